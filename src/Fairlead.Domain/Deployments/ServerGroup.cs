@@ -1,0 +1,35 @@
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Releases;
+
+namespace Fairlead.Domain.Deployments;
+
+/// <summary>One deployment of one release of one service in one environment. What it runs never changes; status and weight do.</summary>
+public sealed record ServerGroup
+{
+    public required ServerGroupName Name { get; init; }
+
+    public required ReleaseName Release { get; init; }
+
+    /// <summary>What it runs, as the release carried it.</summary>
+    public required ReleasedService Service { get; init; }
+
+    /// <summary>Digest over the configuration that the environment gave it.</summary>
+    public required Digest Configuration { get; init; }
+
+    public required ServerGroupStatus Status { get; init; }
+
+    public required Weight Weight { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    /// <summary>When it last began to take traffic.</summary>
+    public DateTimeOffset? EnabledAt { get; init; }
+
+    /// <summary>When it last ceased to take traffic.</summary>
+    public DateTimeOffset? DisabledAt { get; init; }
+
+    /// <summary>One sentence, when it failed.</summary>
+    public string? Error { get; init; }
+}

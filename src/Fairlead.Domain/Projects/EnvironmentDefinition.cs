@@ -1,0 +1,3 @@
+namespace Fairlead.Domain.Projects;
+
+public sealed record EnvironmentDefinition(string Name);

@@ -1,0 +1,22 @@
+namespace Fairlead.Domain.Projects;
+
+/// <summary>The project file, read and checked: every reference in it resolves.</summary>
+public sealed record ProjectDefinition
+{
+    public required string Name { get; init; }
+
+    public string? Owner { get; init; }
+
+    public string? Brief { get; init; }
+
+    /// <summary>In file order, as all lists here.</summary>
+    public IReadOnlyList<DatasetDefinition> Datasets { get; init; } = [];
+
+    public IReadOnlyList<StepDefinition> Steps { get; init; } = [];
+
+    public IReadOnlyList<ModelDefinition> Models { get; init; } = [];
+
+    public IReadOnlyList<ServiceDefinition> Services { get; init; } = [];
+
+    public IReadOnlyList<EnvironmentDefinition> Environments { get; init; } = [];
+}

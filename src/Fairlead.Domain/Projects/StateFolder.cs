@@ -1,0 +1,31 @@
+namespace Fairlead.Domain.Projects;
+
+/// <summary>Where a project's local state lives: one folder beside the project file, never part of the repository.</summary>
+/// <param name="ProjectRoot">Absolute path of the folder that holds the project file.</param>
+public sealed record StateFolder(string ProjectRoot)
+{
+    public const string Name = ".fairlead";
+    public const string ProjectFileName = "fairlead.yaml";
+
+    public string Root => Path.Combine(ProjectRoot, Name);
+
+    /// <summary>OCI image layout.</summary>
+    public string Store => Path.Combine(Root, "store");
+
+    public string CatalogFile => Path.Combine(Root, "catalog.db");
+
+    /// <summary>Segments of the capture log.</summary>
+    public string CaptureLog => Path.Combine(Root, "log");
+
+    /// <summary>Compacted predictions and outcomes, as Parquet.</summary>
+    public string Predictions => Path.Combine(Root, "predictions");
+
+    /// <summary>The host's own: the last desired state, its report, its log.</summary>
+    public string Host => Path.Combine(Root, "host");
+
+    /// <summary>The control plane's own: its lock, where it listens, its log.</summary>
+    public string Control => Path.Combine(Root, "control");
+
+    /// <summary>Working folders of the steps that run now.</summary>
+    public string Work => Path.Combine(Root, "work");
+}

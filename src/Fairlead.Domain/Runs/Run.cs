@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Projects;
+
+namespace Fairlead.Domain.Runs;
+
+/// <summary>One recorded execution of a step.</summary>
+public sealed record Run
+{
+    public required RunId Id { get; init; }
+
+    public required Digest Key { get; init; }
+
+    /// <summary>Sorted by name.</summary>
+    public required IReadOnlyList<KeyPart> KeyParts { get; init; }
+
+    public required RunStatus Status { get; init; }
+
+    public required CommitState Commit { get; init; }
+
+    public required string Command { get; init; }
+
+    public required IReadOnlyDictionary<string, JsonElement> Parameters { get; init; }
+
+    public required IReadOnlyList<RunInput> Inputs { get; init; }
+
+    public IReadOnlyList<RunOutput> Outputs { get; init; } = [];
+
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Standard output and error of the command, in order.</summary>
+    public ArtifactRef? Log { get; init; }
+
+    public int? ExitCode { get; init; }
+
+    /// <summary>One sentence, when it did not succeed.</summary>
+    public string? Error { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Name of the machine.</summary>
+    public required string Machine { get; init; }
+
+    public required string StartedBy { get; init; }
+
+    /// <summary>What the step was kept from: <c>plain</c> or the name of a sandbox.</summary>
+    public required string Sandbox { get; init; }
+
+    /// <summary>CPU seconds of the command and its children, where the platform tells.</summary>
+    public double? CpuSeconds { get; init; }
+
+    /// <summary>Largest resident size in bytes of the command, where the platform tells.</summary>
+    public long? PeakMemoryBytes { get; init; }
+}

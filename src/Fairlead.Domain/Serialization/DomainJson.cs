@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Datasets;
+using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Models;
+using Fairlead.Domain.Predictions;
+using Fairlead.Domain.Projects;
+using Fairlead.Domain.Releases;
+using Fairlead.Domain.Runs;
+
+namespace Fairlead.Domain.Serialization;
+
+/// <summary>The one form in which the domain's records are stored and sent: camelCase, enums by camelCase name, nulls left out, source generated.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(CamelCaseEnumConverter<ArtifactKind>),
+        typeof(CamelCaseEnumConverter<CaptureDurability>),
+        typeof(CamelCaseEnumConverter<RunStatus>),
+        typeof(CamelCaseEnumConverter<ServerGroupStatus>),
+    ])]
+[JsonSerializable(typeof(DatasetVersion))]
+[JsonSerializable(typeof(IReadOnlyList<DatasetVersion>))]
+[JsonSerializable(typeof(Run))]
+[JsonSerializable(typeof(IReadOnlyList<Run>))]
+[JsonSerializable(typeof(ModelVersion))]
+[JsonSerializable(typeof(IReadOnlyList<ModelVersion>))]
+[JsonSerializable(typeof(Signature))]
+[JsonSerializable(typeof(Release))]
+[JsonSerializable(typeof(IReadOnlyList<Release>))]
+[JsonSerializable(typeof(ServerGroup))]
+[JsonSerializable(typeof(IReadOnlyList<ServerGroup>))]
+[JsonSerializable(typeof(DesiredState))]
+[JsonSerializable(typeof(HostReport))]
+[JsonSerializable(typeof(CaptureContext))]
+[JsonSerializable(typeof(CompactedSegment))]
+[JsonSerializable(typeof(IReadOnlyList<CompactedFile>))]
+[JsonSerializable(typeof(IReadOnlyList<TreeEntry>))]
+public sealed partial class DomainJson : JsonSerializerContext;

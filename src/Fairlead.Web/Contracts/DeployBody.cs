@@ -1,0 +1,7 @@
+namespace Fairlead.Web.Contracts;
+
+/// <summary>Asks for a deployment.</summary>
+/// <param name="Release">Such as <c>v002</c>; null means the newest.</param>
+/// <param name="Services">Names; empty means all of the release.</param>
+/// <param name="Weight">Share of traffic for the new server groups in hundredths of a percent; null means all.</param>
+public sealed record DeployBody(string? Release, IReadOnlyList<string>? Services, int? Weight, string? User);

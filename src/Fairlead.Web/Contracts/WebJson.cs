@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Serialization;
+
+namespace Fairlead.Web.Contracts;
+
+/// <summary>Bodies and answers of the API that are not records of the domain.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(CamelCaseEnumConverter<ProblemKind>),
+        typeof(CamelCaseEnumConverter<Domain.Artifacts.ArtifactKind>),
+        typeof(CamelCaseEnumConverter<Domain.Projects.CaptureDurability>),
+        typeof(CamelCaseEnumConverter<Domain.Deployments.ServerGroupStatus>),
+    ])]
+[JsonSerializable(typeof(ErrorAnswer))]
+[JsonSerializable(typeof(ErrorLine))]
+[JsonSerializable(typeof(RunBody))]
+[JsonSerializable(typeof(UserBody))]
+[JsonSerializable(typeof(DatasetsBody))]
+[JsonSerializable(typeof(DeployBody))]
+[JsonSerializable(typeof(RollbackBody))]
+[JsonSerializable(typeof(QueryBody))]
+[JsonSerializable(typeof(OutcomesBody))]
+[JsonSerializable(typeof(OutcomesAnswer))]
+[JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(ReleaseAnswer))]
+[JsonSerializable(typeof(DeploymentAnswer))]
+[JsonSerializable(typeof(JsonElement))]
+public sealed partial class WebJson : JsonSerializerContext;

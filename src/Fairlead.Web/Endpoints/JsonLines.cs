@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading.Channels;
+using Fairlead.Web.Contracts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Fairlead.Web.Endpoints;
+
+/// <summary>Answers with a JSON document a line, each sent as soon as it is there; a failure after the start is the last line.</summary>
+internal static class JsonLines
+{
+    private static readonly byte[] NewLine = "\n"u8.ToArray();
+
+    /// <param name="produce">Gets a sink that may be called from any thread; what it throws becomes the status, or the last line when the stream has begun.</param>
+    public static async Task WriteAsync<T>(HttpContext context, JsonTypeInfo<T> type, Func<Action<T>, CancellationToken, Task> produce, ILogger logger)
+    {
+        var cancellation = context.RequestAborted;
+        var lines = Channel.CreateUnbounded<T>(new UnboundedChannelOptions { SingleReader = true });
+        var producing = Task.Run(() => ProduceAsync(lines, produce, cancellation), cancellation);
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        try
+        {
+            await foreach (var line in lines.Reader.ReadAllAsync(cancellation))
+            {
+                context.Response.ContentType = "application/x-ndjson";
+                await WriteLineAsync(context, line, type);
+            }
+
+            await producing;
+        }
+        catch (Exception e) when (context.Response.HasStarted && !cancellation.IsCancellationRequested)
+        {
+            var answer = ProblemHandler.Describe(e);
+            if (answer.Kind is null)
+                Log.Unexpected(logger, e, context.Request.Path);
+            await WriteLineAsync(context, new ErrorLine(answer.Error, answer.Kind ?? Domain.Problems.ProblemKind.Failed), WebJson.Default.ErrorLine);
+        }
+        finally
+        {
+            // A client that has gone must not leave work behind that writes to a finished request.
+            await producing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private static async Task ProduceAsync<T>(Channel<T> lines, Func<Action<T>, CancellationToken, Task> produce, CancellationToken cancellation)
+    {
+        try
+        {
+            await produce(line => lines.Writer.TryWrite(line), cancellation);
+        }
+        finally
+        {
+            lines.Writer.TryComplete();
+        }
+    }
+
+    private static async Task WriteLineAsync<T>(HttpContext context, T line, JsonTypeInfo<T> type)
+    {
+        await JsonSerializer.SerializeAsync(context.Response.Body, line, type, context.RequestAborted);
+        await context.Response.Body.WriteAsync(NewLine, context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Globalization;
+using Fairlead.CommandLine;
+using Fairlead.Domain.Deployments;
+using Fairlead.Web.Contracts;
+
+namespace Fairlead.Commands;
+
+/// <summary>Deploys a release to an environment.</summary>
+internal sealed class DeployCommand : CliCommand
+{
+    private static readonly Argument<string> Environment = new("environment") { Description = "Where to deploy to." };
+    private static readonly Option<string?> Release = new("--release") { Description = "The release; else the newest.", HelpName = "vNNN" };
+    private static readonly Option<string[]> Service = new("--service") { Description = "Only this service; may be repeated.", HelpName = "name" };
+    private static readonly Option<string?> WeightOption = new("--weight") { Description = "Share of traffic for the new server group; the rest stays where it is.", HelpName = "percent" };
+
+    public DeployCommand()
+        : base(
+            "deploy",
+            "Deploy a release: a new server group warms up, then takes the traffic; the previous one is kept.",
+            "fairlead deploy stage",
+            "fairlead deploy prod --release v002",
+            "fairlead deploy prod --weight 10%       # the other 90 % stay on what is live")
+    {
+        Arguments.Add(Environment);
+        Options.Add(Release);
+        Options.Add(Service);
+        Options.Add(WeightOption);
+        WeightOption.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && TryParseWeight(result.Tokens[0].Value) is null)
+                result.AddError($"'{result.Tokens[0].Value}' is not a share of traffic; expected a number of percent such as '10%', from 0.01 to 100.");
+        });
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
+    {
+        using var client = context.Connect();
+        var body = new DeployBody(parse.GetValue(Release), parse.GetValue(Service), TryParseWeight(parse.GetValue(WeightOption))?.Hundredths, CommandContext.User);
+        var path = $"/api/environments/{Uri.EscapeDataString(parse.GetRequiredValue(Environment))}/deployments";
+        var answer = await client.PostAsync(path, body, WebJson.Default.DeployBody, WebJson.Default.DeploymentAnswer, cancellationToken);
+        DeploymentPrinter.Print(context, answer, "already live: nothing to do");
+        return ExitCodes.Success;
+    }
+
+    private static Weight? TryParseWeight(string? text)
+    {
+        if (text is null || !decimal.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent))
+            return null;
+        var hundredths = percent * 100;
+        return hundredths is >= 1 and <= Weight.Whole && decimal.IsInteger(hundredths) ? new Weight((int)hundredths) : null;
+    }
+}

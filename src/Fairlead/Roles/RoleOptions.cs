@@ -1,0 +1,57 @@
+using System.CommandLine;
+
+namespace Fairlead.Roles;
+
+/// <summary>Where the two roles listen; the same options for every command that starts them.</summary>
+internal sealed record RoleOptions
+{
+    public const int DefaultPort = 7070;
+    public const int DefaultHostPort = 7071;
+    public const string DefaultAddress = "127.0.0.1";
+    private const int MaxPort = 65535;
+
+    public static readonly Option<int> Port = CreatePort("--port", "Port of the control plane.", DefaultPort);
+
+    public static readonly Option<int> HostPort = CreatePort("--host-port", "Port of the host, which answers predictions.", DefaultHostPort);
+
+    public static readonly Option<string> Address = new("--address")
+    {
+        Description = "IP address to listen on; another than loopback needs FAIRLEAD_TOKEN.",
+        DefaultValueFactory = _ => DefaultAddress,
+        HelpName = "ip",
+    };
+
+    public required int ControlPort { get; init; }
+
+    public required int DataPort { get; init; }
+
+    public required string ListenAddress { get; init; }
+
+    public string ControlUrl => $"http://{UrlHost}:{ControlPort}";
+
+    public string HostUrl => $"http://{UrlHost}:{DataPort}";
+
+    /// <summary>The name under which a local client reaches the address.</summary>
+    private string UrlHost => ListenAddress is "127.0.0.1" or "0.0.0.0" or "::1" or "::" ? "localhost" : ListenAddress.Contains(':') ? $"[{ListenAddress}]" : ListenAddress;
+
+    public static RoleOptions Read(ParseResult parse) => new()
+    {
+        ControlPort = parse.GetValue(Port),
+        DataPort = parse.GetValue(HostPort),
+        ListenAddress = parse.GetValue(Address)!,
+    };
+
+    public IReadOnlyList<string> ToArguments() =>
+        ["--port", $"{ControlPort}", "--host-port", $"{DataPort}", "--address", ListenAddress];
+
+    private static Option<int> CreatePort(string name, string description, int port)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => port, HelpName = "port" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > MaxPort)
+                result.AddError($"'{result.Tokens[0].Value}' is not a port for {name}; expected 1 to {MaxPort}.");
+        });
+        return option;
+    }
+}

@@ -27,6 +27,12 @@ public sealed record ServerGroup
     /// <summary>When it last began to take traffic.</summary>
     public DateTimeOffset? EnabledAt { get; init; }
 
+    /// <summary>Who last made it take traffic: by a deployment, a rollback or a shift of traffic.</summary>
+    public string? EnabledBy { get; init; }
+
+    /// <summary>The group that led the traffic before this one last began to take any: where a rollback goes. Null when there was none, or after a rollback left this one.</summary>
+    public ServerGroupName? Previous { get; init; }
+
     /// <summary>When it last ceased to take traffic.</summary>
     public DateTimeOffset? DisabledAt { get; init; }
 

@@ -2,7 +2,8 @@ using Fairlead.Domain.Releases;
 
 namespace Fairlead.Domain.Serialization;
 
-internal sealed class ReleaseNameJsonConverter : TextJsonConverter<ReleaseName>
+/// <summary>Writes it as its text. Public because the source generated contexts of other rooms name it.</summary>
+public sealed class ReleaseNameJsonConverter : TextJsonConverter<ReleaseName>
 {
     protected override ReleaseName Parse(string text) => ReleaseName.Parse(text);
 }

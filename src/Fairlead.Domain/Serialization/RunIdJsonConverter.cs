@@ -2,7 +2,8 @@ using Fairlead.Domain.Runs;
 
 namespace Fairlead.Domain.Serialization;
 
-internal sealed class RunIdJsonConverter : TextJsonConverter<RunId>
+/// <summary>Writes it as its text. Public because the source generated contexts of other rooms name it.</summary>
+public sealed class RunIdJsonConverter : TextJsonConverter<RunId>
 {
     protected override RunId Parse(string text) => RunId.Parse(text);
 }

@@ -2,7 +2,8 @@ using Fairlead.Domain.Deployments;
 
 namespace Fairlead.Domain.Serialization;
 
-internal sealed class ServerGroupNameJsonConverter : TextJsonConverter<ServerGroupName>
+/// <summary>Writes it as its text. Public because the source generated contexts of other rooms name it.</summary>
+public sealed class ServerGroupNameJsonConverter : TextJsonConverter<ServerGroupName>
 {
     protected override ServerGroupName Parse(string text) => ServerGroupName.Parse(text);
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Fairlead.Domain.Serialization;
 
 /// <summary>Writes a value type as its text, as a value and as a property name.</summary>
-internal abstract class TextJsonConverter<T> : JsonConverter<T>
+public abstract class TextJsonConverter<T> : JsonConverter<T>
     where T : struct
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ParseOrThrow(reader.GetString());

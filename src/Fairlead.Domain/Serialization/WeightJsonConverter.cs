@@ -5,7 +5,7 @@ using Fairlead.Domain.Deployments;
 namespace Fairlead.Domain.Serialization;
 
 /// <summary>A weight is a number of hundredths of a percent.</summary>
-internal sealed class WeightJsonConverter : JsonConverter<Weight>
+public sealed class WeightJsonConverter : JsonConverter<Weight>
 {
     public override Weight Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

@@ -1,0 +1,21 @@
+using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Releases;
+
+namespace Fairlead.Delivery.Deployments;
+
+/// <summary>What somebody wants deployed.</summary>
+public sealed record DeployOrder
+{
+    public required string Environment { get; init; }
+
+    /// <summary>Null means the newest.</summary>
+    public ReleaseName? Release { get; init; }
+
+    /// <summary>Names; empty means every service of the release.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>Share of the traffic of each service that the release shall take; more than none.</summary>
+    public Weight Weight { get; init; } = Weight.All;
+
+    public required string User { get; init; }
+}

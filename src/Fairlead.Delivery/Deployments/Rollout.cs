@@ -1,0 +1,149 @@
+using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Problems;
+
+namespace Fairlead.Delivery.Deployments;
+
+/// <summary>
+/// What deployments, rollbacks and shifts of traffic do to the server groups of one service in one environment: pure functions from the
+/// recorded groups to those that change. The weights of the enabled groups sum to exactly 100 %, or none is enabled.
+/// </summary>
+internal static class Rollout
+{
+    /// <summary>Disabled groups that stay warm for the way back; older ones leave the host.</summary>
+    public const int KeepPrevious = 2;
+
+    /// <summary>The group that last began to take traffic among those that take some, or null.</summary>
+    public static ServerGroup? Lead(IEnumerable<ServerGroup> groups) =>
+        groups.Where(IsEnabled).OrderByDescending(group => group.EnabledAt).ThenByDescending(group => group.Name.Number).FirstOrDefault();
+
+    /// <summary>Gives a group its share of traffic; those that are enabled share the rest as before, or are kept warm when there is none.</summary>
+    /// <exception cref="FairleadException">Invalid when the share is less than 100 % and nothing else takes the rest.</exception>
+    public static IReadOnlyList<ServerGroup> Enable(IReadOnlyList<ServerGroup> groups, ServerGroupName target, Weight weight, Change change)
+    {
+        Require(groups, target, group => IsUsable(group) || group.Status == ServerGroupStatus.Preparing);
+        var others = groups.Where(group => IsEnabled(group) && group.Name != target).OrderBy(group => group.Name.Number).ToList();
+        var rest = Weight.Whole - weight.Hundredths;
+        if (rest > 0 && others.Count == 0)
+        {
+            throw FairleadException.Invalid(
+                $"Nothing else of '{target.Service}' takes traffic in '{target.Environment}', so that {weight} would leave {new Weight(rest)} unanswered: deploy it with 100%.");
+        }
+
+        var weights = new Dictionary<ServerGroupName, Weight> { [target] = weight };
+        var shares = others.Count == 0 ? [] : TrafficShares.Split(rest, [.. others.Select(group => group.Weight)]);
+        for (var i = 0; i < others.Count; i++)
+            weights[others[i].Name] = shares[i];
+        return Assign(groups, weights, change);
+    }
+
+    /// <summary>
+    /// Gives all traffic back to the group that led before the leading one was enabled, and forgets that link: rolling back again goes
+    /// further back and never forward.
+    /// </summary>
+    /// <exception cref="FairleadException">Conflict when there is no such group, or it is not kept warm any more.</exception>
+    public static IReadOnlyList<ServerGroup> RollBack(IReadOnlyList<ServerGroup> groups, Change change)
+    {
+        var lead = Lead(groups) ?? throw FairleadException.Conflict("Nothing is live, so that there is nothing to roll back: deploy a release with 'fairlead deploy'.");
+        var previous = groups.FirstOrDefault(group => group.Name == lead.Previous);
+        if (previous is null)
+        {
+            throw FairleadException.Conflict(
+                $"Nothing was live before '{lead.Name}' (release {lead.Release}) to roll back to: deploy the release that you want with 'fairlead deploy {lead.Name.Environment}'.");
+        }
+
+        if (!IsUsable(previous))
+        {
+            throw FairleadException.Conflict(
+                $"The server group '{previous.Name}' that was live before '{lead.Name}' is not kept warm any more: deploy its release {previous.Release} to '{lead.Name.Environment}' instead.");
+        }
+
+        var moved = Assign(groups, new Dictionary<ServerGroupName, Weight> { [previous.Name] = Weight.All }, change);
+        // The lead is among them, since all traffic leaves it.
+        return [.. moved.Select(group =>
+            group.Name == lead.Name ? group with { Previous = null }
+            : group.Name == previous.Name ? group with { Previous = previous.Previous }
+            : group)];
+    }
+
+    /// <summary>True when <see cref="RollBack"/> has somewhere to go.</summary>
+    public static bool CanRollBack(IReadOnlyList<ServerGroup> groups) =>
+        Lead(groups)?.Previous is { } previous && groups.Any(group => group.Name == previous && IsUsable(group));
+
+    /// <summary>Sets the shares of traffic; groups that are not named get none.</summary>
+    /// <param name="weights">They sum to 100 %.</param>
+    /// <exception cref="FairleadException">Invalid when they do not, Conflict when a group is not warm.</exception>
+    public static IReadOnlyList<ServerGroup> SetTraffic(
+        IReadOnlyList<ServerGroup> groups, IReadOnlyDictionary<ServerGroupName, Weight> weights, Change change)
+    {
+        var sum = weights.Values.Sum(weight => (long)weight.Hundredths);
+        if (sum != Weight.Whole)
+        {
+            throw FairleadException.Invalid(
+                $"The shares of traffic sum to {(sum / 100m).ToString("0.##")}% instead of 100%: give shares that sum to 100%.");
+        }
+
+        foreach (var name in weights.Keys)
+            Require(groups, name, IsUsable);
+        return Assign(groups, weights, change);
+    }
+
+    private static List<ServerGroup> Assign(
+        IReadOnlyList<ServerGroup> groups, IReadOnlyDictionary<ServerGroupName, Weight> weights, Change change)
+    {
+        var lead = Lead(groups);
+        var after = groups.Select(group => Move(group, weights.GetValueOrDefault(group.Name), lead, change)).ToList();
+        var retired = Retired(after);
+        return [.. after
+            .Select(group => retired.Contains(group.Name) ? group with { Status = ServerGroupStatus.Destroyed } : group)
+            .Where((group, i) => group != groups[i])];
+    }
+
+    private static ServerGroup Move(ServerGroup group, Weight weight, ServerGroup? lead, Change change)
+    {
+        if (weight == Weight.None)
+        {
+            return IsEnabled(group)
+                ? group with { Status = ServerGroupStatus.Disabled, Weight = Weight.None, DisabledAt = change.At }
+                : group;
+        }
+
+        if (IsEnabled(group))
+            return group with { Weight = weight };
+        return group with
+        {
+            Status = ServerGroupStatus.Enabled,
+            Weight = weight,
+            EnabledAt = change.At,
+            EnabledBy = change.User,
+            Previous = lead?.Name,
+        };
+    }
+
+    /// <summary>The disabled groups beyond those to keep; the way back of the leading group is always kept.</summary>
+    private static HashSet<ServerGroupName> Retired(IReadOnlyList<ServerGroup> groups)
+    {
+        var previous = Lead(groups)?.Previous;
+        return [.. groups
+            .Where(group => group.Status == ServerGroupStatus.Disabled)
+            .OrderByDescending(group => group.Name == previous)
+            .ThenByDescending(group => group.EnabledAt)
+            .ThenByDescending(group => group.Name.Number)
+            .Skip(KeepPrevious)
+            .Select(group => group.Name)];
+    }
+
+    private static void Require(IReadOnlyList<ServerGroup> groups, ServerGroupName name, Predicate<ServerGroup> canTakeTraffic)
+    {
+        var group = groups.FirstOrDefault(candidate => candidate.Name == name)
+            ?? throw FairleadException.NotFound($"There is no server group '{name}' ({NearestName.Hint(name.ToString(), [.. groups.Select(other => other.Name.ToString())])}).");
+        if (!canTakeTraffic(group))
+        {
+            throw FairleadException.Conflict(
+                $"The server group '{name}' is {group.Status.ToString().ToLowerInvariant()} and cannot take traffic: deploy its release {group.Release} again.");
+        }
+    }
+
+    private static bool IsEnabled(ServerGroup group) => group.Status == ServerGroupStatus.Enabled;
+
+    private static bool IsUsable(ServerGroup group) => group.Status is ServerGroupStatus.Enabled or ServerGroupStatus.Disabled;
+}

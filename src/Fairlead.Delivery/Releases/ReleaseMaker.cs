@@ -1,0 +1,122 @@
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Models;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Projects;
+using Fairlead.Domain.Releases;
+using Fairlead.Domain.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace Fairlead.Delivery.Releases;
+
+/// <summary>Cuts releases from the project as it is in the work tree.</summary>
+public sealed class ReleaseMaker(
+    IWorkspace workspace,
+    ICurrentRuns currentRuns,
+    IArtifactStore store,
+    IModelInspector inspector,
+    IModelCatalog models,
+    IReleaseCatalog releases,
+    TimeProvider time,
+    ILogger<ReleaseMaker> logger) : IDisposable
+{
+    private readonly ReleasedModels releasedModels = new(currentRuns, store, inspector, models, time);
+
+    // Two releases made at once must not both find that they are new.
+    private readonly SemaphoreSlim gate = new(1);
+
+    /// <summary>
+    /// Bundles the services of the project with the models that its present commit, data and parameters make, and names the bundle in the store
+    /// (<c>release/v001</c>, <c>model/late@1</c>). The same content as the newest release gives that release again.
+    /// </summary>
+    /// <exception cref="FairleadException">
+    /// Invalid: the project cannot be read or has no services; Conflict: a model's step has not run for the present state;
+    /// Failed: a model that the engine cannot serve; Damaged: a model altered in the store.
+    /// </exception>
+    public async Task<MadeRelease> MakeAsync(string user, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(user);
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var made = await MakeLockedAsync(user, cancellationToken).ConfigureAwait(false);
+            // Repeated for a release that is known: a crash may have come between its record and its names.
+            await NameAsync(made.Release, cancellationToken).ConfigureAwait(false);
+            return made;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task<MadeRelease> MakeLockedAsync(string user, CancellationToken cancellationToken)
+    {
+        var snapshot = await workspace.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (snapshot.Project.Services.Count == 0)
+        {
+            throw FairleadException.Invalid(
+                $"The project '{snapshot.Project.Name}' has no services to release: add one to fairlead.yaml, such as 'services: {{ NAME: {{ model: MODEL }} }}'.");
+        }
+
+        var services = await ServicesAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        var projectFile = await store.PutBytesAsync(System.Text.Encoding.UTF8.GetBytes(snapshot.FileText), cancellationToken).ConfigureAwait(false);
+        var newest = (await releases.ListAsync(1, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        if (newest is not null && HoldsTheSame(newest, snapshot.Commit, projectFile, services))
+            return new MadeRelease(newest, IsNew: false);
+
+        var release = await releases.AddAsync(
+            name => new Release
+            {
+                Name = name,
+                Commit = snapshot.Commit,
+                ProjectFile = projectFile,
+                Services = services,
+                CreatedAt = time.GetUtcNow(),
+                CreatedBy = user,
+            },
+            cancellationToken).ConfigureAwait(false);
+        Log.ReleaseMade(logger, release.Name, release.Commit.Short, services.Count, user);
+        return new MadeRelease(release, IsNew: true);
+    }
+
+    private async Task<IReadOnlyList<ReleasedService>> ServicesAsync(ProjectSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var names = snapshot.Project.Services.Select(service => service.Model).ToHashSet(StringComparer.Ordinal);
+        var versions = await releasedModels.TakeUpAsync(snapshot, names, cancellationToken).ConfigureAwait(false);
+        return [.. snapshot.Project.Services.Select(service => new ReleasedService(service.Name, versions[service.Model], service.Durability))];
+    }
+
+    private static bool HoldsTheSame(Release release, CommitState commit, ArtifactRef projectFile, IReadOnlyList<ReleasedService> services) =>
+        release.Commit.Commit == commit.Commit
+        && release.Commit.DirtyDigest == commit.DirtyDigest
+        && release.ProjectFile.Digest == projectFile.Digest
+        && release.Services.Select(Identity).SequenceEqual(services.Select(Identity));
+
+    private static (string Service, string Model, int Version, CaptureDurability Durability) Identity(ReleasedService service) =>
+        (service.Name, service.Model.Model, service.Model.Number, service.Durability);
+
+    private async Task NameAsync(Release release, CancellationToken cancellationToken)
+    {
+        foreach (var model in release.Services.Select(service => service.Model).DistinctBy(model => model.Label))
+        {
+            var annotations = new Dictionary<string, string> { ["fairlead.run"] = model.Run.ToString() };
+            await store.NameAsync($"model/{model.Label}", model.Artifact, annotations, cancellationToken).ConfigureAwait(false);
+        }
+
+        await store.NameAsync($"release/{release.Name}", release.ProjectFile, AnnotationsOf(release), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Dictionary<string, string> AnnotationsOf(Release release)
+    {
+        var annotations = new Dictionary<string, string>
+        {
+            ["org.opencontainers.image.revision"] = release.Commit.Commit,
+            ["fairlead.services"] = string.Join(' ', release.Services.Select(service => $"{service.Name}={service.Model.Label}")),
+        };
+        if (release.Commit.DirtyDigest is { IsSet: true } dirty)
+            annotations["fairlead.dirty"] = dirty.ToString();
+        return annotations;
+    }
+}

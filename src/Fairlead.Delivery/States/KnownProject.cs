@@ -1,0 +1,4 @@
+namespace Fairlead.Delivery.States;
+
+/// <summary>What the desired state says of the project.</summary>
+internal sealed record KnownProject(string Name, IReadOnlyList<string> Environments);

@@ -1,0 +1,74 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Fairlead.ProjectFile.Rules;
+
+namespace Fairlead.ProjectFile;
+
+/// <summary>The project file's JSON Schema (2020-12), with which editors complete and check it.</summary>
+public static class ProjectFileSchema
+{
+    private static readonly JsonWriterOptions Writing = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The schema as indented JSON. It says what can be said of one key; that references resolve is for the reader to check.</summary>
+    public static string Json()
+    {
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "Fairlead project file",
+        };
+        foreach (var (key, value) in Describe(ProjectRules.Root).ToList())
+            schema[key] = value?.DeepClone();
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Writing))
+            schema.WriteTo(writer);
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static JsonObject Describe(Shape shape) => shape switch
+    {
+        TextShape text => DescribeText(text.Format),
+        ChoiceShape choice => new JsonObject { ["type"] = "string", ["enum"] = Texts(choice.Words) },
+        ScalarShape => new JsonObject { ["type"] = Texts(["string", "number", "boolean"]) },
+        ListShape list => new JsonObject { ["type"] = Texts(["array", "null"]), ["items"] = DescribeText(list.Item), ["uniqueItems"] = true },
+        MapShape map => new JsonObject
+        {
+            ["type"] = Texts(["object", "null"]),
+            ["patternProperties"] = new JsonObject { [map.Name.Pattern] = Describe(map.Value) },
+            ["additionalProperties"] = false,
+        },
+        ObjectShape known => DescribeObject(known),
+        _ => throw new InvalidOperationException($"No schema for {shape.GetType().Name}."),
+    };
+
+    private static JsonObject DescribeText(TextFormat format) =>
+        new() { ["type"] = "string", ["pattern"] = format.Pattern, ["examples"] = Texts([format.Example]) };
+
+    private static JsonObject DescribeObject(ObjectShape shape)
+    {
+        var properties = new JsonObject();
+        foreach (var key in shape.Keys)
+        {
+            if (key.Shape is null)
+                continue;
+            var described = Describe(key.Shape);
+            described.Insert(0, "description", key.Description);
+            properties[key.Name] = described;
+        }
+
+        var schema = new JsonObject
+        {
+            ["type"] = shape.MayBeEmpty ? Texts(["object", "null"]) : "object",
+            ["properties"] = properties,
+            ["additionalProperties"] = false,
+        };
+        if (shape.Keys.Where(key => key.IsRequired).Select(key => key.Name).ToList() is { Count: > 0 } required)
+            schema["required"] = Texts(required);
+        if (shape.ExactlyOneOf.Count > 0)
+            schema["oneOf"] = new JsonArray([.. shape.ExactlyOneOf.Select(key => new JsonObject { ["required"] = Texts([key]) })]);
+        return schema;
+    }
+
+    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+}

@@ -1,0 +1,107 @@
+using Fairlead.Domain.Projects;
+using Fairlead.ProjectFile.Rules;
+using Fairlead.ProjectFile.Yaml;
+
+namespace Fairlead.ProjectFile.Reading;
+
+/// <summary>Makes the definition out of a checked tree and reports what does not resolve.</summary>
+internal sealed class DefinitionBuilder
+{
+    private readonly YamlMap root;
+    private readonly References references;
+    private readonly ProblemList problems;
+
+    public DefinitionBuilder(YamlMap root, ProblemList problems)
+    {
+        this.root = root;
+        this.problems = problems;
+        references = new References(root, problems);
+    }
+
+    public ProjectDefinition Build()
+    {
+        var steps = root.Map(Keys.Steps).Entries;
+        var definitions = steps.Select(BuildStep).ToList();
+        StepCycles.Report(definitions, [.. steps.Select(step => step.Key.Place)], problems);
+        return new ProjectDefinition
+        {
+            Name = root.Text(Keys.Project) ?? "",
+            Owner = root.Text(Keys.Owner),
+            Brief = root.Text(Keys.Brief)?.Trim(),
+            Datasets = Named(Keys.Datasets, (name, body) => new DatasetDefinition(name, body.Text(Keys.Path) ?? "")),
+            Steps = definitions,
+            Models = Named(Keys.Models, BuildModel),
+            Services = Named(Keys.Services, BuildService),
+            Environments = Named(Keys.Environments, (name, _) => new EnvironmentDefinition(name)),
+        };
+    }
+
+    private List<T> Named<T>(string key, Func<string, YamlMap, T> build) =>
+        [.. root.Map(key).Entries.Select(entry => build(entry.Key.Value, (YamlMap)entry.Value))];
+
+    private StepDefinition BuildStep(YamlEntry entry)
+    {
+        var name = entry.Key.Value;
+        var body = (YamlMap)entry.Value;
+        CheckOutputs(name, body.List(Keys.Outputs));
+        var timeout = body.Map(Keys.Resources).Text(Keys.Timeout);
+        return new StepDefinition
+        {
+            Name = name,
+            Run = body.Text(Keys.Run),
+            Sql = body.Text(Keys.Sql),
+            Code = body.List(Keys.Code).Texts,
+            Inputs = [.. body.Map(Keys.Inputs).Entries.Select(input => BuildInput(name, input))],
+            Parameters = Sorted(body.Map(Keys.Params), CoreSchema.ToJson),
+            Outputs = body.List(Keys.Outputs).Texts,
+            Metrics = body.Text(Keys.Metrics),
+            Environment = Sorted(body.Map(Keys.Env), scalar => scalar.Value),
+            Tools = body.List(Keys.Tools).Texts,
+            Timeout = timeout is null ? StepDefinition.DefaultTimeout : TextFormats.ToTimeSpan(timeout),
+        };
+    }
+
+    private static SortedDictionary<string, T> Sorted<T>(YamlMap map, Func<YamlScalar, T> convert) =>
+        new(map.Entries.ToDictionary(entry => entry.Key.Value, entry => convert((YamlScalar)entry.Value)), StringComparer.Ordinal);
+
+    private StepInput BuildInput(string step, YamlEntry entry)
+    {
+        var (name, source) = (entry.Key.Value, (YamlScalar)entry.Value);
+        var subject = $"input '{name}' of step '{step}'";
+        if (source.Value.StartsWith(References.DatasetPrefix, StringComparison.Ordinal))
+            return new StepInput(name, references.Dataset(source, subject), null, null);
+        var (from, output) = references.Output(source, subject);
+        return new StepInput(name, null, from, output);
+    }
+
+    private ModelDefinition BuildModel(string name, YamlMap body)
+    {
+        if (body.Scalar(Keys.From) is not { } from)
+            return new ModelDefinition(name, "", "");
+        var (step, output) = references.Output(from, $"model '{name}'");
+        return new ModelDefinition(name, step, output);
+    }
+
+    private ServiceDefinition BuildService(string name, YamlMap body)
+    {
+        var durability = body.Map(Keys.Capture).Text(Keys.Durability);
+        return new ServiceDefinition(
+            name,
+            body.Scalar(Keys.Model) is { } model ? references.Model(model, $"service '{name}'") : "",
+            durability is null ? CaptureDurability.Relaxed : Enum.Parse<CaptureDurability>(durability, ignoreCase: true));
+    }
+
+    /// <summary>An output inside another one would be stored twice, and could not be told from the folder's own content.</summary>
+    private void CheckOutputs(string step, YamlList outputs)
+    {
+        var declared = outputs.Texts.ToHashSet(StringComparer.Ordinal);
+        foreach (var output in outputs.Items.OfType<YamlScalar>())
+        {
+            for (var slash = output.Value.IndexOf('/'); slash >= 0; slash = output.Value.IndexOf('/', slash + 1))
+            {
+                if (declared.Contains(output.Value[..slash]))
+                    problems.Add(output.Place, $"output '{output.Value}' of step '{step}' lies inside its output '{output.Value[..slash]}'; declare one of them");
+            }
+        }
+    }
+}

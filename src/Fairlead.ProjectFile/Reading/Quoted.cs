@@ -1,0 +1,22 @@
+namespace Fairlead.ProjectFile.Reading;
+
+/// <summary>Values of the file as messages show them: one line, of bounded length.</summary>
+internal static class Quoted
+{
+    private const int MaxLength = 80;
+
+    public static string Text(string value, int maxLength = MaxLength)
+    {
+        var shown = value.Length > maxLength ? string.Concat(value.AsSpan(0, maxLength), "…") : value;
+        return shown.Any(IsUnprintable) ? string.Concat(shown.Select(c => IsUnprintable(c) ? $"\\u{(int)c:x4}" : c.ToString())) : shown;
+    }
+
+    /// <summary>Another program's sentence for use within one of ours: first letter lower-case, no full stop.</summary>
+    public static string Sentence(string text)
+    {
+        var trimmed = Text(text.Trim().TrimEnd('.'), 200);
+        return trimmed.Length == 0 ? "no reason given" : char.ToLowerInvariant(trimmed[0]) + trimmed[1..];
+    }
+
+    private static bool IsUnprintable(char c) => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029';
+}

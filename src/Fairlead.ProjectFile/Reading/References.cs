@@ -1,0 +1,42 @@
+using Fairlead.Domain.Problems;
+using Fairlead.ProjectFile.Rules;
+using Fairlead.ProjectFile.Yaml;
+
+namespace Fairlead.ProjectFile.Reading;
+
+/// <summary>Resolves the names by which parts of the file refer to one another.</summary>
+internal sealed class References(YamlMap root, ProblemList problems)
+{
+    public const string DatasetPrefix = "dataset:";
+
+    private readonly HashSet<string> datasets = Names(root.Map(Keys.Datasets));
+    private readonly HashSet<string> models = Names(root.Map(Keys.Models));
+    private readonly Dictionary<string, HashSet<string>> outputsByStep = root.Map(Keys.Steps).Entries
+        .ToDictionary(step => step.Key.Value, step => ((YamlMap)step.Value).List(Keys.Outputs).Texts.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+
+    /// <param name="source">"dataset:NAME".</param>
+    /// <param name="subject">What refers to it.</param>
+    public string Dataset(YamlScalar source, string subject) => Resolve(source.Value[DatasetPrefix.Length..], "dataset", datasets, source.Place, subject);
+
+    public string Model(YamlScalar name, string subject) => Resolve(name.Value, "model", models, name.Place, subject);
+
+    /// <param name="source">"STEP/OUTPUT".</param>
+    public (string Step, string Output) Output(YamlScalar source, string subject)
+    {
+        var slash = source.Value.IndexOf('/');
+        var (step, output) = (source.Value[..slash], source.Value[(slash + 1)..]);
+        Resolve(step, "step", outputsByStep.Keys, source.Place, subject);
+        if (outputsByStep.TryGetValue(step, out var outputs) && !outputs.Contains(output) && !problems.IsFull)
+            problems.Add(source.Place, $"{subject} refers to output '{Quoted.Text(output)}', which step '{step}' does not declare; {NearestName.Hint(output, outputs)}");
+        return (step, output);
+    }
+
+    private string Resolve(string name, string thing, IReadOnlyCollection<string> known, Place place, string subject)
+    {
+        if (!known.Contains(name) && !problems.IsFull)
+            problems.Add(place, $"{subject} refers to {thing} '{name}', which is not declared; {NearestName.Hint(name, known)}");
+        return name;
+    }
+
+    private static HashSet<string> Names(YamlMap map) => map.Entries.Select(entry => entry.Key.Value).ToHashSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,34 @@
+namespace Fairlead.ProjectFile.Rules;
+
+/// <summary>The keys that work, as the table and the reader name them.</summary>
+internal static class Keys
+{
+    public const string Project = "project";
+    public const string Owner = "owner";
+    public const string Brief = "brief";
+    public const string Datasets = "datasets";
+    public const string Steps = "steps";
+    public const string Models = "models";
+    public const string Services = "services";
+    public const string Environments = "environments";
+
+    public const string Path = "path";
+
+    public const string Run = "run";
+    public const string Sql = "sql";
+    public const string Code = "code";
+    public const string Inputs = "inputs";
+    public const string Params = "params";
+    public const string Outputs = "outputs";
+    public const string Metrics = "metrics";
+    public const string Env = "env";
+    public const string Tools = "tools";
+    public const string Resources = "resources";
+    public const string Timeout = "timeout";
+
+    public const string From = "from";
+
+    public const string Model = "model";
+    public const string Capture = "capture";
+    public const string Durability = "durability";
+}

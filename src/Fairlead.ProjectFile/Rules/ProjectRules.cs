@@ -1,0 +1,77 @@
+using Fairlead.Domain.Projects;
+
+namespace Fairlead.ProjectFile.Rules;
+
+/// <summary>
+/// The one table of the project file's keys: the reader's checks, its messages on unknown and planned keys, and the JSON Schema all come from it.
+/// </summary>
+internal static class ProjectRules
+{
+    private static readonly ObjectShape Dataset = new(
+    [
+        new(Keys.Path, new TextShape(TextFormats.PathBelowRoot), "File or folder that holds the data, relative to this file.") { IsRequired = true },
+        .. Later("url", "digest", "sql", "from"),
+    ]);
+
+    private static readonly ObjectShape Resources = new(
+    [
+        new(Keys.Timeout, new TextShape(TextFormats.Duration), "Ends the step when it runs longer, such as 90s, 10m or 1h. Default: 1h."),
+        .. Later("cpu", "memory", "gpu"),
+    ]);
+
+    private static readonly ObjectShape Step = new(
+    [
+        new(Keys.Run, new TextShape(TextFormats.CommandLine), "Command line in any language, run by /bin/sh. It finds in/NAME, params.json and FAIRLEAD_PARAM_NAME, and leaves its results in out/."),
+        new(Keys.Sql, new TextShape(TextFormats.PathBelowRoot), "SQL script, run by the embedded DuckDB: each input is a view of its name, each parameter a variable; results go to 'out/…' by copy."),
+        new(Keys.Code, new ListShape(TextFormats.Path), "Files and folders of the project that the step can see; nothing else is visible to it."),
+        new(Keys.Inputs, new MapShape("input", TextFormats.Identifier, new TextShape(TextFormats.Source), IgnoresCase: true), "What the step reads, by the name under which it finds it in in/: dataset:NAME or STEP/OUTPUT."),
+        new(Keys.Params, new MapShape("parameter", TextFormats.Identifier, new ScalarShape(), IgnoresCase: true), "Parameters by name: strings, numbers and booleans."),
+        new(Keys.Outputs, new ListShape(TextFormats.Output), "Files and folders below out/ that the step must leave."),
+        new(Keys.Metrics, new TextShape(TextFormats.Output), "File below out/ with a flat JSON object of numbers."),
+        new(Keys.Env, new MapShape("variable", TextFormats.Variable, new ScalarShape()), "Environment variables that the step sees."),
+        new(Keys.Tools, new ListShape(TextFormats.Program), "Programs whose version decides, with all else declared here, whether a recorded run can be reused."),
+        new(Keys.Resources, Resources, "What the step may use."),
+        .. Later("sandbox", "image", "network", "matrix", "when"),
+    ])
+    {
+        ExactlyOneOf = [Keys.Run, Keys.Sql],
+    };
+
+    private static readonly ObjectShape Model = new(
+    [
+        new(Keys.From, new TextShape(TextFormats.OutputOfStep), "The output that is the model's ONNX file: STEP/OUTPUT.") { IsRequired = true },
+    ]);
+
+    private static readonly ObjectShape Capture = new(
+    [
+        new(Keys.Durability, new ChoiceShape([.. Enum.GetNames<CaptureDurability>().Select(name => name.ToLowerInvariant())]), "relaxed (default): an answer survives a killed process; acknowledged: it also survives a power cut."),
+        .. Later("sample", "redact", "hash", "retention", "max-body"),
+    ]);
+
+    private static readonly ObjectShape Service = new(
+    [
+        new(Keys.Model, new TextShape(TextFormats.Name), "Name of the model that the built-in engine serves.") { IsRequired = true },
+        new(Keys.Capture, Capture, "How predictions are logged."),
+        .. Later("command", "protocol", "health", "contract", "instances", "batch", "transform"),
+    ]);
+
+    private static readonly ObjectShape Environment = new(
+    [
+        .. Later("judges", "windows", "keep-previous", "extends", "customer", "config", "secrets"),
+    ]);
+
+    public static readonly ObjectShape Root = new(
+    [
+        new(Keys.Project, new TextShape(TextFormats.Name), "Name of the project.") { IsRequired = true },
+        new(Keys.Owner, new TextShape(TextFormats.Person), "The one person who answers for the project end to end."),
+        new(Keys.Brief, new TextShape(TextFormats.Sentence), "What the project is for, in a sentence."),
+        new(Keys.Datasets, new MapShape("dataset", TextFormats.Name, Dataset), "Named data, versioned by content."),
+        new(Keys.Steps, new MapShape("step", TextFormats.StepName, Step), "Commands with declared inputs, parameters and outputs; run only when something of it changed."),
+        new(Keys.Models, new MapShape("model", TextFormats.Name, Model), "Named series of model versions."),
+        new(Keys.Services, new MapShape("service", TextFormats.Name, Service), "What can be deployed."),
+        new(Keys.Environments, new MapShape("environment", TextFormats.Name, Environment), "Named places to deploy to."),
+        .. Later("kpis", "pipelines", "customers", "experiments"),
+    ]);
+
+    private static IEnumerable<KeyRule> Later(params IEnumerable<string> names) => names.Select(KeyRule.Later);
+}

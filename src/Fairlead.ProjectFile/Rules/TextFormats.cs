@@ -1,0 +1,73 @@
+namespace Fairlead.ProjectFile.Rules;
+
+internal static class TextFormats
+{
+    public static readonly TextFormat Person = new("text", @"^[^\x00]*[^\s\x00][^\x00]*$", "some text", "owner@example.com");
+
+    public static readonly TextFormat Sentence = Person with { Example = "What the project is for." };
+
+    public static readonly TextFormat CommandLine = Person with { What = "a command line", Expected = "a command for /bin/sh", Example = "python3 train.py" };
+
+    public static readonly TextFormat Name = new("a name", "^[a-z][a-z0-9_]{0,62}$", "lower-case letters, digits and '_', a letter first, 63 at most", "my_name");
+
+    public static readonly TextFormat StepName = new("a step's name", "^[a-z][a-z0-9_-]{0,62}$", "lower-case letters, digits, '_' and '-', a letter first, 63 at most", "train");
+
+    /// <summary>Names that become environment variables, SQL views and SQL variables.</summary>
+    public static readonly TextFormat Identifier = new("a name", "^[A-Za-z_][A-Za-z0-9_]{0,62}$", "letters, digits and '_', no digit first, 63 at most", "train_rows");
+
+    public static readonly TextFormat Variable = new("an environment variable", "^(?!FAIRLEAD_)[A-Za-z_][A-Za-z0-9_]{0,127}$", "letters, digits and '_', no digit first, without the prefix 'FAIRLEAD_'", "OMP_NUM_THREADS");
+
+    public static readonly TextFormat Program = new("a program's name", "^[A-Za-z0-9_][A-Za-z0-9_.+-]{0,126}$", "a name that the shell finds on PATH, without folders or arguments", "python3");
+
+    /// <summary>A file or folder of the project, or the whole project as '.'.</summary>
+    public static readonly TextFormat Path = new("a path", PathPattern(""), "a path inside the project, relative to this file, with '/' and without '..'", "data/rows.csv")
+    {
+        Normalize = NormalizePath,
+        Refuse = path => path.Split('/')[0] is ".fairlead" or ".git" ? "name a file or folder of your own" : null,
+    };
+
+    public static readonly TextFormat PathBelowRoot = Path with { Refuse = path => path == "." ? "name a file or folder in it" : Path.Refuse(path) };
+
+    public static readonly TextFormat Output = new("an output", PathPattern(""), "a path relative to the step's folder out/, with '/' and without '..'", "model.onnx")
+    {
+        Normalize = NormalizePath,
+        Refuse = path => path == "." ? "name a file or folder in it" : null,
+    };
+
+    public static readonly TextFormat OutputOfStep = new("an output of a step", PathPattern("[a-z][a-z0-9_-]{0,62}/"), "STEP/OUTPUT", "train/model.onnx") { Normalize = NormalizePath };
+
+    public static readonly TextFormat Source = new("a source", $"^(?:dataset:[a-z][a-z0-9_]{{0,62}}|{Unanchored(OutputOfStep.Pattern)})$", "dataset:NAME or STEP/OUTPUT", "dataset:rows")
+    {
+        Normalize = NormalizePath,
+    };
+
+    public static readonly TextFormat Duration = new("a duration", "^[1-9][0-9]{0,6}(?:s|m|h)$", "a whole number of seconds, minutes or hours", "10m")
+    {
+        Refuse = text => ToTimeSpan(text) > MaxDuration ? "use 720h at most" : null,
+    };
+
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromHours(720);
+
+    /// <param name="duration">Of the format <see cref="Duration"/>.</param>
+    public static TimeSpan ToTimeSpan(string duration)
+    {
+        var count = int.Parse(duration.AsSpan(..^1), System.Globalization.CultureInfo.InvariantCulture);
+        return duration[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(count),
+            'm' => TimeSpan.FromMinutes(count),
+            _ => TimeSpan.FromHours(count),
+        };
+    }
+
+    private static string PathPattern(string prefix) => $@"^{prefix}(?!/)(?!(?:.*/)?\.\.(?:/|$))[^\\\x00-\x1F\x7F-\x9F]+$";
+
+    private static string Unanchored(string pattern) => pattern[1..^1];
+
+    /// <summary>Without '.' segments, double and trailing slashes; '.' for the folder itself.</summary>
+    private static string NormalizePath(string path)
+    {
+        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(segment => segment != ".").ToArray();
+        return segments.Length == 0 ? "." : string.Join('/', segments);
+    }
+}

@@ -1,0 +1,3 @@
+namespace Fairlead.ProjectFile.Yaml;
+
+internal sealed record YamlEntry(YamlScalar Key, YamlNode Value);

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Fairlead.Steps.Events;
+
+/// <summary>Something that happened during an invocation, in the order in which it happened; written as JSON with a <c>kind</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(DatasetRegistered), "datasetRegistered")]
+[JsonDerivedType(typeof(StepCached), "stepCached")]
+[JsonDerivedType(typeof(StepStarted), "stepStarted")]
+[JsonDerivedType(typeof(StepOutput), "stepOutput")]
+[JsonDerivedType(typeof(StepFinished), "stepFinished")]
+public abstract record StepEvent;

@@ -1,0 +1,35 @@
+namespace Fairlead.Steps.Execution;
+
+/// <summary>Removes a folder whatever a step did to the modes in it; links are removed, never followed.</summary>
+internal static class FolderRemoval
+{
+    private static readonly EnumerationOptions OwnFolders = new() { RecurseSubdirectories = false, AttributesToSkip = FileAttributes.ReparsePoint };
+
+    public static void Remove(string path)
+    {
+        try
+        {
+            Delete(path);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            Unlock(path);
+            Delete(path);
+        }
+    }
+
+    private static void Delete(string path)
+    {
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+    }
+
+    private static void Unlock(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var child in Directory.EnumerateDirectories(folder, "*", OwnFolders))
+            Unlock(child);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace Fairlead.Steps.Execution;
+
+/// <summary>
+/// Ends everything that a step left behind: its process group, then whatever <c>/proc</c> still shows as its descendant, as a member of
+/// its session, or with its environment (a daemon that forked twice and changed its session still has that).
+/// </summary>
+internal static class ProcessTree
+{
+    /// <summary>The variable by whose value a process is recognised as a step's.</summary>
+    public const string Marker = "FAIRLEAD_OUT";
+    private const int Attempts = 400;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
+    /// <param name="leader">The step's own process: ended with its group, and left to its parent to reap.</param>
+    /// <param name="folder">Working folder of the run.</param>
+    public static async Task EndAsync(int leader, string folder, TimeProvider time)
+    {
+        var family = new HashSet<int> { leader };
+        Collect(family, leader, folder);
+        _ = Libc.Kill(-leader, Libc.SigKill);
+        await EndAllAsync(() => Collect(family, leader, folder), time);
+    }
+
+    /// <summary>Ends all processes of steps whose working folders lie below the given one: those of a control plane that was killed.</summary>
+    /// <returns>How many were found.</returns>
+    public static async Task<int> EndOrphansAsync(string workFolder, TimeProvider time)
+    {
+        var found = new HashSet<int>();
+        await EndAllAsync(() => Collect(found, leader: null, workFolder), time);
+        return found.Count;
+    }
+
+    /// <summary>Kills what is found until nothing is: a process may fork while it is being looked for, and takes a moment to die.</summary>
+    private static async Task EndAllAsync(Func<IReadOnlyList<int>> find, TimeProvider time)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var alive = find();
+            if (alive.Count == 0)
+                return;
+            foreach (var pid in alive)
+                _ = Libc.Kill(pid, Libc.SigKill);
+            await Task.Delay(Pause, time);
+        }
+    }
+
+    /// <summary>The living members of the family; those found anew are added to it, so that their descendants are found when they are gone.</summary>
+    private static List<int> Collect(HashSet<int> family, int? leader, string folder)
+    {
+        var marker = Encoding.UTF8.GetBytes($"{Marker}={folder}/");
+        var alive = ProcessTable.Read();
+        bool grew;
+        do
+        {
+            grew = false;
+            foreach (var process in alive)
+            {
+                if (!family.Contains(process.Id) && Belongs(process))
+                    grew |= family.Add(process.Id);
+            }
+        }
+        while (grew);
+        return [.. alive.Where(process => family.Contains(process.Id)).Select(process => process.Id)];
+
+        bool Belongs(ProcessEntry process) =>
+            family.Contains(process.Parent)
+            || (leader is not null && (process.Session == leader || process.Group == leader))
+            || process.HasVariable(marker);
+    }
+}

@@ -1,0 +1,7 @@
+using Fairlead.Domain.Projects;
+using Fairlead.Steps.Events;
+
+namespace Fairlead.Steps.Execution;
+
+/// <summary>What all runs of one invocation share.</summary>
+internal sealed record RunContext(CommitState Commit, string User, EventSink Events);

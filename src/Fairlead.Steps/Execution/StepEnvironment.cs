@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Projects;
+using Fairlead.Domain.Runs;
+
+namespace Fairlead.Steps.Execution;
+
+/// <summary>Makes the whole environment of a step: what the contract gives and what the step declared, nothing of the user's.</summary>
+internal sealed class StepEnvironment
+{
+    private const string ReservedPrefix = "FAIRLEAD_";
+    private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal);
+    private readonly StepDefinition step;
+
+    private StepEnvironment(StepDefinition step) => this.step = step;
+
+    /// <summary>Keep the .NET command line from talking and from writing into a home that lasts one run.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> DotnetSettings { get; } =
+    [
+        new("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
+        new("DOTNET_NOLOGO", "1"),
+        new("DOTNET_SKIP_FIRST_TIME_EXPERIENCE", "1"),
+    ];
+
+    /// <summary>The PATH that steps see: this process's, and the folder of the tool at its end.</summary>
+    public static string SearchPath(string? toolPath)
+    {
+        var path = Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } inherited ? inherited : "/usr/local/bin:/usr/bin:/bin";
+        return toolPath is null ? path : $"{path}:{toolPath}";
+    }
+
+    /// <exception cref="FairleadException">Invalid when two names give the same variable, or a declared one is reserved.</exception>
+    public static IReadOnlyDictionary<string, string> Build(StepDefinition step, RunId run, WorkFolder folder, string? toolPath)
+    {
+        var environment = new StepEnvironment(step);
+        environment.AddSystem(folder, toolPath);
+        environment.AddContract(run, folder);
+        environment.AddDeclared();
+        return environment.variables;
+    }
+
+    private void AddSystem(WorkFolder folder, string? toolPath)
+    {
+        Add("PATH", SearchPath(toolPath));
+        Add("HOME", folder.Home);
+        Add("TMPDIR", folder.Temp);
+        Add("LANG", "C.UTF-8");
+        Add("TZ", "UTC");
+        foreach (var (name, value) in DotnetSettings)
+            Add(name, value);
+        // Where the runtime lies is a matter of the machine, as PATH is.
+        if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } runtime)
+            Add("DOTNET_ROOT", runtime);
+    }
+
+    private void AddContract(RunId run, WorkFolder folder)
+    {
+        Add("FAIRLEAD_STEP", step.Name);
+        Add("FAIRLEAD_RUN", run.ToString());
+        Add(ProcessTree.Marker, folder.Outputs);
+        foreach (var input in step.Inputs)
+            Add("FAIRLEAD_IN_" + Spell(input.Name), Path.Combine(folder.Inputs, input.Name));
+        foreach (var output in step.Outputs)
+            Add("FAIRLEAD_OUT_" + Spell(output.TrimEnd('/')), Path.Combine(folder.Outputs, output));
+        foreach (var (name, value) in step.Parameters)
+            Add("FAIRLEAD_PARAM_" + Spell(name), value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText());
+    }
+
+    private void AddDeclared()
+    {
+        foreach (var (name, value) in step.Environment)
+        {
+            if (name.StartsWith(ReservedPrefix, StringComparison.Ordinal))
+                throw FairleadException.Invalid($"Step '{step.Name}' declares the environment variable '{name}', but names with '{ReservedPrefix}' are reserved; choose another.");
+            variables.Remove(name);
+            Add(name, value);
+        }
+    }
+
+    private void Add(string name, string value)
+    {
+        if (value.Contains('\0'))
+            throw FairleadException.Invalid($"Step '{step.Name}' would get the environment variable '{name}' with a NUL character, which none can hold; remove it.");
+        if (!variables.TryAdd(name, value))
+            throw FairleadException.Invalid($"Step '{step.Name}' has two names that both become the environment variable '{name}'; rename one.");
+    }
+
+    private static string Spell(string name) =>
+        string.Create(name.Length, name, (target, source) =>
+        {
+            for (var index = 0; index < source.Length; index++)
+                target[index] = char.IsAsciiLetterOrDigit(source[index]) ? char.ToUpperInvariant(source[index]) : '_';
+        });
+}

@@ -1,0 +1,152 @@
+using System.Collections.Frozen;
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Projects;
+using Fairlead.Domain.Runs;
+using Fairlead.Steps.Events;
+using Fairlead.Steps.Keys;
+using Microsoft.Extensions.Logging;
+
+namespace Fairlead.Steps.Execution;
+
+/// <summary>Executes one planned step and records it: running before the command starts, its end once everything is in the store.</summary>
+internal sealed class StepRunner
+{
+    /// <summary>What steps are kept from at present: everything undeclared in their folder and environment, nothing else.</summary>
+    public const string Sandbox = "plain";
+
+    private readonly IRunCatalog runs;
+    private readonly IArtifactStore store;
+    private readonly StepEngineOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly OutputCollector collector;
+    private readonly FrozenDictionary<string, IStepExecutor> executors;
+
+    public StepRunner(IRunCatalog runs, IArtifactStore store, IEnumerable<IStepExecutor> executors, StepEngineOptions options, TimeProvider time, ILogger logger)
+    {
+        this.runs = runs;
+        this.store = store;
+        this.options = options;
+        this.time = time;
+        this.logger = logger;
+        collector = new OutputCollector(store);
+        this.executors = executors.ToDictionary(executor => executor.Name, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <returns>The final record.</returns>
+    /// <exception cref="OperationCanceledException">After the run was recorded as cancelled.</exception>
+    public async Task<Run> ExecuteAsync(PlannedStep planned, string reason, StepSources sources, RunContext context, CancellationToken cancellationToken)
+    {
+        var run = await runs.StartAsync(planned.Step.Name, id => Begin(planned, id, context), cancellationToken);
+        context.Events.Emit(new StepStarted(run.Id, planned.Step.Name, reason));
+        Run final;
+        try
+        {
+            final = await CompleteAsync(run, planned, sources, context, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            await FinishAsync(Failed(run, $"The engine failed: {e.Message}"), context);
+            throw;
+        }
+
+        await FinishAsync(final, context);
+        return final.Status == RunStatus.Cancelled ? throw new OperationCanceledException($"Run '{final.Id}' was cancelled.", cancellationToken) : final;
+    }
+
+    private Run Begin(PlannedStep planned, RunId id, RunContext context) => new()
+    {
+        Id = id,
+        Key = planned.Key.Digest,
+        KeyParts = planned.Key.Parts,
+        Status = RunStatus.Running,
+        Commit = context.Commit,
+        Command = planned.Step.Run ?? $"sql: {planned.Step.Sql}",
+        Parameters = planned.Step.Parameters,
+        Inputs = planned.Inputs,
+        StartedAt = time.GetUtcNow(),
+        Machine = Environment.MachineName,
+        StartedBy = context.User,
+        Sandbox = Sandbox,
+    };
+
+    private async Task FinishAsync(Run run, RunContext context)
+    {
+        var final = run with { FinishedAt = time.GetUtcNow() };
+        // Not cancellable: what happened is recorded even when nobody waits for it any more.
+        await runs.FinishAsync(final, CancellationToken.None);
+        Log.RunEnded(logger, final.Id.ToString(), final.Status.ToString(), (final.FinishedAt - final.StartedAt).Value.TotalSeconds);
+        context.Events.Emit(new StepFinished(final));
+    }
+
+    private async Task<Run> CompleteAsync(Run run, PlannedStep planned, StepSources sources, RunContext context, CancellationToken cancellationToken)
+    {
+        var step = planned.Step;
+        var root = WorkFolder.PathOf(options.State, run.Id);
+        try
+        {
+            var folder = WorkFolder.Create(root);
+            await folder.FillAsync(step, sources, planned.Inputs, store, cancellationToken);
+            var execution = new StepExecution
+            {
+                Step = step,
+                Folder = folder,
+                Environment = StepEnvironment.Build(step, run.Id, folder, options.ToolPath),
+                LogLimit = options.LogLimit,
+                OnLine = line => context.Events.Emit(new StepOutput(step.Name, line)),
+            };
+            var executor = executors[step.Sql is null ? CommandExecutor.ExecutorName : SqlExecutor.ExecutorName];
+            var result = await executor.ExecuteAsync(execution, cancellationToken);
+            run = run with
+            {
+                Log = await store.PutAsync(folder.LogPath, CancellationToken.None),
+                ExitCode = result.Exit.Code,
+                CpuSeconds = result.Exit.CpuSeconds,
+                PeakMemoryBytes = result.Exit.PeakMemoryBytes,
+            };
+            return ExecutionVerdict.Of(step, result) is { } verdict
+                ? run with { Status = verdict.Status, Error = verdict.Error }
+                : await CollectAsync(run, step, folder, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return run with { Status = RunStatus.Cancelled, Error = ExecutionVerdict.CancelledMessage(step) };
+        }
+        catch (FairleadException e)
+        {
+            return Failed(run, e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Failed(run, $"Step '{step.Name}' could not be carried through: {e.Message}");
+        }
+        finally
+        {
+            Remove(root);
+        }
+    }
+
+    private async Task<Run> CollectAsync(Run run, StepDefinition step, WorkFolder folder, CancellationToken cancellationToken)
+    {
+        var outputs = await collector.CollectAsync(step, folder, cancellationToken);
+        var metrics = step.Metrics is { } file
+            ? await MetricsFile.ReadAsync(OutputCollector.PathOf(folder, file), file, cancellationToken)
+            : run.Metrics;
+        return run with { Status = RunStatus.Succeeded, Outputs = outputs, Metrics = metrics };
+    }
+
+    private static Run Failed(Run run, string error) => run with { Status = RunStatus.Failed, Error = error };
+
+    private void Remove(string folder)
+    {
+        try
+        {
+            FolderRemoval.Remove(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.FolderStays(logger, e, folder);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using Fairlead.Domain.Runs;
+
+namespace Fairlead.Steps.Keys;
+
+/// <param name="Run">The run to reuse, or null when the step must be executed.</param>
+/// <param name="Reason">For people.</param>
+internal sealed record CacheAnswer(Run? Run, string Reason);

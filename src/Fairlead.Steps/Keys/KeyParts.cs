@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Projects;
+using Fairlead.Domain.Runs;
+using Fairlead.Steps.Execution;
+
+namespace Fairlead.Steps.Keys;
+
+/// <summary>What a step's result can depend on, part by part.</summary>
+internal static class KeyParts
+{
+    public const string CodePrefix = "code:";
+    public const string InputPrefix = "input:";
+    public const string ParameterPrefix = "param:";
+
+    /// <param name="sqlEngine">Version line of the SQL engine; enters the keys of SQL steps only.</param>
+    public static StepKey Compute(StepDefinition step, StepSources sources, IReadOnlyList<RunInput> inputs, string? sqlEngine)
+    {
+        var parts = Collect(step, sources, inputs, sqlEngine).OrderBy(part => part.Name, StringComparer.Ordinal).ToArray();
+        return new StepKey(KeyEncoding.Hash(parts), parts);
+    }
+
+    private static IEnumerable<KeyPart> Collect(StepDefinition step, StepSources sources, IReadOnlyList<RunInput> inputs, string? sqlEngine)
+    {
+        if (step.Sql is { } script)
+        {
+            yield return new KeyPart("sql", Digest.Of(sources.Scripts[script]).ToString());
+            yield return new KeyPart("engine", sqlEngine ?? "unknown");
+        }
+        else
+        {
+            yield return new KeyPart("command", step.Run!);
+        }
+
+        foreach (var path in step.Code.Distinct(StringComparer.Ordinal))
+            yield return new KeyPart(CodePrefix + path, sources.Code[path].Digest.ToString());
+        foreach (var input in inputs)
+            yield return new KeyPart(InputPrefix + input.Name, input.Artifact.Digest.ToString());
+        foreach (var (name, value) in step.Parameters)
+            yield return new KeyPart(ParameterPrefix + name, Canonical(value));
+        foreach (var (name, value) in step.Environment)
+            yield return new KeyPart("env:" + name, value);
+        foreach (var tool in step.Tools.Distinct(StringComparer.Ordinal))
+            yield return new KeyPart("tool:" + tool, sources.Tools[tool]);
+        yield return new KeyPart("outputs", CanonicalList(step.Outputs));
+        if (step.Metrics is { } metrics)
+            yield return new KeyPart("metrics", metrics);
+        yield return new KeyPart("platform", Platform());
+        yield return new KeyPart("sandbox", StepRunner.Sandbox);
+    }
+
+    /// <summary>Strings in one spelling whatever their escapes were; numbers as written, since the step sees them as written.</summary>
+    private static string Canonical(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? JsonSerializer.Serialize(value.GetString()!, StepsJson.Default.String) : value.GetRawText();
+
+    private static string CanonicalList(IEnumerable<string> names) =>
+        JsonSerializer.Serialize([.. names.Order(StringComparer.Ordinal)], StepsJson.Default.StringArray);
+
+    private static string Platform()
+    {
+        var system = OperatingSystem.IsMacOS() ? "macos" : OperatingSystem.IsLinux() ? "linux" : "other";
+        return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+    }
+}

@@ -1,0 +1,45 @@
+using Fairlead.Domain.Projects;
+
+namespace Fairlead.Steps;
+
+/// <summary>How the engine works on this machine; checked when the engine is made.</summary>
+public sealed record StepEngineOptions
+{
+    /// <summary>Bytes of a run's log that are kept when nothing else is said.</summary>
+    public const long DefaultLogLimit = 64L << 20;
+
+    public required StateFolder State { get; init; }
+
+    /// <summary>Folder that is appended to the PATH of steps, so that they can call <c>fairlead</c>; null for none.</summary>
+    public string? ToolPath { get; init; }
+
+    /// <summary>
+    /// Program and leading arguments that execute a SQL step; <c>step.sql</c> is appended, the working folder is the step's,
+    /// parameters are in its <c>params.json</c>. Empty: SQL steps fail.
+    /// </summary>
+    public IReadOnlyList<string> SqlCommand { get; init; } = [];
+
+    /// <summary>Version line of the SQL engine, such as <c>duckdb v1.5.6</c>: part of the key of every SQL step.</summary>
+    public string? SqlEngineVersion { get; init; }
+
+    /// <summary>Steps that are executed at the same time, over all invocations; at least 1.</summary>
+    public int Parallelism { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Bytes of a run's log that are kept; at least 1024.</summary>
+    public long LogLimit { get; init; } = DefaultLogLimit;
+
+    internal void Validate()
+    {
+        var problems = new List<string>();
+        if (!Path.IsPathFullyQualified(State.ProjectRoot))
+            problems.Add($"State must lie in an absolute folder, not '{State.ProjectRoot}'.");
+        if (ToolPath is not null && !Path.IsPathFullyQualified(ToolPath))
+            problems.Add($"ToolPath must be an absolute folder, not '{ToolPath}'.");
+        if (Parallelism < 1)
+            problems.Add($"Parallelism must be at least 1, not '{Parallelism}'.");
+        if (LogLimit < 1024)
+            problems.Add($"LogLimit must be at least 1024 bytes, not '{LogLimit}'.");
+        if (problems.Count > 0)
+            throw new ArgumentException(string.Join(' ', problems));
+    }
+}

@@ -1,0 +1,16 @@
+namespace Fairlead.Steps;
+
+public enum StepOutcome
+{
+    /// <summary>Executed with success.</summary>
+    Executed,
+
+    /// <summary>A recorded run with the same key was reused.</summary>
+    Cached,
+
+    /// <summary>Executed, and failed or ended by its timeout.</summary>
+    Failed,
+
+    /// <summary>Not executed, because something that it needs failed.</summary>
+    Skipped,
+}

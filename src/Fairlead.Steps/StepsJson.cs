@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Runs;
+using Fairlead.Domain.Serialization;
+using Fairlead.Steps.Comparison;
+using Fairlead.Steps.Events;
+
+namespace Fairlead.Steps;
+
+/// <summary>The one form in which events, reports and comparisons are sent: camelCase, enums by camelCase name, nulls left out, source generated.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(CamelCaseEnumConverter<ArtifactKind>),
+        typeof(CamelCaseEnumConverter<RunStatus>),
+        typeof(CamelCaseEnumConverter<StepOutcome>),
+    ])]
+[JsonSerializable(typeof(StepEvent))]
+[JsonSerializable(typeof(RunOrder))]
+[JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(RunDifference))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(string[]))]
+public sealed partial class StepsJson : JsonSerializerContext;

@@ -1,0 +1,11 @@
+namespace Fairlead.Predictions.Log;
+
+/// <summary>What a record of the log is about.</summary>
+public enum SegmentRecordKind
+{
+    /// <summary>One answered request.</summary>
+    Prediction = 2,
+
+    /// <summary>What turned out to be true for a prediction.</summary>
+    Outcome = 3,
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Fairlead.Domain.Predictions;
+using Fairlead.Predictions.Log;
+
+namespace Fairlead.Predictions.Tests.Log;
+
+/// <summary>Segments outlive the program that wrote them: what is in Golden/ must be read by every later version.</summary>
+public sealed class GoldenSegmentTests
+{
+    [Fact]
+    public void Read_SegmentOfVersion1_GivesItsRecords()
+    {
+        using var reader = SegmentReader.Open(Golden("segment-v1.flog"));
+
+        for (var n = 0; n < 3; n++)
+        {
+            Assert.True(reader.TryRead(out var record));
+            Assert.Equal(n, LogSamples.Number(record.Id));
+            Assert.Equal("score-prod-v001", record.Context!.ServerGroup.ToString());
+            Assert.Equal("x", record.Context.Signature.Inputs[0].Name);
+            Assert.Equal(1_000_000 + n, record.TimeMicroseconds);
+            Assert.Equal($"request-{n}", Encoding.UTF8.GetString(record.RequestId));
+            Assert.Equal($"unit-{n}", Encoding.UTF8.GetString(record.Unit));
+            Assert.Equal(n == 0 ? "wrong" : "", Encoding.UTF8.GetString(record.Error));
+            Assert.Equal(PredictionRole.Live, record.Role);
+        }
+
+        Assert.True(reader.TryRead(out var outcome));
+        Assert.Equal(SegmentRecordKind.Outcome, outcome.Kind);
+        Assert.Equal("""{"late":true}""", Encoding.UTF8.GetString(outcome.Json));
+        Assert.False(reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task Write_TheSameRecords_GivesTheSameBytesAfterTheHeader()
+    {
+        using var folder = new TempFolder();
+        await using (var writer = LogSamples.Open(folder.Path, time: new ManualTime()))
+        {
+            for (var n = 0; n < 3; n++)
+                Assert.True(LogSamples.TryAppend(writer, LogSamples.Context(), n, out _, blockLength: 24));
+            Assert.True(writer.TryAppendOutcome(LogSamples.Id(1), 5, """{"late":true}"""u8, out _));
+        }
+
+        var written = await File.ReadAllBytesAsync(Assert.Single(new SegmentFolder(folder.Path).Sealed()), TestContext.Current.CancellationToken);
+        var golden = await File.ReadAllBytesAsync(Golden("segment-v1.flog"), TestContext.Current.CancellationToken);
+        Assert.Equal(golden[SegmentFormat.HeaderSize..], written[SegmentFormat.HeaderSize..]);
+        Assert.Equal(golden[..24], written[..24]);
+    }
+
+    private static string Golden(string name, [CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "Golden", name);
+}

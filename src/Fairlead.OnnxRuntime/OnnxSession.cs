@@ -1,0 +1,71 @@
+namespace Fairlead.OnnxRuntime;
+
+/// <summary>
+/// A loaded model. Any number of threads may run it at once, each through a call of its own (<see cref="CreateCall"/>).
+/// Disposing it while calls run is safe: they finish, and later ones throw <see cref="ObjectDisposedException"/>.
+/// </summary>
+public sealed unsafe class OnnxSession : IDisposable
+{
+    private readonly OnnxSessionHandle handle;
+
+    private OnnxSession(OnnxEngine engine, OnnxSessionHandle handle)
+    {
+        Engine = engine;
+        this.handle = handle;
+        var native = handle.DangerousGetHandle();
+        var inputs = SignatureReader.Inputs(engine, native);
+        var outputs = SignatureReader.Outputs(engine, native);
+        handle.SetNames(inputs, outputs);
+        Inputs = inputs;
+        Outputs = outputs;
+    }
+
+    /// <summary>In the model's own order, as <see cref="Outputs"/>.</summary>
+    public IReadOnlyList<OnnxTensorInfo> Inputs { get; }
+
+    public IReadOnlyList<OnnxTensorInfo> Outputs { get; }
+
+    internal OnnxEngine Engine { get; }
+
+    /// <summary>Loads a model file; the engine maps or reads the file itself, so that no managed copy is made.</summary>
+    /// <exception cref="OnnxRuntimeException">The file is no model that the engine loads, or has inputs or outputs that are no tensors.</exception>
+    public static OnnxSession Open(string path)
+    {
+        var engine = OnnxEngine.Shared;
+        var handle = OnnxSessionHandle.Open(engine, path);
+        try
+        {
+            return new OnnxSession(engine, handle);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A reusable set of input and output tensors for one thread at a time.</summary>
+    public OnnxCall CreateCall()
+    {
+        ObjectDisposedException.ThrowIf(handle.IsClosed, this);
+        return new OnnxCall(this);
+    }
+
+    public void Dispose() => handle.Dispose();
+
+    internal void Run(nint* inputs, nint* outputs)
+    {
+        var held = false;
+        try
+        {
+            handle.DangerousAddRef(ref held);
+            var api = Engine.Api;
+            api.Check(api.Run(handle.DangerousGetHandle(), 0, handle.InputNames, inputs, (nuint)Inputs.Count, handle.OutputNames, (nuint)Outputs.Count, outputs));
+        }
+        finally
+        {
+            if (held)
+                handle.DangerousRelease();
+        }
+    }
+}

@@ -5,7 +5,7 @@ using Fairlead.Bench.Workspaces;
 namespace Fairlead.Bench.Processes;
 
 /// <summary>A server that the harness started: ended by its process id when disposed.</summary>
-internal sealed partial class ServerProcess : IAsyncDisposable
+internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int TerminateSignal = 15;
     private readonly Process process;

@@ -12,6 +12,7 @@ internal sealed class Workspace : IAsyncDisposable
     private const string Environment = "prod";
     private const int SplitProbes = 500;
     private static readonly TimeSpan ProbePause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly BenchOptions options;
     private readonly string folder;
@@ -70,6 +71,8 @@ internal sealed class Workspace : IAsyncDisposable
         {
             if (up.IsFaulted)
                 await up;
+            if (time.GetElapsedTime(start) > StartLimit)
+                throw new BenchException($"There was no prediction {StartLimit.TotalSeconds} s after 'fairlead up'.");
             await Task.Delay(ProbePause, time, cancellationToken);
         }
 

@@ -1,0 +1,104 @@
+using Fairlead.Delivery.Deployments;
+using Fairlead.Delivery.Hosts;
+using Fairlead.Delivery.States;
+using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Releases;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Fairlead.Delivery.Tests.Fakes;
+
+/// <summary>A control plane over fakes of the seams, with a host that can come and go.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> hosts = [];
+    private readonly List<IDisposable> old = [];
+
+    public World(params string[] services)
+    {
+        ServiceNames = services.Length == 0 ? ["late"] : services;
+        Workspace = new FakeWorkspace(Samples.Project(ServiceNames, "stage", "prod"));
+        Restart();
+    }
+
+    public string[] ServiceNames { get; }
+
+    public ManualTime Time { get; } = new();
+
+    public FakeWorkspace Workspace { get; }
+
+    public FakeReleaseCatalog Releases { get; } = new();
+
+    public FakeServerGroupCatalog Groups { get; } = new();
+
+    public DesiredStates States { get; private set; } = null!;
+
+    public HostReports Reports { get; private set; } = null!;
+
+    public Deployer Deployer { get; private set; } = null!;
+
+    public List<DeployEvent> Events { get; } = [];
+
+    /// <summary>The control plane is gone and another one starts over the same records.</summary>
+    public void Restart()
+    {
+        States = new DesiredStates(Groups, Workspace, Time, NullLogger<DesiredStates>.Instance);
+        old.Add(States);
+        Reports = new HostReports(Time, NullLogger<HostReports>.Instance);
+        Deployer = new Deployer(Releases, Groups, States, Reports, Time, NullLogger<Deployer>.Instance);
+    }
+
+    public FakeHost StartHost(string url = "http://localhost:7071")
+    {
+        var host = new FakeHost(Time, url);
+        hosts.Add(host);
+        host.Connect(States, Reports);
+        return host;
+    }
+
+    public Task<Release> ReleaseAsync(params string[] services) =>
+        Releases.AddAsync(name => Samples.Release(name, services.Length == 0 ? ServiceNames : services), CancellationToken.None);
+
+    /// <summary>Deploys, a second later than what was before.</summary>
+    public Task<Deployment> DeployAsync(
+        int? release = null, string environment = "prod", int percent = 100, string[]? services = null, CancellationToken cancellationToken = default)
+    {
+        Time.Advance(TimeSpan.FromSeconds(1));
+        var order = new DeployOrder
+        {
+            Environment = environment,
+            Release = release is { } number ? new ReleaseName(number) : null,
+            Services = services ?? [],
+            Weight = new Weight(percent * 100),
+            User = "ada",
+        };
+        return Deployer.DeployAsync(order, Events.Add, cancellationToken);
+    }
+
+    public Task<Deployment> RollBackAsync(string environment = "prod", string? service = null)
+    {
+        Time.Advance(TimeSpan.FromSeconds(1));
+        return Deployer.RollBackAsync(environment, service, "bob", CancellationToken.None);
+    }
+
+    public async Task<ServerGroup> GroupAsync(string name) =>
+        await Groups.FindAsync(ServerGroupName.Parse(name), CancellationToken.None) ?? throw new InvalidOperationException($"no group {name}");
+
+    public async Task<string> StatusesAsync(string environment = "prod")
+    {
+        var groups = await Groups.ListAsync(environment, null, CancellationToken.None);
+        return string.Join(" ", groups.OrderBy(group => group.Name.ToString(), StringComparer.Ordinal).Select(Describe));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in hosts)
+            await host.DisposeAsync();
+        old.ForEach(states => states.Dispose());
+    }
+
+    private static string Describe(ServerGroup group)
+    {
+        var number = $"{group.Name.Service}{group.Name.Number}";
+        return group.Status == ServerGroupStatus.Enabled ? $"{number}:{group.Weight}" : $"{number}:{group.Status.ToString().ToLowerInvariant()}";
+    }
+}

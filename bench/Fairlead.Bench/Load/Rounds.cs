@@ -3,13 +3,17 @@ namespace Fairlead.Bench.Load;
 /// <summary>Measures contenders in turn, round after round, so that a machine that slows down slows all of them.</summary>
 internal sealed class Rounds(WrkLoad load, BenchContext context)
 {
-    /// <returns>Per contender, one result a round; warmed up before the first.</returns>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<LoadResult>>> RunAsync(
-        IReadOnlyList<(string Name, Uri Url)> contenders, int connections, CancellationToken cancellationToken)
+    /// <summary>Load that does not count, so that what is compiled, opened or cached at first is so before the first round.</summary>
+    public async Task WarmUpAsync(IEnumerable<(string Name, Uri Url)> contenders, int connections, CancellationToken cancellationToken)
     {
         foreach (var (_, url) in contenders)
             await load.RunAsync(url, connections, context.Options.Duration, cancellationToken);
+    }
 
+    /// <returns>Per contender, one result a round.</returns>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<LoadResult>>> RunAsync(
+        IReadOnlyList<(string Name, Uri Url)> contenders, int connections, CancellationToken cancellationToken)
+    {
         var results = contenders.ToDictionary(contender => contender.Name, _ => new List<LoadResult>());
         for (var round = 1; round <= context.Options.Rounds; round++)
         {

@@ -22,13 +22,16 @@ internal sealed class CaptureScenario : IScenario
         IReadOnlyDictionary<string, IReadOnlyList<LoadResult>> results;
         await using (var without = await Workspace.CreateAsync(context.Options, Path.Combine(context.Folder, "uncaptured"), Off, context.Time, cancellationToken))
         {
-            results = await rounds.RunAsync([(With, context.Workspace.InferUrl(service)), (Without, without.InferUrl(service))], Connections, cancellationToken);
+            (string, Uri)[] contenders = [(With, context.Workspace.InferUrl(service)), (Without, without.InferUrl(service))];
+            await rounds.WarmUpAsync(contenders, Connections, cancellationToken);
+            results = await rounds.RunAsync(contenders, Connections, cancellationToken);
             if ((await without.CountersAsync(cancellationToken)).Captured > 0)
                 throw new BenchException("The host captured although FAIRLEAD_CAPTURE is 'off'.");
         }
 
-        var acknowledged = await rounds.RunAsync(
-            [(ProjectCopy.AcknowledgedService, context.Workspace.InferUrl(ProjectCopy.AcknowledgedService))], AcknowledgedConnections, cancellationToken);
+        (string, Uri)[] waiting = [(ProjectCopy.AcknowledgedService, context.Workspace.InferUrl(ProjectCopy.AcknowledgedService))];
+        await rounds.WarmUpAsync(waiting, AcknowledgedConnections, cancellationToken);
+        var acknowledged = await rounds.RunAsync(waiting, AcknowledgedConnections, cancellationToken);
         return [Cost(results[With], results[Without]), Acknowledged(acknowledged[ProjectCopy.AcknowledgedService])];
     }
 

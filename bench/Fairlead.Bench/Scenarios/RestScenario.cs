@@ -30,11 +30,12 @@ internal sealed class RestScenario : IScenario
         await ReadyAsync(nginx.Url, context, cancellationToken);
 
         var rounds = new Rounds(new WrkLoad(context.Workspace.BodyFile), context);
-        var host = (Host, context.Workspace.InferUrl(context.Options.Workload.Service));
+        (string, Uri)[] contenders = [(Host, context.Workspace.InferUrl(context.Options.Workload.Service)), (Nginx, nginx.Url), (Kestrel, peerUrl)];
+        await rounds.WarmUpAsync(contenders, Connections, cancellationToken);
         var before = await context.Workspace.CountersAsync(cancellationToken);
-        var busy = await rounds.RunAsync([host, (Nginx, nginx.Url), (Kestrel, peerUrl)], Connections, cancellationToken);
+        var busy = await rounds.RunAsync(contenders, Connections, cancellationToken);
         await CheckCapturedAsync(context, before.Captured, busy[Host], cancellationToken);
-        var quiet = await rounds.RunAsync([host, (Nginx, nginx.Url), (Kestrel, peerUrl)], 1, cancellationToken);
+        var quiet = await rounds.RunAsync(contenders, 1, cancellationToken);
         return
         [
             Throughput(busy, Nginx, Target.AtLeast(1.25)),

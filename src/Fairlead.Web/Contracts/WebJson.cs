@@ -28,6 +28,6 @@ namespace Fairlead.Web.Contracts;
 [JsonSerializable(typeof(OutcomesAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]
 [JsonSerializable(typeof(ReleaseAnswer))]
-[JsonSerializable(typeof(DeploymentAnswer))]
+[JsonSerializable(typeof(ReportLine))]
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class WebJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Fairlead.Domain.Problems;
@@ -26,9 +25,10 @@ internal sealed class HostClient : IDisposable
     public async Task<PredictionAnswer> PredictAsync(string service, JsonElement input, string? unit, CancellationToken cancellationToken)
     {
         var metadata = await DescribeAsync(service, cancellationToken);
+        InferBody.RefuseUnknown(service, metadata, input);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"v2/models/{Uri.EscapeDataString(service)}/infer")
         {
-            Content = new ByteArrayContent(WriteRequest(service, metadata, input)),
+            Content = new ByteArrayContent(InferBody.Write(service, metadata, input)),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         if (unit is not null)
@@ -50,54 +50,6 @@ internal sealed class HostClient : IDisposable
     }
 
     public void Dispose() => http.Dispose();
-
-    /// <summary>The request of one row: every variable dimension is 1.</summary>
-    private static byte[] WriteRequest(string service, ModelMetadata metadata, JsonElement input)
-    {
-        var known = metadata.Inputs.Select(i => i.Name).ToList();
-        foreach (var member in input.EnumerateObject())
-        {
-            if (!known.Contains(member.Name))
-                throw FairleadException.Invalid($"'{service}' has no input '{member.Name}'; {NearestName.Hint(member.Name, known)}.");
-        }
-
-        var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer);
-        writer.WriteStartObject();
-        writer.WriteStartArray("inputs");
-        foreach (var tensor in metadata.Inputs)
-            WriteInput(writer, service, tensor, input);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    private static void WriteInput(Utf8JsonWriter writer, string service, TensorMetadata tensor, JsonElement input)
-    {
-        if (!input.TryGetProperty(tensor.Name, out var value))
-            throw FairleadException.Invalid($"The input '{tensor.Name}' ({tensor.Datatype}) of '{service}' is missing in --input.");
-        writer.WriteStartObject();
-        writer.WriteString("name", tensor.Name);
-        writer.WriteString("datatype", tensor.Datatype);
-        writer.WriteStartArray("shape");
-        foreach (var dimension in tensor.Shape)
-            writer.WriteNumberValue(dimension < 0 ? 1 : dimension);
-        writer.WriteEndArray();
-        writer.WritePropertyName("data");
-        if (value.ValueKind == JsonValueKind.Array)
-        {
-            value.WriteTo(writer);
-        }
-        else
-        {
-            writer.WriteStartArray();
-            value.WriteTo(writer);
-            writer.WriteEndArray();
-        }
-
-        writer.WriteEndObject();
-    }
 
     private static JsonElement ValueOf(JsonElement output)
     {

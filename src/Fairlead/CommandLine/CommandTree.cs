@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Fairlead.Commands;
+
+namespace Fairlead.CommandLine;
+
+/// <summary>Every command, in the order in which a project needs them.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Fairlead takes a git repository from commit to answered, logged and traced predictions.");
+        root.Options.Add(GlobalOptions.Project);
+        root.Options.Add(GlobalOptions.Url);
+        root.Options.Add(GlobalOptions.Format);
+        root.Options.OfType<HelpOption>().Single().Action = new ExamplesHelpAction(
+        [
+            "fairlead demo                     # the whole story on real data, in about a minute",
+            "fairlead init && fairlead up      # in a git repository of your own",
+            "fairlead run && fairlead release && fairlead deploy prod",
+        ]);
+        foreach (var command in Commands())
+            root.Subcommands.Add(command);
+        return root;
+    }
+
+    private static IEnumerable<Command> Commands() =>
+    [
+        new DemoCommand(),
+        new InitCommand(),
+        new UpCommand(),
+        new DownCommand(),
+        new StatusCommand(),
+        new DatasetCommand(),
+        new RunCommand(),
+        new RunsCommand(),
+        new ShowCommand(),
+        new DiffCommand(),
+        new ScoreCommand(),
+        new ReleaseCommand(),
+        new ReleasesCommand(),
+        new DeployCommand(),
+        new RollbackCommand(),
+        new PredictCommand(),
+        new OutcomesCommand(),
+        new TraceCommand(),
+        new QueryCommand(),
+        new SchemaCommand(),
+        new DoctorCommand(),
+        new ControlCommand(),
+        new HostCommand(),
+        new StepSqlCommand(),
+    ];
+}

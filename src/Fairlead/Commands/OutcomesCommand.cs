@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Text.Json;
+using Fairlead.CommandLine;
+using Fairlead.Domain.Problems;
+using Fairlead.Web.Contracts;
+using Spectre.Console;
+
+namespace Fairlead.Commands;
+
+/// <summary>Posts what turned out to be true.</summary>
+internal sealed class OutcomesCommand : CliCommand
+{
+    private const int BatchSize = 5_000;
+    private static readonly Argument<string> Source = new("file") { Description = "JSON lines, each {\"prediction\": id, \"outcome\": {…}}; '-' reads standard input." };
+
+    public OutcomesCommand()
+        : base(
+            "outcomes",
+            "Post what turned out to be true for predictions: the last word on each wins, and its history is kept.",
+            """echo '{"prediction": "0192…", "outcome": {"late": 1}}' | fairlead outcomes -""",
+            "fairlead outcomes outcomes.jsonl")
+    {
+        Arguments.Add(Source);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
+    {
+        using var client = context.Connect();
+        var source = parse.GetRequiredValue(Source);
+        using var reader = source == "-" ? Console.In : Open(source);
+        var recorded = 0;
+        var batch = new List<OutcomeBody>(BatchSize);
+        for (var number = 1; await reader.ReadLineAsync(cancellationToken) is { } line; number++)
+        {
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+            batch.Add(Parse(line, number));
+            if (batch.Count == BatchSize)
+                recorded += await PostAsync();
+        }
+
+        recorded += await PostAsync();
+        if (context.IsJson)
+            CommandContext.WriteJson(new OutcomesAnswer(recorded), WebJson.Default.OutcomesAnswer);
+        else
+            context.Out.MarkupLineInterpolated($"{recorded} outcomes recorded");
+        return ExitCodes.Success;
+
+        async Task<int> PostAsync()
+        {
+            if (batch.Count == 0)
+                return 0;
+            var answer = await client.PostAsync("/api/outcomes", new OutcomesBody(batch), WebJson.Default.OutcomesBody, WebJson.Default.OutcomesAnswer, cancellationToken);
+            batch.Clear();
+            return answer.Recorded;
+        }
+    }
+
+    private static StreamReader Open(string path) =>
+        File.Exists(path) ? new StreamReader(path) : throw FairleadException.NotFound($"There is no file '{path}'; name one, or '-' for standard input.");
+
+    private static OutcomeBody Parse(string line, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, WebJson.Default.OutcomeBody)!;
+        }
+        catch (JsonException e)
+        {
+            throw FairleadException.Invalid($"Line {number} is no outcome: {e.Message}; expected {{\"prediction\": id, \"outcome\": {{…}}}}.");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using Fairlead.Client;
+using Fairlead.CommandLine;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Projects;
+using Fairlead.Platforms.Local;
+
+namespace Fairlead.Roles;
+
+/// <summary>Starts and stops the control plane of a project, and its host, from a command that ends itself.</summary>
+internal static class ControlProcess
+{
+    private const int LogTail = 20;
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
+
+    public static string LockFile(StateFolder state) => Path.Combine(state.Control, "lock");
+
+    private static string LogFile(StateFolder state) => Path.Combine(state.Control, "control.log");
+
+    /// <summary>Starts the control plane in the background and waits until it and its host answer.</summary>
+    /// <exception cref="FairleadException">Conflict: one runs already, or a port is in use; Unavailable: it ended or did not become ready.</exception>
+    public static async Task<Endpoint> StartAsync(StateFolder state, RoleOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        RequireSafeAddress(options);
+        if (SingleInstanceLock.HolderOf(LockFile(state)) is { } holder)
+            throw FairleadException.Conflict($"Fairlead runs already for '{state.ProjectRoot}' ({holder}); use it, or stop it with 'fairlead down'.");
+        RequireFreePorts(options, HostRecord.FindAlive(state)?.Url);
+        EndpointFile.Delete(state);
+        var process = DetachedProcess.Start(
+            new HostLaunch
+            {
+                FileName = SelfCommand.FileName,
+                Arguments = [.. SelfCommand.LeadingArguments, "control", "--project", state.ProjectRoot, .. options.ToArguments()],
+                LogFile = LogFile(state),
+                Url = options.ControlUrl,
+            },
+            _ => { });
+        return await WaitUntilReadyAsync(state, process, time, cancellationToken);
+    }
+
+    /// <summary>Stops the control plane and then the host; false when neither ran.</summary>
+    public static async Task<bool> StopAsync(StateFolder state, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var stopped = false;
+        if (EndpointFile.Read(state) is { } endpoint && new ProcessHandle(endpoint.ProcessId, endpoint.StartTicks) is { IsAlive: true } control)
+        {
+            await control.StopAsync(StopGrace, time, cancellationToken);
+            stopped = true;
+        }
+
+        if (HostRecord.FindAlive(state) is { } host)
+        {
+            await host.Process.StopAsync(StopGrace, time, cancellationToken);
+            HostRecord.Delete(state);
+            stopped = true;
+        }
+
+        if (Directory.Exists(state.Control))
+            EndpointFile.Delete(state);
+        return stopped;
+    }
+
+    /// <param name="runningHost">Where a host of this project listens already, which will be adopted.</param>
+    /// <exception cref="FairleadException">Conflict, with the option that chooses another port.</exception>
+    public static void RequireFreePorts(RoleOptions options, string? runningHost = null)
+    {
+        var address = IPAddress.Parse(options.ListenAddress);
+        if (options.ControlPort == options.DataPort)
+            throw FairleadException.Conflict($"Control plane and host cannot both listen on port '{options.ControlPort}'; choose another by '--host-port'.");
+        PortProbe.EnsureFree(address, options.ControlPort, "--port");
+        if (runningHost != options.HostUrl)
+            PortProbe.EnsureFree(address, options.DataPort, "--host-port");
+    }
+
+    /// <exception cref="FairleadException">Invalid when the address is none, or not loopback while no token is set.</exception>
+    public static void RequireSafeAddress(RoleOptions options)
+    {
+        if (!IPAddress.TryParse(options.ListenAddress, out var address))
+            throw FairleadException.Invalid($"'{options.ListenAddress}' is not an IP address; give one such as '{RoleOptions.DefaultAddress}' with --address.");
+        if (!IPAddress.IsLoopback(address) && CommandContext.Token is null)
+            throw FairleadException.Invalid($"Listening on '{address}' lets others in; set FAIRLEAD_TOKEN to a secret that every call must then carry, or stay on loopback.");
+    }
+
+    private static async Task<Endpoint> WaitUntilReadyAsync(StateFolder state, ProcessHandle process, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (time.GetElapsedTime(started) < StartTimeout)
+        {
+            if (EndpointFile.Read(state) is { } endpoint && endpoint.ProcessId == process.Id)
+                return endpoint;
+            if (!process.IsAlive)
+                throw FairleadException.Unavailable($"The control plane ended while starting:\n{Tail(LogFile(state))}");
+            await Task.Delay(PollInterval, time, cancellationToken);
+        }
+
+        process.Terminate();
+        throw FairleadException.Unavailable($"The control plane was not ready within {StartTimeout.TotalSeconds:0} s; its log is '{LogFile(state)}':\n{Tail(LogFile(state))}");
+    }
+
+    private static string Tail(string path) => string.Join('\n', File.ReadLines(path).TakeLast(LogTail));
+}

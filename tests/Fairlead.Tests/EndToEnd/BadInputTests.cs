@@ -1,0 +1,149 @@
+using System.Net;
+using System.Net.Sockets;
+using Fairlead.Tests.Running;
+
+namespace Fairlead.Tests.EndToEnd;
+
+/// <summary>One clear sentence each, the right exit code, and nothing lost.</summary>
+public sealed class BadInputTests
+{
+    [Fact]
+    public async Task Command_OutsideAnyProject_NamesTheFolderAndInit()
+    {
+        var folder = Directory.CreateTempSubdirectory("fairlead-none-");
+        var result = await Cli.RunAsync(folder.FullName, "status");
+        folder.Delete();
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("fairlead init", result.Errors);
+        Assert.Contains(folder.Name, result.Errors);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public async Task Init_OutsideAGitRepository_SaysGitInit()
+    {
+        var folder = Directory.CreateTempSubdirectory("fairlead-nogit-");
+        var result = await Cli.RunAsync(folder.FullName, "init");
+        Assert.Empty(folder.EnumerateFileSystemInfos());
+        folder.Delete();
+        Assert.Equal(4, result.ExitCode);
+        Assert.Contains("git init", result.Errors);
+    }
+
+    [Fact]
+    public async Task Command_WhenNothingRuns_SaysUp()
+    {
+        await using var project = TempProject.Churn();
+        var result = await project.RunAsync("run");
+        Assert.Equal(6, result.ExitCode);
+        Assert.Contains("fairlead up", result.Errors);
+    }
+
+    [Fact]
+    public async Task Up_OnAPortInUse_NamesThePortAndTheOption()
+    {
+        await using var project = TempProject.Churn();
+        using var squatter = new TcpListener(IPAddress.Loopback, project.HostPort);
+        squatter.Start();
+        var result = await project.RunAsync("up", "--port", $"{project.ControlPort}", "--host-port", $"{project.HostPort}");
+        Assert.Equal(5, result.ExitCode);
+        Assert.Contains($"'{project.HostPort}'", result.Errors);
+        Assert.Contains("--host-port", result.Errors);
+    }
+
+    [Fact]
+    public async Task Up_Twice_IsRefusedAndTheFirstGoesOn()
+    {
+        await using var project = TempProject.Churn();
+        await project.UpAsync();
+        var second = await project.RunAsync("up", "--port", "17999", "--host-port", "17998");
+        Assert.Equal(5, second.ExitCode);
+        Assert.Contains("fairlead down", second.Errors);
+        await project.MustAsync("status");
+    }
+
+    [Fact]
+    public async Task Up_OnAnotherAddressWithoutAToken_IsRefused()
+    {
+        await using var project = TempProject.Churn();
+        var result = await project.RunAsync("up", "--address", "0.0.0.0");
+        Assert.Equal(4, result.ExitCode);
+        Assert.Contains("FAIRLEAD_TOKEN", result.Errors);
+    }
+
+    [Fact]
+    public async Task Init_InARepository_WritesAProjectThatRuns()
+    {
+        await using var project = TempProject.Empty();
+        await project.MustAsync("init", "--name", "fresh");
+        project.Commit("Start");
+        await project.UpAsync();
+        var report = (await project.MustAsync("run", "--format", "json")).Json;
+        Assert.All(report.GetProperty("steps").EnumerateArray(), step => Assert.Equal("executed", step.GetProperty("outcome").GetString()));
+    }
+
+    [Fact]
+    public async Task Run_OfABadProjectFile_ReportsEveryProblemWithItsPlace()
+    {
+        await using var project = TempProject.Churn();
+        await project.UpAsync();
+        project.Replace("fairlead.yaml", "steps:", "stebs:");
+        project.Replace("fairlead.yaml", "owner:", "pipelines: {}\nowner:");
+        var result = await project.RunAsync("run");
+        Assert.Equal(4, result.ExitCode);
+        Assert.Contains("'stebs'", result.Errors);
+        Assert.Contains("steps", result.Errors);
+        Assert.Contains("'pipelines'", result.Errors);
+        Assert.Contains("not supported yet", result.Errors);
+    }
+
+    [Fact]
+    public async Task Deploy_ToAnUnknownEnvironment_NamesTheNearest()
+    {
+        await using var project = TempProject.Churn();
+        await project.UpAsync();
+        await project.MustAsync("run");
+        await project.MustAsync("release");
+        var result = await project.RunAsync("deploy", "prodd");
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("'prodd'", result.Errors);
+        Assert.Contains("prod", result.Errors);
+        var unknown = await project.RunAsync("deploy", "prod", "--release", "v009");
+        Assert.Equal(3, unknown.ExitCode);
+        Assert.Contains("v009", unknown.Errors);
+    }
+
+    [Fact]
+    public async Task Trace_OfAnUnknownPrediction_IsNotFound()
+    {
+        await using var project = TempProject.Churn();
+        await project.UpAsync();
+        var unknown = await project.RunAsync("trace", "0192f3c4-7a2b-7def-8123-456789a00000");
+        Assert.Equal(3, unknown.ExitCode);
+        var malformed = await project.RunAsync("trace", "nonsense");
+        Assert.Equal(4, malformed.ExitCode);
+        Assert.Contains("'nonsense'", malformed.Errors);
+    }
+
+    [Fact]
+    public async Task Query_ThatReachesForAFile_IsRefused()
+    {
+        await using var project = TempProject.Churn();
+        await project.UpAsync();
+        var result = await project.RunAsync("query", "select * from read_csv('/etc/passwd')");
+        Assert.Equal(4, result.ExitCode);
+        Assert.DoesNotContain("root:", result.Output);
+    }
+
+    [Theory]
+    [InlineData("deploy", "prod", "--weight", "150")]
+    [InlineData("up", "--port", "99999")]
+    [InlineData("nonsense")]
+    public async Task Command_ThatIsNotUnderstood_EndsWithUsage(params string[] arguments)
+    {
+        await using var project = TempProject.Churn();
+        var result = await project.RunAsync(arguments);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.NotEmpty(result.Errors);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Fairlead.Tests.Running;
+
+namespace Fairlead.Tests.EndToEnd;
+
+/// <summary>kill -9 of the host while requests flow: what was answered is in the log, once.</summary>
+public sealed class KilledHostTests
+{
+    private const int Requests = 10_000;
+    private const int Senders = 8;
+
+    [Fact]
+    public async Task Host_KilledInTheMiddleOfRequests_LosesNoAnsweredPredictionAndDuplicatesNone()
+    {
+        await using var project = TempProject.Churn();
+        await project.UpAsync();
+        await project.DeployAsync("prod");
+        var answered = new ConcurrentBag<string>();
+        var random = new Random(20010131);
+        var kills = new[] { random.Next(1_000, 4_000), random.Next(5_000, 8_000) };
+
+        using var http = new HttpClient { BaseAddress = project.HostUrl };
+        var sent = 0;
+        var killed = 0;
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(SendAsync, TestContext.Current.CancellationToken)));
+
+        Assert.Equal(kills.Length, killed);
+        Assert.True(answered.Count > Requests / 2, $"only {answered.Count} were answered");
+        var rows = (await project.MustAsync("query", "select id from predictions", "--limit", "100000", "--format", "json")).Json;
+        var logged = rows.EnumerateArray().Select(row => row.GetProperty("id").GetString()!).ToList();
+        Assert.Equal(logged.Count, logged.Distinct().Count());
+        Assert.Empty(answered.Except(logged));
+
+        async Task SendAsync()
+        {
+            while (Interlocked.Increment(ref sent) is var number && number <= Requests)
+            {
+                if (kills.Contains(number))
+                {
+                    Signals.Kill(HostOf(project));
+                    Interlocked.Increment(ref killed);
+                }
+
+                await SendOneAsync(http, answered);
+            }
+        }
+    }
+
+    /// <summary>Sends until it is answered: while the host is away the supervisor brings it back.</summary>
+    private static async Task SendOneAsync(HttpClient http, ConcurrentBag<string> answered)
+    {
+        while (true)
+        {
+            try
+            {
+                using var content = new StringContent("""{"inputs":[{"name":"features","shape":[1,3],"datatype":"FP32","data":[3,39.0,6]}]}""", Encoding.UTF8, "application/json");
+                using var response = await http.PostAsync("environments/prod/v2/models/churn/infer", content, TestContext.Current.CancellationToken);
+                if (response.IsSuccessStatusCode)
+                {
+                    answered.Add(response.Headers.GetValues("fairlead-prediction").Single());
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Killed in the middle: the request has no answer, so that it may or may not be in the log.
+                await Task.Yield();
+            }
+        }
+    }
+
+    private static int HostOf(TempProject project)
+    {
+        using var record = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(Path.Combine(project.Root, ".fairlead", "host", "host.json")));
+        return record.RootElement.GetProperty("pid").GetInt32();
+    }
+}

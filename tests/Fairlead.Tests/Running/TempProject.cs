@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Fairlead.Tests.Running;
+
+/// <summary>A git repository of a test's own, with ports of its own; what it started is stopped at the end.</summary>
+internal sealed class TempProject : IAsyncDisposable
+{
+    private bool isUp;
+
+    private TempProject(string root)
+    {
+        Root = root;
+        (ControlPort, HostPort) = FreePorts();
+    }
+
+    public string Root { get; }
+
+    public int ControlPort { get; }
+
+    public int HostPort { get; }
+
+    public Uri ControlUrl => new($"http://localhost:{ControlPort}");
+
+    public Uri HostUrl => new($"http://localhost:{HostPort}");
+
+    /// <summary>An empty repository with one commit.</summary>
+    public static TempProject Empty()
+    {
+        var project = new TempProject(Directory.CreateTempSubdirectory("fairlead-e2e-").FullName);
+        project.Git("init", "--quiet", "--initial-branch=main");
+        return project;
+    }
+
+    /// <summary>The churn example: Python without any package, another signature than the demo's.</summary>
+    public static TempProject Churn()
+    {
+        var project = Empty();
+        Copy(Path.Combine(AppContext.BaseDirectory, "examples", "churn-python"), project.Root);
+        project.Commit("Start");
+        return project;
+    }
+
+    public Task<CliResult> RunAsync(params string[] arguments) => Cli.RunAsync(Root, arguments);
+
+    /// <summary>Runs a command that must succeed.</summary>
+    public async Task<CliResult> MustAsync(params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        Assert.True(result.ExitCode == 0, $"'fairlead {string.Join(' ', arguments)}' ended with {result.ExitCode}:\n{result.Output}\n{result.Errors}\n{Logs()}");
+        return result;
+    }
+
+    public async Task UpAsync()
+    {
+        isUp = true;
+        await MustAsync("up", "--port", $"{ControlPort}", "--host-port", $"{HostPort}");
+    }
+
+    /// <summary>Runs, releases and deploys the project to an environment.</summary>
+    public async Task DeployAsync(string environment)
+    {
+        await MustAsync("run");
+        await MustAsync("release");
+        await MustAsync("deploy", environment);
+    }
+
+    public void Write(string path, string content)
+    {
+        var full = Path.Combine(Root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, content);
+    }
+
+    public void Replace(string path, string before, string after)
+    {
+        var text = File.ReadAllText(Path.Combine(Root, path));
+        Assert.Contains(before, text);
+        Write(path, text.Replace(before, after));
+    }
+
+    public void Commit(string message)
+    {
+        Git("add", "--all");
+        Git("-c", "user.name=Tester", "-c", "user.email=tester@fairlead.invalid", "commit", "--quiet", "-m", message);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (isUp)
+            await RunAsync("down");
+        // The store's blobs are read-only files; their folders are not.
+        Directory.Delete(Root, recursive: true);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
+    private static (int First, int Second) FreePorts()
+    {
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        using var second = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+    }
+
+    private string Logs() =>
+        string.Join('\n', new[] { "control", "host" }
+            .Select(role => Path.Combine(Root, ".fairlead", role, $"{role}.log"))
+            .Where(File.Exists)
+            .Select(path => $"--- {path}\n{string.Join('\n', File.ReadLines(path).TakeLast(40))}"));
+
+    private void Git(params string[] arguments)
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Root, RedirectStandardError = true })!;
+        var errors = git.StandardError.ReadToEnd();
+        git.WaitForExit();
+        Assert.True(git.ExitCode == 0, errors);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Projects;
+
+namespace Fairlead.Serving;
+
+/// <summary>How a host listens and where it keeps its state.</summary>
+public sealed record HostOptions
+{
+    public const int DefaultPort = 7071;
+    public const long DefaultMaxBodyBytes = 64 * 1024 * 1024;
+    public const string LocalHost = "localhost";
+
+    /// <summary><c>localhost</c> (both loopback addresses) or an IP address; one that others can reach needs a token.</summary>
+    public string Address { get; init; } = LocalHost;
+
+    /// <summary>0 takes any free port of 127.0.0.1.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>When set, every request must carry it as <c>Authorization: Bearer …</c>, and the host sends it to the control plane.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Longest body of a request, inclusive.</summary>
+    public long MaxBodyBytes { get; init; } = DefaultMaxBodyBytes;
+
+    /// <summary>Where the desired state comes from; null for a host that is only told by <see cref="HostServer.ApplyAsync"/>.</summary>
+    public Uri? ControlUrl { get; init; }
+
+    public required StateFolder StateFolder { get; init; }
+
+    internal bool IsLoopback => Address == LocalHost || IPAddress.IsLoopback(IpAddress);
+
+    internal IPAddress IpAddress => Address == LocalHost ? IPAddress.Loopback : IPAddress.Parse(Address);
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Port);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, ushort.MaxValue);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBodyBytes, 1);
+        if (Address != LocalHost && !IPAddress.TryParse(Address, out _))
+            throw FairleadException.Invalid($"The address '{Address}' is no IP address; use 'localhost' or one such as '0.0.0.0'.");
+        if (Token is { Length: 0 })
+            throw FairleadException.Invalid("The token is empty; set FAIRLEAD_TOKEN to a long random text, or unset it.");
+        if (Token is null && !IsLoopback)
+            throw FairleadException.Invalid($"The address '{Address}' can be reached by other machines, and there is no token; set FAIRLEAD_TOKEN, or listen on 'localhost'.");
+    }
+}

@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Fairlead.Serving.Requests;
+
+/// <summary>One request and its answer, over the server's own features: no context object is made per request.</summary>
+internal readonly struct Exchange(IFeatureCollection features)
+{
+    private const string Json = "application/json";
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public string Method => Request.Method;
+
+    public string Path => Request.Path;
+
+    public IHeaderDictionary RequestHeaders => Request.Headers;
+
+    public IHeaderDictionary AnswerHeaders => Response.Headers;
+
+    public PipeReader Body => features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
+
+    public CancellationToken Aborted => features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? CancellationToken.None;
+
+    public bool HasStarted => Response.HasStarted;
+
+    private IHttpRequestFeature Request => features.GetRequiredFeature<IHttpRequestFeature>();
+
+    private IHttpResponseFeature Response => features.GetRequiredFeature<IHttpResponseFeature>();
+
+    /// <summary>Hands the answer to the server. It leaves for the client when the request's task completes.</summary>
+    public Task AnswerAsync(int status, ReadOnlySpan<byte> json)
+    {
+        var response = Response;
+        response.StatusCode = status;
+        response.Headers.ContentType = Json;
+        response.Headers.ContentLength = json.Length;
+        if (HttpMethods.IsHead(Method))
+            return Task.CompletedTask;
+        var body = features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var start = body.StartAsync();
+        body.Writer.Write(json);
+        return start;
+    }
+
+    /// <summary>Answers <c>{"error": "…"}</c>.</summary>
+    public Task FailAsync(int status, string message)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer, Relaxed))
+        {
+            json.WriteStartObject();
+            json.WriteString("error"u8, message);
+            json.WriteEndObject();
+        }
+
+        return AnswerAsync(status, buffer.WrittenSpan);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace Fairlead.Serving.Routing;
+
+/// <summary>The server groups of one service in one environment, and how traffic is split between them.</summary>
+internal sealed class ServiceRoute
+{
+    private readonly LiveServerGroup[] groups;
+    private readonly LiveServerGroup[] enabled;
+    private readonly ulong[] ends;
+    private readonly ulong total;
+
+    /// <param name="groups">All of one service in one environment.</param>
+    public ServiceRoute(string service, string environment, IEnumerable<LiveServerGroup> groups)
+    {
+        Service = service;
+        Environment = environment;
+        ServiceUtf8 = Encoding.UTF8.GetBytes(service);
+        this.groups = [.. groups.OrderBy(group => group.Name.Number)];
+        enabled = [.. this.groups.Where(group => group.Weight > 0)];
+        ends = new ulong[enabled.Length];
+        for (var i = 0; i < enabled.Length; i++)
+            ends[i] = total += (ulong)enabled[i].Weight;
+    }
+
+    public string Service { get; }
+
+    public string Environment { get; }
+
+    public byte[] ServiceUtf8 { get; }
+
+    public bool IsEnabled => total > 0;
+
+    /// <summary>Release names of all its server groups, oldest group first.</summary>
+    public IReadOnlyList<string> Versions => [.. groups.Select(group => group.Version).Distinct()];
+
+    /// <summary>The group that speaks for the service: the one with the most traffic, else the newest.</summary>
+    public LiveServerGroup Principal => groups.MaxBy(group => (group.Weight, group.Name.Number))!;
+
+    /// <summary>
+    /// The group for a number; null when no group takes traffic. Groups take ranges in the order of their numbers, so that a newer group
+    /// whose weight rises keeps those units that it has.
+    /// </summary>
+    public LiveServerGroup? Choose(ulong number)
+    {
+        if (enabled.Length == 1)
+            return enabled[0];
+        if (total == 0)
+            return null;
+        var at = number % total;
+        var i = 0;
+        while (at >= ends[i])
+            i++;
+        return enabled[i];
+    }
+
+    /// <summary>The newest server group of that release, whether or not it takes traffic.</summary>
+    public LiveServerGroup? OfVersion(ReadOnlySpan<char> version)
+    {
+        for (var i = groups.Length - 1; i >= 0; i--)
+        {
+            if (version.SequenceEqual(groups[i].Version))
+                return groups[i];
+        }
+
+        return null;
+    }
+}

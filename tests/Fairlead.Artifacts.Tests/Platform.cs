@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// Modes, pipes and mounts are what these tests are about.
+[assembly: UnsupportedOSPlatform("windows")]

@@ -10,6 +10,9 @@ namespace Fairlead.Platforms.Tests.Local;
 /// <summary>What this executable does when a test starts it as another process.</summary>
 internal static class Actor
 {
+    /// <summary>A process that a failed test left behind ends by itself.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
+
     public const string Supervisor = "supervisor";
     public const string Host = "host";
     public const string SilentHost = "silent-host";
@@ -43,9 +46,10 @@ internal static class Actor
         var listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
         var buffer = new byte[4096];
+        using var end = new CancellationTokenSource(LongestLife);
         while (true)
         {
-            using var client = await listener.AcceptTcpClientAsync();
+            using var client = await listener.AcceptTcpClientAsync(end.Token);
             var stream = client.GetStream();
             var read = await stream.ReadAsync(buffer);
             var isStatus = Encoding.ASCII.GetString(buffer, 0, read).StartsWith("GET /fairlead/status ", StringComparison.Ordinal);
@@ -55,7 +59,7 @@ internal static class Actor
 
     private static async Task<int> StayAsync()
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
+        await Task.Delay(LongestLife, TimeProvider.System);
         return 0;
     }
 

@@ -1,0 +1,42 @@
+using Fairlead.Architecture.Tests.Source;
+
+namespace Fairlead.Architecture.Tests.Rules;
+
+/// <summary>The arrows between rooms: to the domain, to the engines' bindings, and from the executable to everything.</summary>
+internal sealed class ProjectReferenceRule : IArchitectureRule
+{
+    private const string Executable = "Fairlead";
+
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Fairlead.Domain"] = [],
+        ["Fairlead.OnnxRuntime"] = [],
+        ["Fairlead.DuckDb"] = [],
+        ["Fairlead.ProjectFile"] = ["Fairlead.Domain"],
+        ["Fairlead.Artifacts"] = ["Fairlead.Domain"],
+        ["Fairlead.Catalog"] = ["Fairlead.Domain"],
+        ["Fairlead.Steps"] = ["Fairlead.Domain"],
+        ["Fairlead.Inference"] = ["Fairlead.Domain", "Fairlead.OnnxRuntime"],
+        ["Fairlead.Serving"] = ["Fairlead.Domain", "Fairlead.Inference"],
+        ["Fairlead.Predictions"] = ["Fairlead.Domain", "Fairlead.DuckDb"],
+        ["Fairlead.Delivery"] = ["Fairlead.Domain"],
+        ["Fairlead.Platforms"] = ["Fairlead.Domain"],
+        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Delivery", "Fairlead.Predictions"],
+    };
+
+    public static IEnumerable<string> Rooms => Allowed.Keys.Append(Executable);
+
+    public IEnumerable<string> Check(SourceTree tree)
+    {
+        foreach (var project in tree.Projects)
+        {
+            if (!Rooms.Contains(project.Name))
+                yield return $"'{project.Name}' is a new room: say in this rule to what it may refer.";
+            else if (project.Name != Executable)
+            {
+                foreach (var reference in project.Projects.Except(Allowed[project.Name]))
+                    yield return $"'{project.Name}' refers to '{reference}': take a seam of the domain instead.";
+            }
+        }
+    }
+}

@@ -12,7 +12,11 @@ internal static class EngineLibrary
         : OperatingSystem.IsMacOS() ? "libonnxruntime.1.dylib"
         : "libonnxruntime.so.1";
 
-    public static nint Load() => Load(Environment.GetEnvironmentVariable(FolderVariable), AppContext.BaseDirectory);
+    public static nint Load()
+    {
+        EngineTelemetry.SwitchOff();
+        return Load(Environment.GetEnvironmentVariable(FolderVariable), AppContext.BaseDirectory);
+    }
 
     /// <param name="chosenFolder">Tried first when set.</param>
     /// <param name="baseFolder">The folder of the program.</param>

@@ -16,6 +16,7 @@ internal sealed unsafe class OnnxApi
     public readonly delegate* unmanaged<nint, int> GetErrorCode;
     public readonly delegate* unmanaged<nint, byte*> GetErrorMessage;
     public readonly delegate* unmanaged<int, byte*, nint*, nint> CreateEnv;
+    public readonly delegate* unmanaged<nint, nint> DisableTelemetryEvents;
     public readonly delegate* unmanaged<nint, void*, nint, nint*, nint> CreateSession;
     public readonly delegate* unmanaged<nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint> Run;
     public readonly delegate* unmanaged<nint*, nint> CreateSessionOptions;
@@ -66,6 +67,7 @@ internal sealed unsafe class OnnxApi
         GetErrorCode = (delegate* unmanaged<nint, int>)table[1];
         GetErrorMessage = (delegate* unmanaged<nint, byte*>)table[2];
         CreateEnv = (delegate* unmanaged<int, byte*, nint*, nint>)table[3];
+        DisableTelemetryEvents = (delegate* unmanaged<nint, nint>)table[6];
         CreateSession = (delegate* unmanaged<nint, void*, nint, nint*, nint>)table[7];
         Run = (delegate* unmanaged<nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint>)table[9];
         CreateSessionOptions = (delegate* unmanaged<nint*, nint>)table[10];
@@ -103,7 +105,7 @@ internal sealed unsafe class OnnxApi
         GetStringTensorElementLength = (delegate* unmanaged[SuppressGCTransition]<nint, nuint, nuint*, nint>)table[127];
         GetStringTensorElement = (delegate* unmanaged<nint, nuint, nuint, byte*, nint>)table[128];
         GetResizedStringTensorElementBuffer = (delegate* unmanaged<nint, nuint, nuint, byte**, nint>)table[252];
-        GetTensorElementTypeAndShapeDataReference = (delegate* unmanaged[SuppressGCTransition]<nint, int*, long**, nuint*, nint>)table[404];
+        GetTensorElementTypeAndShapeDataReference = (delegate* unmanaged[SuppressGCTransition]<nint, int*, long**, nuint*, nint>)table[414];
     }
 
     /// <summary>The one table of the process; the library is loaded at the first use.</summary>

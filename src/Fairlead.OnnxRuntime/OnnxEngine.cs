@@ -19,6 +19,7 @@ public sealed unsafe class OnnxEngine
         fixed (byte* name = "fairlead\0"u8)
             api.Check(api.CreateEnv(LogSeverityFatal, name, &handle));
         Environment = handle;
+        api.Check(api.DisableTelemetryEvents(handle));
         api.Check(api.CreateCpuMemoryInfo(DeviceAllocator, DefaultMemory, &handle));
         CpuMemory = handle;
         api.Check(api.GetAllocatorWithDefaultOptions(&handle));

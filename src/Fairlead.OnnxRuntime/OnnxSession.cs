@@ -8,6 +8,9 @@ public sealed unsafe class OnnxSession : IDisposable
 {
     private readonly OnnxSessionHandle handle;
 
+    // The handle alone would let new calls in for as long as others are under way.
+    private volatile bool disposed;
+
     private OnnxSession(OnnxEngine engine, OnnxSessionHandle handle)
     {
         Engine = engine;
@@ -47,14 +50,19 @@ public sealed unsafe class OnnxSession : IDisposable
     /// <summary>A reusable set of input and output tensors for one thread at a time.</summary>
     public OnnxCall CreateCall()
     {
-        ObjectDisposedException.ThrowIf(handle.IsClosed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         return new OnnxCall(this);
     }
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose()
+    {
+        disposed = true;
+        handle.Dispose();
+    }
 
     internal void Run(nint* inputs, nint* outputs)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         var held = false;
         try
         {

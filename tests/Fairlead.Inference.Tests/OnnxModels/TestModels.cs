@@ -1,0 +1,74 @@
+namespace Fairlead.Inference.Tests.OnnxModels;
+
+/// <summary>Small models whose answers are known.</summary>
+public static class TestModels
+{
+    private const string Ml = "ai.onnx.ml";
+
+    /// <summary><c>y</c> is <c>x</c>.</summary>
+    public static byte[] Identity(OnnxType type, params object[] shape) => new OnnxModelBuilder()
+        .Input("x", type, shape)
+        .Output("y", type, shape)
+        .Node("Identity", ["x"], ["y"])
+        .Build();
+
+    /// <summary><c>sum</c> FP32 [N,1] is <c>a</c> plus <c>b</c>.</summary>
+    public static byte[] Add() => new OnnxModelBuilder()
+        .Input("a", OnnxType.Float, "N", 1)
+        .Input("b", OnnxType.Float, "N", 1)
+        .Output("sum", OnnxType.Float, "N", 1)
+        .Node("Add", ["a", "b"], ["sum"])
+        .Build();
+
+    /// <summary>The model that the protocol's examples assume: sum and difference of INT32 [1,16].</summary>
+    public static byte[] Simple() => new OnnxModelBuilder()
+        .Input("INPUT0", OnnxType.Int32, 1, 16)
+        .Input("INPUT1", OnnxType.Int32, 1, 16)
+        .Output("OUTPUT0", OnnxType.Int32, 1, 16)
+        .Output("OUTPUT1", OnnxType.Int32, 1, 16)
+        .Node("Add", ["INPUT0", "INPUT1"], ["OUTPUT0"])
+        .Node("Sub", ["INPUT0", "INPUT1"], ["OUTPUT1"])
+        .Build();
+
+    /// <summary>
+    /// Strings, whole numbers and fractions at once: <c>score</c> FP32 [N,1] is the city's weight (Oslo 0.5, Rome -0.25, else 0)
+    /// plus <c>hour</c> / 10 plus <c>distance</c>; <c>band</c> STRING [N,1] is hour 8 "early", 20 "late", else "day".
+    /// </summary>
+    public static byte[] Mixed() => new OnnxModelBuilder()
+        .Constant("tenth", [0.1f], 1)
+        .Input("city", OnnxType.String, "N", 1)
+        .Input("hour", OnnxType.Int64, "N", 1)
+        .Input("distance", OnnxType.Float, "N", 1)
+        .Output("score", OnnxType.Float, "N", 1)
+        .Output("band", OnnxType.String, "N", 1)
+        .Node("LabelEncoder", ["city"], ["weight"], Ml, OnnxAttribute.Texts("keys_strings", "Oslo", "Rome"), OnnxAttribute.Singles("values_floats", 0.5f, -0.25f), OnnxAttribute.Single("default_float", 0))
+        .Node("Cast", ["hour"], ["hourAsFloat"], "", OnnxAttribute.Integer("to", (int)OnnxType.Float))
+        .Node("Mul", ["hourAsFloat", "tenth"], ["hourPart"])
+        .Node("Add", ["weight", "hourPart"], ["partial"])
+        .Node("Add", ["partial", "distance"], ["score"])
+        .Node("LabelEncoder", ["hour"], ["band"], Ml, OnnxAttribute.Integers("keys_int64s", 8, 20), OnnxAttribute.Texts("values_strings", "early", "late"), OnnxAttribute.Text("default_string", "day"))
+        .Build();
+
+    /// <summary><c>picked</c> FP32 [N] are the elements of [10, 20, 30] at <c>index</c> INT64 [N]; others fail.</summary>
+    public static byte[] Pick() => new OnnxModelBuilder()
+        .Constant("table", [10, 20, 30], 3)
+        .Input("index", OnnxType.Int64, "N")
+        .Output("picked", OnnxType.Float, "N")
+        .Node("Gather", ["table", "index"], ["picked"])
+        .Build();
+
+    /// <summary>Takes an even number of rows only, so that a trial with one row fails.</summary>
+    public static byte[] Pairs() => new OnnxModelBuilder()
+        .Constant("two", [2L, -1L])
+        .Input("x", OnnxType.Float, "N")
+        .Output("pairs", OnnxType.Float, 2, "M")
+        .Node("Reshape", ["x", "two"], ["pairs"])
+        .Build();
+
+    /// <summary>A classifier's list of maps, which is no tensor.</summary>
+    public static byte[] Maps() => new OnnxModelBuilder()
+        .Input("x", OnnxType.Float, "N", 2)
+        .MapsOutput("probabilities")
+        .Node("ZipMap", ["x"], ["probabilities"], Ml, OnnxAttribute.Texts("classlabels_strings", "no", "yes"))
+        .Build();
+}

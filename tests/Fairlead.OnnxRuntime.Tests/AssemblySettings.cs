@@ -1,0 +1,2 @@
+// The tests of memory look at the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

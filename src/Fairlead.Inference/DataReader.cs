@@ -15,9 +15,9 @@ internal static class DataReader
     {
         nested.Fill(Unknown);
         if (reader.TokenType != JsonTokenType.StartArray)
-            throw Refusal.Member(ref reader, $"Input '{tensor.Spec.Name}'", "data", "a list");
+            throw Refusal.Member(ref reader, Refusal.Input(tensor), "data", "a list");
         if (tensor.Spec.Type is TensorType.Float16 or TensorType.BFloat16)
-            throw Refusal.Invalid($"Input '{tensor.Spec.Name}' is {tensor.Spec.Type.WireName()}, which the protocol cannot carry in JSON; let the model take FP32 and cast inside.");
+            throw Refusal.Invalid($"{Refusal.Input(tensor)} is {tensor.Spec.Type.WireName()}, which the protocol cannot carry in JSON; let the model take FP32 and cast inside.");
         var elements = 0;
         var inner = reader;
         if (inner.Read() && inner.TokenType == JsonTokenType.StartArray)
@@ -36,7 +36,7 @@ internal static class DataReader
     private static void ReadNested(ref Utf8JsonReader reader, TensorCodec tensor, GrowableBuffer target, Span<long> nested, int depth, ref int elements)
     {
         if (depth == nested.Length)
-            throw Refusal.Invalid($"Input '{tensor.Spec.Name}' has 'data' nested more than {nested.Length} deep at byte {reader.TokenStartIndex}; nest it as its shape, or send it flat.");
+            throw Refusal.Invalid($"{Refusal.Input(tensor)} has 'data' nested more than {nested.Length} deep at byte {reader.TokenStartIndex}; nest it as its shape, or send it flat.");
         var count = 0L;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -46,12 +46,12 @@ internal static class DataReader
             else if (reader.TokenType == JsonTokenType.StartArray)
                 ReadNested(ref reader, tensor, target, nested, depth + 1, ref elements);
             else
-                throw Refusal.Member(ref reader, $"Input '{tensor.Spec.Name}'", "data", $"a list, since its data is nested {nested.Length} deep");
+                throw Refusal.Member(ref reader, Refusal.Input(tensor), "data", $"a list, since its data is nested {nested.Length} deep");
         }
 
         if (nested[depth] == Unknown)
             nested[depth] = count;
         else if (nested[depth] != count)
-            throw Refusal.Invalid($"Input '{tensor.Spec.Name}' has ragged 'data': lists of {nested[depth]} and of {count} at byte {reader.TokenStartIndex}.");
+            throw Refusal.Invalid($"{Refusal.Input(tensor)} has ragged 'data': lists of {nested[depth]} and of {count} at byte {reader.TokenStartIndex}.");
     }
 }

@@ -29,7 +29,7 @@ internal ref struct InputParser
         this.model = model;
     }
 
-    private readonly string Role => tensor is null ? "An input" : $"Input '{tensor.Spec.Name}'";
+    private readonly string Role => Refusal.Input(tensor);
 
     /// <param name="expected">The signature's input that comes next when the client keeps its order.</param>
     /// <returns>The signature's input that was read.</returns>
@@ -64,7 +64,7 @@ internal ref struct InputParser
             Once(hasShape, "shape");
             hasShape = true;
             reader.Read();
-            request.Shape.Read(ref reader, tensor is null ? "An input" : Role);
+            request.Shape.Read(ref reader, tensor);
         }
         else if (reader.ValueTextEquals("datatype"u8))
         {

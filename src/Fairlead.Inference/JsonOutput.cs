@@ -104,7 +104,9 @@ internal ref struct JsonOutput
                 used += 2;
                 break;
             default:
-                used += rune.EncodeToUtf8(Room(4));
+                // In two steps: Room may start a new span, and with it the count anew.
+                var written = rune.EncodeToUtf8(Room(4));
+                used += written;
                 break;
         }
 

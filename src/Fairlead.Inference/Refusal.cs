@@ -11,6 +11,8 @@ internal static class Refusal
 
     public static FairleadException Invalid(string message) => FairleadException.Invalid(message);
 
+    public static string Input(TensorCodec? tensor) => tensor is null ? "An input" : $"Input '{tensor.Spec.Name}'";
+
     /// <param name="owner">Such as "Input 'hour'", or "The request".</param>
     public static FairleadException Member(ref Utf8JsonReader reader, string owner, string member, string expected) =>
         Invalid($"{owner} has {Quote(ref reader)} in '{member}' at byte {reader.TokenStartIndex}; expected {expected}.");

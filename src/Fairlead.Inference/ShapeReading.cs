@@ -32,17 +32,18 @@ internal sealed class ShapeReading
     public Span<long> Nesting(int depth) => nesting.AsSpan(0, depth);
 
     /// <summary>Reads an array of dimensions; the reader stands at its value.</summary>
-    public void Read(ref Utf8JsonReader reader, string role)
+    /// <param name="tensor">For messages; null before the name was read.</param>
+    public void Read(ref Utf8JsonReader reader, TensorCodec? tensor)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
-            throw Refusal.Member(ref reader, role, "shape", "an array of whole numbers");
+            throw Refusal.Member(ref reader, Refusal.Input(tensor), "shape", "an array of whole numbers");
         rank = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var dimension) || dimension < 0)
-                throw Refusal.Member(ref reader, role, "shape", "dimensions that are whole numbers from 0");
+                throw Refusal.Member(ref reader, Refusal.Input(tensor), "shape", "dimensions that are whole numbers from 0");
             if (rank == TensorBlock.MaxRank)
-                throw Refusal.Invalid($"{role} has a 'shape' of more than {TensorBlock.MaxRank} dimensions.");
+                throw Refusal.Invalid($"{Refusal.Input(tensor)} has a 'shape' of more than {TensorBlock.MaxRank} dimensions.");
             dimensions[rank++] = dimension;
         }
     }

@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Fairlead.Domain.Problems;
+using Fairlead.Inference.Tests.OnnxModels;
+
+namespace Fairlead.Inference.Tests;
+
+public sealed class HostileJsonTests
+{
+    private static readonly byte[][] Tokens = [.. new[] { "[", "]", "{", "}", "\"", ",", ":", "\\", "\\u0000", "\\ud83d", "null", "true", "-1", "1e999", "0", "\"data\":", "\"name\":\"hour\",", "\"shape\":[2,1],", "\"inputs\":[", "\0", "ÿ" }.Select(Encoding.UTF8.GetBytes)];
+
+    private static readonly byte[] Valid = Encoding.UTF8.GetBytes("""
+        {"id":"é-1","inputs":[{"name":"city","shape":[2,1],"datatype":"BYTES","data":["Oslo","R\u00f8m"]},
+        {"data":[[8],[20]],"name":"hour","shape":[2,1],"datatype":"INT64"},
+        {"name":"distance","shape":[2,1],"datatype":"FP32","data":[0.25,-1e3]}],"outputs":[{"name":"score"}]}
+        """);
+
+    [Fact]
+    public void Read_TwentyThousandMutations_AnswerOrRefuse()
+    {
+        using var session = Codec.Load(TestModels.Mixed());
+        var random = new Random(12_000);
+        var request = new InferRequest();
+        var answer = new InferAnswer();
+        var target = new ArrayBufferWriter<byte>();
+        var answered = 0;
+        for (var i = 0; i < 20_000; i++)
+        {
+            var json = Mutate(random);
+            try
+            {
+                InferRequestReader.Read(json, session.Codec, "m", request);
+                session.Run(request, answer);
+            }
+            catch (FairleadException)
+            {
+                continue;
+            }
+
+            target.ResetWrittenCount();
+            InferAnswerWriter.Write(target, "m"u8, "1"u8, Codec.Id, "g"u8, request, answer, session.Codec);
+            JsonDocument.Parse(target.WrittenMemory).Dispose();
+            answered++;
+        }
+
+        Assert.InRange(answered, 100, 15_000);
+    }
+
+    private static byte[] Mutate(Random random)
+    {
+        var json = Valid.ToList();
+        for (var changes = random.Next(1, 4); changes > 0 && json.Count > 0; changes--)
+        {
+            var at = random.Next(json.Count);
+            switch (random.Next(5))
+            {
+                case 0:
+                    json[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    json.RemoveRange(at, Math.Min(random.Next(1, 12), json.Count - at));
+                    break;
+                case 2:
+                    json.InsertRange(at, Tokens[random.Next(Tokens.Length)]);
+                    break;
+                case 3:
+                    json.InsertRange(at, json.GetRange(at, Math.Min(random.Next(1, 60), json.Count - at)));
+                    break;
+                default:
+                    json[at] = (byte)"0123456789"[random.Next(10)];
+                    break;
+            }
+        }
+
+        return random.Next(20) == 0 ? [.. json.Take(random.Next(json.Count))] : [.. json];
+    }
+}

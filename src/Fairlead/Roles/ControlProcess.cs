@@ -66,7 +66,7 @@ internal static class ControlProcess
     /// <exception cref="FairleadException">Conflict, with the option that chooses another port.</exception>
     public static void RequireFreePorts(RoleOptions options, string? runningHost = null)
     {
-        var address = IPAddress.Parse(options.ListenAddress);
+        var address = options.IpAddress;
         if (options.ControlPort == options.DataPort)
             throw FairleadException.Conflict($"Control plane and host cannot both listen on port '{options.ControlPort}'; choose another by '--host-port'.");
         PortProbe.EnsureFree(address, options.ControlPort, "--port");
@@ -77,10 +77,8 @@ internal static class ControlProcess
     /// <exception cref="FairleadException">Invalid when the address is none, or not loopback while no token is set.</exception>
     public static void RequireSafeAddress(RoleOptions options)
     {
-        if (!IPAddress.TryParse(options.ListenAddress, out var address))
-            throw FairleadException.Invalid($"'{options.ListenAddress}' is not an IP address; give one such as '{RoleOptions.DefaultAddress}' with --address.");
-        if (!IPAddress.IsLoopback(address) && CommandContext.Token is null)
-            throw FairleadException.Invalid($"Listening on '{address}' lets others in; set FAIRLEAD_TOKEN to a secret that every call must then carry, or stay on loopback.");
+        if (!IPAddress.IsLoopback(options.IpAddress) && CommandContext.Token is null)
+            throw FairleadException.Invalid($"Listening on '{options.IpAddress}' lets others in; set FAIRLEAD_TOKEN to a secret that every call must then carry, or stay on loopback.");
     }
 
     private static async Task<Endpoint> WaitUntilReadyAsync(StateFolder state, ProcessHandle process, TimeProvider time, CancellationToken cancellationToken)

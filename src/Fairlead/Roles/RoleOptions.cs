@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using Fairlead.Domain.Problems;
 
 namespace Fairlead.Roles;
 
@@ -7,7 +9,7 @@ internal sealed record RoleOptions
 {
     public const int DefaultPort = 7070;
     public const int DefaultHostPort = 7071;
-    public const string DefaultAddress = "127.0.0.1";
+    public const string DefaultAddress = "localhost";
     private const int MaxPort = 65535;
 
     public static readonly Option<int> Port = CreatePort("--port", "Port of the control plane.", DefaultPort);
@@ -16,7 +18,7 @@ internal sealed record RoleOptions
 
     public static readonly Option<string> Address = new("--address")
     {
-        Description = "IP address to listen on; another than loopback needs FAIRLEAD_TOKEN.",
+        Description = "IP address to listen on, or localhost; another than loopback needs FAIRLEAD_TOKEN.",
         DefaultValueFactory = _ => DefaultAddress,
         HelpName = "ip",
     };
@@ -27,12 +29,18 @@ internal sealed record RoleOptions
 
     public required string ListenAddress { get; init; }
 
+    /// <exception cref="FairleadException">Invalid when the address is none.</exception>
+    public IPAddress IpAddress =>
+        ListenAddress == DefaultAddress ? IPAddress.Loopback
+        : IPAddress.TryParse(ListenAddress, out var address) ? address
+        : throw FairleadException.Invalid($"'{ListenAddress}' is not an IP address; give one such as '127.0.0.1' with --address.");
+
     public string ControlUrl => $"http://{UrlHost}:{ControlPort}";
 
     public string HostUrl => $"http://{UrlHost}:{DataPort}";
 
     /// <summary>The name under which a local client reaches the address.</summary>
-    private string UrlHost => ListenAddress is "127.0.0.1" or "0.0.0.0" or "::1" or "::" ? "localhost" : ListenAddress.Contains(':') ? $"[{ListenAddress}]" : ListenAddress;
+    private string UrlHost => ListenAddress is DefaultAddress or "127.0.0.1" or "0.0.0.0" or "::1" or "::" ? "localhost" : ListenAddress.Contains(':') ? $"[{ListenAddress}]" : ListenAddress;
 
     public static RoleOptions Read(ParseResult parse) => new()
     {

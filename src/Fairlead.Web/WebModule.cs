@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization.Metadata;
+using Fairlead.Delivery.Serialization;
+using Fairlead.Domain.Serialization;
+using Fairlead.Steps;
+using Fairlead.Web.Contracts;
+using Fairlead.Web.Endpoints;
+using Fairlead.Web.Pages;
+using Fairlead.Web.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Fairlead.Web;
+
+/// <summary>The control plane's HTTP side: what it needs, and the order in which a request passes through it.</summary>
+public static class WebModule
+{
+    public static IServiceCollection AddFairleadWeb(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, StepsJson.Default, DeliveryJson.Default];
+            for (var i = 0; i < contexts.Length; i++)
+                options.SerializerOptions.TypeInfoResolverChain.Insert(i, contexts[i]);
+        });
+        services.AddSingleton<StatusReader>();
+        services.AddRazorComponents();
+        services.AddOpenApi();
+        return services;
+    }
+
+    public static void UseFairleadWeb(this WebApplication app)
+    {
+        // Outermost, so that whatever fails further in is answered in one form.
+        app.UseMiddleware<ProblemHandler>();
+        // Before routing: a stranger learns nothing of what exists.
+        app.UseMiddleware<RequestGuard>();
+        app.UseRouting();
+        MapEndpoints(app);
+    }
+
+    private static void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        routes.MapStatus();
+        routes.MapDatasets();
+        routes.MapRuns();
+        routes.MapReleases();
+        routes.MapDeployments();
+        routes.MapHosts();
+        routes.MapPredictions();
+        routes.MapOutcomes();
+        routes.MapQuery();
+        routes.MapDocuments();
+        routes.MapOpenApi();
+        routes.MapPages();
+    }
+}

@@ -1,0 +1,105 @@
+using Fairlead.Client;
+using Fairlead.Delivery.Deployments;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Projects;
+using Fairlead.Platforms.Local;
+using Fairlead.Predictions.Compaction;
+using Fairlead.Steps;
+using Fairlead.Web;
+using Fairlead.Web.Endpoints;
+using Fairlead.Web.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Fairlead.Roles;
+
+/// <summary>Puts the control plane together and runs it until it is stopped; the host that it supervises goes on.</summary>
+internal static class ControlRole
+{
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(5);
+
+    public static async Task RunAsync(StateFolder state, RoleOptions options, string? token, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ControlProcess.RequireSafeAddress(options);
+        var self = ProcessHandle.Of(Environment.ProcessId) ?? throw new InvalidOperationException("This process is not alive.");
+        using var instance = SingleInstanceLock.Acquire(ControlProcess.LockFile(state), $"process {self.Id}, {options.ControlUrl}");
+        using var loggers = LoggerFactory.Create(logging => logging.Configure());
+        using var background = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        // First of all, since the host takes longest to be ready.
+        using var supervisor = new HostSupervisor(HostLaunchFor(state, options), state, new HostSupervisorOptions(), time, loggers);
+        var supervising = supervisor.RunAsync(background.Token);
+
+        await using var rooms = await ControlRooms.OpenAsync(state, time, loggers, cancellationToken);
+        await using var app = Build(rooms, options, token, self, time, loggers);
+        await StartAsync(app, options, cancellationToken);
+        await rooms.Steps.RecoverAsync(cancellationToken);
+        await rooms.Deployer.RecoverAsync(cancellationToken);
+        var compacting = new CompactionLoop(rooms.Compactor, time, loggers.CreateLogger<CompactionLoop>()).RunAsync(background.Token);
+        await supervisor.WaitUntilHealthyAsync(cancellationToken);
+        EndpointFile.Write(state, new Endpoint(options.ControlUrl, options.HostUrl, self.Id, self.StartTicks));
+        await WaitForEndAsync(time, cancellationToken);
+
+        await background.CancelAsync();
+        using var limit = new CancellationTokenSource(StopTime, time);
+        await app.StopAsync(limit.Token);
+        await Task.WhenAll(supervising, compacting);
+    }
+
+    private static HostLaunch HostLaunchFor(StateFolder state, RoleOptions options) => new()
+    {
+        FileName = SelfCommand.FileName,
+        Arguments = [.. SelfCommand.LeadingArguments, "host", "--project", state.ProjectRoot, .. options.ToArguments()],
+        LogFile = Path.Combine(state.Host, "host.log"),
+        Url = options.HostUrl,
+    };
+
+    private static WebApplication Build(ControlRooms rooms, RoleOptions options, string? token, ProcessHandle self, TimeProvider time, ILoggerFactory loggers)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.Configure();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            if (options.ListenAddress == RoleOptions.DefaultAddress)
+                kestrel.ListenLocalhost(options.ControlPort);
+            else
+                kestrel.Listen(options.IpAddress, options.ControlPort);
+        });
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton(new WebOptions(token));
+        builder.Services.AddSingleton(new ControlIdentity(options.ControlUrl, options.HostUrl, self.Id));
+        builder.Services.AddSingleton(new ProjectFileDocument(ProjectFile.ProjectFileSchema.Json()));
+        rooms.AddTo(builder.Services);
+        builder.Services.AddFairleadWeb();
+        var app = builder.Build();
+        app.UseFairleadWeb();
+        return app;
+    }
+
+    private static async Task StartAsync(WebApplication app, RoleOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw new FairleadException(ProblemKind.Conflict, $"Port '{options.ControlPort}' is in use by another program; stop it, or choose another by '--port'.", e);
+        }
+    }
+
+    private static async Task WaitForEndAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The expected end.
+        }
+    }
+}

@@ -80,6 +80,15 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public void RollBack_AllTheWay_PassesEachLeadOnce()
+    {
+        var history = new RolloutHistory().Deploy().Deploy().Deploy().Enable(1).RollBack().RollBack().RollBack();
+
+        Assert.Equal("1:100% 2:warm 3:warm", history.Text);
+        Assert.Throws<FairleadException>(() => history.RollBack());
+    }
+
+    [Fact]
     public void RollBack_OfAPart_GivesAllBackToTheLeader()
     {
         var history = new RolloutHistory().Deploy().Deploy(10).RollBack();

@@ -1,0 +1,93 @@
+using System.Text;
+using Fairlead.Delivery.Hosts;
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Releases;
+using Fairlead.Domain.Runs;
+using Fairlead.Web.Contracts;
+using Fairlead.Web.Endpoints;
+using Fairlead.Web.Pages.Views;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Fairlead.Web.Pages;
+
+/// <summary>The pages and what they link to. Needs <c>AddRazorComponents()</c>.</summary>
+internal static class PageEndpoints
+{
+    private const int LogTailBytes = 256 * 1024;
+
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/assets/{name}", PageAssets.Serve).ExcludeFromDescription();
+        var pages = routes.MapGroup("").ExcludeFromDescription().AddEndpointFilter(ShowProblemAsync);
+        pages.MapGet("/", OverviewAsync);
+        pages.MapGet("/runs/{id}", RunAsync);
+        pages.MapGet("/releases/{name}", ReleaseAsync);
+    }
+
+    private static async Task<RazorComponentResult> OverviewAsync(
+        StatusReader reader, HostReports hosts, IReleaseCatalog releases, IRunCatalog runs, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var status = await reader.ReadAsync(cancellationToken);
+        var newest = await releases.ListAsync(OverviewView.ShownRows, cancellationToken);
+        var live = status.ServerGroups.Where(group => group.Status == ServerGroupStatus.Enabled).Select(group => group.Release).Distinct();
+        var older = new List<Release>();
+        foreach (var name in live.Except(newest.Select(release => release.Name)))
+        {
+            if (await releases.FindAsync(name, cancellationToken) is { } release)
+                older.Add(release);
+        }
+
+        var latestRuns = await runs.ListAsync(null, OverviewView.ShownRows, cancellationToken);
+        return PageResults.Of(OverviewView.Of(status, hosts.Latest, [.. newest, .. older], latestRuns, time.GetUtcNow()));
+    }
+
+    private static async Task<RazorComponentResult> RunAsync(
+        string id, IRunCatalog runs, IArtifactStore store, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var run = await runs.FindAsync(RunId.Parse(id), cancellationToken) ?? throw FairleadException.NotFound($"There is no run '{id}': see 'fairlead runs'.");
+        var (log, isCut) = run.Log is { } artifact && store.Contains(artifact)
+            ? await ReadTailAsync(store.PathOf(artifact.Digest), cancellationToken)
+            : (null, false);
+        return PageResults.Of(RunView.Of(run, log, isCut, time.GetUtcNow()));
+    }
+
+    private static async Task<RazorComponentResult> ReleaseAsync(
+        string name, IReleaseCatalog releases, IServerGroupCatalog groups, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var release = await releases.FindAsync(ReleaseName.Parse(name), cancellationToken)
+            ?? throw FairleadException.NotFound($"There is no release '{name}': the overview lists the latest.");
+        return PageResults.Of(ReleaseView.Of(release, await groups.ListAsync(null, null, cancellationToken), time.GetUtcNow()));
+    }
+
+    /// <summary>What a person can act on is a page too; bugs go on to the handler that logs them.</summary>
+    private static async ValueTask<object?> ShowProblemAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (FairleadException e)
+        {
+            return PageResults.Of(new ErrorView(ProblemStatus.Of(e.Kind), e.Message));
+        }
+        catch (FormatException e)
+        {
+            return PageResults.Of(new ErrorView(StatusCodes.Status400BadRequest, e.Message));
+        }
+    }
+
+    private static async Task<(string Text, bool IsCut)> ReadTailAsync(string path, CancellationToken cancellationToken)
+    {
+        using var stream = File.OpenRead(path);
+        var isCut = stream.Length > LogTailBytes;
+        if (isCut)
+            stream.Seek(-LogTailBytes, SeekOrigin.End);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return (await reader.ReadToEndAsync(cancellationToken), isCut);
+    }
+}

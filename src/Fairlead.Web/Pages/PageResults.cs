@@ -1,0 +1,26 @@
+using Fairlead.Web.Pages.Views;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Fairlead.Web.Pages;
+
+/// <summary>A page as the result of an endpoint. Needs <c>AddRazorComponents()</c>.</summary>
+public static class PageResults
+{
+    public static RazorComponentResult Of(OverviewView view) => Of<OverviewPage>(view, 200);
+
+    public static RazorComponentResult Of(RunView view) => Of<RunPage>(view, 200);
+
+    public static RazorComponentResult Of(ReleaseView view) => Of<ReleasePage>(view, 200);
+
+    public static RazorComponentResult Of(PredictionsView view) => Of<PredictionsPage>(view, 200);
+
+    public static RazorComponentResult Of(PredictionView view) => Of<PredictionPage>(view, 200);
+
+    /// <summary>Carries the view's status.</summary>
+    public static RazorComponentResult Of(ErrorView view) => Of<ErrorPage>(view, view.Status);
+
+    private static RazorComponentResult Of<TPage>(object view, int status)
+        where TPage : IComponent =>
+        new(typeof(TPage), new Dictionary<string, object?> { ["View"] = view }) { StatusCode = status, PreventStreamingRendering = true };
+}

@@ -1,0 +1,30 @@
+using Fairlead.Delivery.Hosts;
+using Fairlead.Web.Contracts;
+
+namespace Fairlead.Web.Pages.Views;
+
+/// <summary>Finds what a person should look at now.</summary>
+internal static class OverviewAlarms
+{
+    public static IReadOnlyList<AlarmView> Of(StatusAnswer status, IReadOnlyList<HostStatus> hosts)
+    {
+        var alarms = new List<AlarmView>();
+        alarms.AddRange(hosts.Where(host => host.Report.CaptureLost > 0).Select(host => new AlarmView(
+            $"The host {host.Report.Url} answered {PageText.Count(host.Report.CaptureLost)} requests that it could not record: see whether its disk is full.", true)));
+        alarms.AddRange(hosts.SelectMany(RefusalsOf));
+        if (hosts.Count == 0)
+            alarms.Add(new AlarmView($"No host has reported yet: 'fairlead up' starts one, and it will listen on {status.HostUrl}.", true));
+        else if (!hosts.Any(host => host.IsReachable))
+            alarms.Add(new AlarmView($"The host {hosts[0].Report.Url} has fallen silent: what it serves is not known here; 'fairlead up' starts it again.", true));
+        if (status.ProjectError is not null)
+            alarms.Add(new AlarmView(status.ProjectError, false));
+        return alarms;
+    }
+
+    private static IEnumerable<AlarmView> RefusalsOf(HostStatus host) =>
+        host.IsReachable && host.Report.RefusedVersion is { } refused && refused > host.Report.AppliedVersion
+            ? [new AlarmView(
+                $"The host {host.Report.Url} refuses desired state {refused} and serves {host.Report.AppliedVersion}: "
+                + string.Join("; ", host.Report.Failures.Select(failure => $"{failure.ServerGroup}: {failure.Message}")), true)]
+            : [];
+}

@@ -1,0 +1,11 @@
+namespace Fairlead.Web.Pages.Views;
+
+/// <summary>Where the pages are.</summary>
+internal static class PagePaths
+{
+    public static string Run(string id) => $"/runs/{Uri.EscapeDataString(id)}";
+
+    public static string Release(string name) => $"/releases/{Uri.EscapeDataString(name)}";
+
+    public static string Prediction(string id) => $"/predictions/{Uri.EscapeDataString(id)}";
+}

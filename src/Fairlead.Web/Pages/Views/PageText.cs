@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Fairlead.Web.Pages.Views;
+
+/// <summary>How numbers and times read on pages.</summary>
+internal static class PageText
+{
+    private static readonly string[] ByteUnits = ["B", "KiB", "MiB", "GiB", "TiB"];
+
+    /// <summary>Such as "3 min ago"; "just now" for less than five seconds and for what a clock elsewhere puts into the future.</summary>
+    public static string Relative(DateTimeOffset at, DateTimeOffset now)
+    {
+        var age = now - at;
+        return age.TotalSeconds < 5 ? "just now"
+            : age.TotalSeconds < 60 ? $"{(int)age.TotalSeconds} s ago"
+            : age.TotalMinutes < 60 ? $"{(int)age.TotalMinutes} min ago"
+            : age.TotalHours < 48 ? $"{(int)age.TotalHours} h ago"
+            : $"{(int)age.TotalDays} days ago";
+    }
+
+    /// <summary>Such as "850 ms", "12.3 s", "4 min 05 s", "2 h 10 min".</summary>
+    public static string Duration(TimeSpan span) =>
+        span.TotalSeconds < 1 ? $"{span.TotalMilliseconds:0} ms"
+        : span.TotalSeconds < 60 ? $"{span.TotalSeconds:0.0} s"
+        : span.TotalHours < 1 ? $"{(int)span.TotalMinutes} min {span.Seconds:00} s"
+        : $"{(int)span.TotalHours} h {span.Minutes:00} min";
+
+    /// <summary>Such as "640 B", "1.5 MiB".</summary>
+    public static string Bytes(long bytes)
+    {
+        var unit = 0;
+        var size = (double)bytes;
+        for (; size >= 1024 && unit < ByteUnits.Length - 1; unit++)
+            size /= 1024;
+        return unit == 0 ? $"{bytes} B" : $"{size:0.0} {ByteUnits[unit]}";
+    }
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Six significant digits.</summary>
+    public static string Number(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,75 @@
+using AngleSharp.Html.Dom;
+using Fairlead.Web.Pages;
+using Fairlead.Web.Pages.Views;
+
+namespace Fairlead.Web.Tests.Pages;
+
+/// <summary>What holds for every page.</summary>
+public sealed class PageRulesTests
+{
+    public static TheoryData<string> Pages() => ["overview", "empty", "run", "release", "predictions", "prediction", "error"];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_Always_WorksUnderTheContentSecurityPolicy(string name)
+    {
+        var page = await RenderAsync(name);
+
+        Assert.Empty(page.QuerySelectorAll("script, style, iframe, object, embed, base, [style]"));
+        Assert.DoesNotContain(page.All.SelectMany(element => element.Attributes), attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal));
+        Assert.All(page.QuerySelectorAll("link[href], img[src]"), element => Assert.StartsWith("/assets/", element.GetAttribute("href") ?? element.GetAttribute("src")));
+        Assert.All(page.QuerySelectorAll("form"), form => Assert.Equal("get", form.GetAttribute("method")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_Always_CanBeReadWithKeyboardAndScreenReader(string name)
+    {
+        var page = await RenderAsync(name);
+
+        Assert.StartsWith("<!DOCTYPE html>", (await HtmlAsync(name)).TrimStart());
+        Assert.Equal("en", page.DocumentElement.GetAttribute("lang"));
+        Assert.EndsWith("· Fairlead", page.Title);
+        Assert.Single(page.QuerySelectorAll("main"));
+        Assert.Single(page.QuerySelectorAll("h1"));
+        Assert.NotNull(page.QuerySelector("nav[aria-label]"));
+        Assert.Equal("#main", page.QuerySelector("body > a")!.GetAttribute("href"));
+        Assert.All(page.QuerySelectorAll("section[aria-labelledby]"), section => Assert.NotNull(page.GetElementById(section.GetAttribute("aria-labelledby")!)));
+        Assert.All(page.QuerySelectorAll("input"), input => Assert.NotNull(page.QuerySelector($"label[for={input.Id}]")));
+        Assert.All(page.QuerySelectorAll("table th"), header => Assert.NotNull(header.GetAttribute("scope")));
+        Assert.Equal(page.QuerySelectorAll("[id]").Length, page.QuerySelectorAll("[id]").Select(element => element.Id).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_Always_TellsTimesInUtc(string name)
+    {
+        var page = await RenderAsync(name);
+
+        Assert.All(page.QuerySelectorAll("time"), time =>
+        {
+            Assert.EndsWith("Z", time.GetAttribute("datetime"));
+            Assert.True(DateTimeOffset.TryParse(time.GetAttribute("datetime"), out _));
+        });
+    }
+
+    internal static Task<string> HtmlAsync(string name) => name switch
+    {
+        "overview" => RenderedPage.HtmlAsync<OverviewPage>(PageSamples.Overview()),
+        "empty" => RenderedPage.HtmlAsync<OverviewPage>(PageSamples.EmptyOverview()),
+        "run" => RenderedPage.HtmlAsync<RunPage>(RunView.Of(PageSamples.Run("train", 2), "epoch 1\nepoch 2\n", isLogCut: false, PageSamples.Now)),
+        "release" => RenderedPage.HtmlAsync<ReleasePage>(ReleaseView.Of(
+            PageSamples.Release(2),
+            [
+                PageSamples.Group("late", "prod", 2, Domain.Deployments.ServerGroupStatus.Enabled, 90),
+                PageSamples.Group("late", "stage", 2, Domain.Deployments.ServerGroupStatus.Failed),
+            ],
+            PageSamples.Now)),
+        "predictions" => RenderedPage.HtmlAsync<PredictionsPage>(PageSamples.Predictions()),
+        "prediction" => RenderedPage.HtmlAsync<PredictionPage>(PageSamples.Prediction()),
+        "error" => RenderedPage.HtmlAsync<ErrorPage>(new ErrorView(404, "There is no run 'train-99': see 'fairlead runs'.")),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "unknown page"),
+    };
+
+    private static async Task<IHtmlDocument> RenderAsync(string name) => new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await HtmlAsync(name));
+}

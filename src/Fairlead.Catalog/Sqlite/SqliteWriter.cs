@@ -1,0 +1,125 @@
+using System.Threading.Channels;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Fairlead.Catalog.Sqlite;
+
+/// <summary>
+/// The one writer. Whatever waits when a transaction begins shares it and its flush, up to <see cref="LargestGroup"/>;
+/// each write is a savepoint of its own, so that one that fails leaves no trace and spoils no other.
+/// </summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    public const int LargestGroup = 256;
+    private const int LongestQueue = 8192;
+
+    private readonly Channel<PendingWrite> queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
+    private readonly SqliteConnection connection;
+    private readonly string path;
+    private readonly Task loop;
+
+    public SqliteWriter(SqliteConnection connection, string path)
+    {
+        this.connection = connection;
+        this.path = path;
+        loop = Task.Run(LoopAsync);
+    }
+
+    /// <summary>Runs the work inside a transaction; the task completes when it is on the disk.</summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    {
+        var write = new PendingWrite<T>(work, cancellationToken);
+        try
+        {
+            await queue.Writer.WriteAsync(write, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(SqliteCatalog));
+        }
+
+        return await write.Done.ConfigureAwait(false);
+    }
+
+    /// <summary>Finishes what was queued.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop.ConfigureAwait(false);
+        await connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task LoopAsync()
+    {
+        var group = new List<PendingWrite>(LargestGroup);
+        while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            while (group.Count < LargestGroup && queue.Reader.TryRead(out var write))
+                group.Add(write);
+            try
+            {
+                Commit(group);
+            }
+            catch (Exception e)
+            {
+                // Nothing of the group is on the disk. Whoever has an answer already keeps it: completing twice does nothing.
+                Undo();
+                var problem = SqliteProblems.Translate(e, path) ?? e;
+                group.ForEach(write => write.Fail(problem));
+            }
+
+            group.Clear();
+        }
+    }
+
+    private void Commit(List<PendingWrite> group)
+    {
+        connection.Execute("begin immediate");
+        var written = new List<PendingWrite>(group.Count);
+        foreach (var write in group)
+        {
+            if (write.IsCancelled)
+                write.Cancel();
+            else if (TryExecute(write))
+                written.Add(write);
+        }
+
+        connection.Execute("commit");
+        written.ForEach(write => write.Complete());
+    }
+
+    private bool TryExecute(PendingWrite write)
+    {
+        connection.Execute("savepoint one");
+        try
+        {
+            write.Execute(connection);
+        }
+        catch (Exception e) when (IsInTransaction)
+        {
+            connection.Execute("rollback to one");
+            connection.Execute("release one");
+            write.Fail(SqliteProblems.Translate(e, path) ?? e);
+            return false;
+        }
+
+        connection.Execute("release one");
+        return true;
+    }
+
+    // A full disk makes SQLite end the whole transaction by itself.
+    private bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    private void Undo()
+    {
+        try
+        {
+            if (IsInTransaction)
+                connection.Execute("rollback");
+        }
+        catch (SqliteException)
+        {
+            // The group failed already and is told why; the next one finds out whether the file is usable again.
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using Fairlead.Catalog.Sqlite;
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Datasets;
+using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Models;
+using Fairlead.Domain.Predictions;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Releases;
+using Fairlead.Domain.Runs;
+
+namespace Fairlead.Catalog;
+
+/// <summary>
+/// The catalog in one SQLite file: every seam of it, as an interface of this class and as a property.
+/// A write is on the disk when its task completes. Safe for many threads; one process should write.
+/// </summary>
+public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog, IReleaseCatalog, IServerGroupCatalog, ISegmentCatalog, IAsyncDisposable
+{
+    private readonly SqliteSession session;
+
+    private SqliteCatalog(SqliteSession session)
+    {
+        this.session = session;
+        Datasets = new SqliteDatasets(session);
+        Runs = new SqliteRuns(session);
+        Models = new SqliteModels(session);
+        Releases = new SqliteReleases(session);
+        ServerGroups = new SqliteServerGroups(session);
+        Segments = new SqliteSegments(session);
+    }
+
+    public IDatasetCatalog Datasets { get; }
+
+    public IRunCatalog Runs { get; }
+
+    public IModelCatalog Models { get; }
+
+    public IReleaseCatalog Releases { get; }
+
+    public IServerGroupCatalog ServerGroups { get; }
+
+    public ISegmentCatalog Segments { get; }
+
+    /// <summary>Opens the catalog, or makes one, and brings it to this program's version.</summary>
+    /// <param name="path">The file; its folder is made if it is missing.</param>
+    /// <exception cref="FairleadException">Conflict when it comes from a newer program; Damaged when it is no catalog; Unavailable when it cannot be opened.</exception>
+    public static SqliteCatalog Open(string path, TimeProvider time)
+    {
+        SqliteLibrary.EnsureLoaded();
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var connections = new SqliteConnections(full);
+        try
+        {
+            var connection = connections.OpenWriter(prepare: c => SqliteMigrator.Migrate(c, full, time));
+            return new SqliteCatalog(new SqliteSession(connections, new SqliteWriter(connection, full)));
+        }
+        catch (Exception e) when (SqliteProblems.Translate(e, full) is { } problem)
+        {
+            throw problem;
+        }
+    }
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    Task<DatasetVersion> IDatasetCatalog.AddAsync(DatasetVersion candidate, CancellationToken cancellationToken) =>
+        Datasets.AddAsync(candidate, cancellationToken);
+
+    Task<DatasetVersion?> IDatasetCatalog.FindAsync(string dataset, Digest digest, CancellationToken cancellationToken) =>
+        Datasets.FindAsync(dataset, digest, cancellationToken);
+
+    Task<IReadOnlyList<DatasetVersion>> IDatasetCatalog.ListAsync(string? dataset, CancellationToken cancellationToken) =>
+        Datasets.ListAsync(dataset, cancellationToken);
+
+    Task<Run> IRunCatalog.StartAsync(string step, Func<RunId, Run> create, CancellationToken cancellationToken) =>
+        Runs.StartAsync(step, create, cancellationToken);
+
+    Task IRunCatalog.FinishAsync(Run run, CancellationToken cancellationToken) =>
+        Runs.FinishAsync(run, cancellationToken);
+
+    Task<Run?> IRunCatalog.FindAsync(RunId id, CancellationToken cancellationToken) =>
+        Runs.FindAsync(id, cancellationToken);
+
+    Task<Run?> IRunCatalog.FindByKeyAsync(string step, Digest key, CancellationToken cancellationToken) =>
+        Runs.FindByKeyAsync(step, key, cancellationToken);
+
+    Task<Run?> IRunCatalog.FindLatestAsync(string step, CancellationToken cancellationToken) =>
+        Runs.FindLatestAsync(step, cancellationToken);
+
+    Task<IReadOnlyList<Run>> IRunCatalog.ListAsync(string? step, int limit, CancellationToken cancellationToken) =>
+        Runs.ListAsync(step, limit, cancellationToken);
+
+    Task<int> IRunCatalog.MarkLostAsync(DateTimeOffset at, CancellationToken cancellationToken) =>
+        Runs.MarkLostAsync(at, cancellationToken);
+
+    Task<ModelVersion> IModelCatalog.AddAsync(ModelVersion candidate, CancellationToken cancellationToken) =>
+        Models.AddAsync(candidate, cancellationToken);
+
+    Task<ModelVersion?> IModelCatalog.FindAsync(string model, int number, CancellationToken cancellationToken) =>
+        Models.FindAsync(model, number, cancellationToken);
+
+    Task<IReadOnlyList<ModelVersion>> IModelCatalog.ListAsync(string? model, CancellationToken cancellationToken) =>
+        Models.ListAsync(model, cancellationToken);
+
+    Task<Release> IReleaseCatalog.AddAsync(Func<ReleaseName, Release> create, CancellationToken cancellationToken) =>
+        Releases.AddAsync(create, cancellationToken);
+
+    Task<Release?> IReleaseCatalog.FindAsync(ReleaseName name, CancellationToken cancellationToken) =>
+        Releases.FindAsync(name, cancellationToken);
+
+    Task<IReadOnlyList<Release>> IReleaseCatalog.ListAsync(int limit, CancellationToken cancellationToken) =>
+        Releases.ListAsync(limit, cancellationToken);
+
+    Task<IReadOnlyList<ServerGroup>> IServerGroupCatalog.AddAsync(IReadOnlyList<(string Service, string Environment, Func<ServerGroupName, ServerGroup> Create)> groups, CancellationToken cancellationToken) =>
+        ServerGroups.AddAsync(groups, cancellationToken);
+
+    Task<DesiredState> IServerGroupCatalog.UpdateAsync(IReadOnlyList<ServerGroup> changed, Func<long, IReadOnlyList<ServerGroup>, DesiredState> publish, CancellationToken cancellationToken) =>
+        ServerGroups.UpdateAsync(changed, publish, cancellationToken);
+
+    Task<ServerGroup?> IServerGroupCatalog.FindAsync(ServerGroupName name, CancellationToken cancellationToken) =>
+        ServerGroups.FindAsync(name, cancellationToken);
+
+    Task<IReadOnlyList<ServerGroup>> IServerGroupCatalog.ListAsync(string? environment, string? service, CancellationToken cancellationToken) =>
+        ServerGroups.ListAsync(environment, service, cancellationToken);
+
+    Task<DesiredState?> IServerGroupCatalog.FindDesiredStateAsync(CancellationToken cancellationToken) =>
+        ServerGroups.FindDesiredStateAsync(cancellationToken);
+
+    Task ISegmentCatalog.AddAsync(CompactedSegment segment, CancellationToken cancellationToken) =>
+        Segments.AddAsync(segment, cancellationToken);
+
+    Task<IReadOnlyList<CompactedSegment>> ISegmentCatalog.ListAsync(CancellationToken cancellationToken) =>
+        Segments.ListAsync(cancellationToken);
+}

@@ -14,7 +14,14 @@ internal sealed class World : IAsyncDisposable
     private readonly List<IDisposable> old = [];
 
     public World(params string[] services)
+        : this(new FakeReleaseCatalog(), new FakeServerGroupCatalog(), services)
     {
+    }
+
+    public World(IReleaseCatalog releases, IServerGroupCatalog groups, params string[] services)
+    {
+        Releases = releases;
+        Groups = groups;
         ServiceNames = services.Length == 0 ? ["late"] : services;
         Workspace = new FakeWorkspace(Samples.Project(ServiceNames, "stage", "prod"));
         Restart();
@@ -26,9 +33,9 @@ internal sealed class World : IAsyncDisposable
 
     public FakeWorkspace Workspace { get; }
 
-    public FakeReleaseCatalog Releases { get; } = new();
+    public IReleaseCatalog Releases { get; }
 
-    public FakeServerGroupCatalog Groups { get; } = new();
+    public IServerGroupCatalog Groups { get; }
 
     public DesiredStates States { get; private set; } = null!;
 
@@ -36,6 +43,7 @@ internal sealed class World : IAsyncDisposable
 
     public Deployer Deployer { get; private set; } = null!;
 
+    /// <summary>Of all deployments together.</summary>
     public List<DeployEvent> Events { get; } = [];
 
     /// <summary>The control plane is gone and another one starts over the same records.</summary>
@@ -71,7 +79,7 @@ internal sealed class World : IAsyncDisposable
             Weight = new Weight(percent * 100),
             User = "ada",
         };
-        return Deployer.DeployAsync(order, Events.Add, cancellationToken);
+        return Deployer.DeployAsync(order, Record, cancellationToken);
     }
 
     public Task<Deployment> RollBackAsync(string environment = "prod", string? service = null)
@@ -94,6 +102,12 @@ internal sealed class World : IAsyncDisposable
         foreach (var host in hosts)
             await host.DisposeAsync();
         old.ForEach(states => states.Dispose());
+    }
+
+    private void Record(DeployEvent deployEvent)
+    {
+        lock (Events)
+            Events.Add(deployEvent);
     }
 
     private static string Describe(ServerGroup group)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -23,7 +24,7 @@ public static class ProjectFileSchema
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, Writing))
             schema.WriteTo(writer);
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     private static JsonObject Describe(Shape shape) => shape switch

@@ -1,4 +1,7 @@
 using System.Text;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Projects;
+using Fairlead.ProjectFile.Reading;
 using Fairlead.ProjectFile.Rules;
 
 namespace Fairlead.ProjectFile;
@@ -6,20 +9,21 @@ namespace Fairlead.ProjectFile;
 /// <summary>What <c>fairlead init</c> writes: a commented project file that runs as it is, with nothing installed but a POSIX shell.</summary>
 public static class ProjectFileTemplate
 {
-    private const string ProjectFile = "fairlead.yaml";
     private const string NameMark = "{{project}}";
     private static readonly string[] Companions = ["steps/generate.sh", "steps/summary.sql"];
 
-    /// <summary>The files that the template's steps refer to.</summary>
-    public static IReadOnlyList<TemplateFile> CompanionFiles { get; } = [.. Companions.Select(path => new TemplateFile(path, Resource(path)))];
+    /// <summary>Everything that a new project begins with: <c>fairlead.yaml</c> first, then the files that its steps refer to.</summary>
+    /// <exception cref="FairleadException">Invalid: <paramref name="projectName"/> is no project name; see <see cref="NameFor"/>.</exception>
+    public static IReadOnlyList<TemplateFile> Files(string projectName) =>
+        [new TemplateFile(StateFolder.ProjectFileName, Text(projectName)), .. Companions.Select(path => new TemplateFile(path, Resource(path)))];
 
     /// <summary>The text of <c>fairlead.yaml</c>.</summary>
-    /// <exception cref="ArgumentException"><paramref name="projectName"/> is no project name; see <see cref="NameFor"/>.</exception>
+    /// <exception cref="FairleadException">Invalid: <paramref name="projectName"/> is no project name; see <see cref="NameFor"/>.</exception>
     public static string Text(string projectName)
     {
         if (!TextFormats.Name.Matches(projectName))
-            throw new ArgumentException($"'{projectName}' is no project name; use {TextFormats.Name.Expected}.", nameof(projectName));
-        return Resource(ProjectFile).Replace(NameMark, projectName, StringComparison.Ordinal);
+            throw FairleadException.Invalid($"The project cannot be named '{Quoted.Text(projectName)}'; use {TextFormats.Name.Expected}, such as '{NameFor(projectName)}'.");
+        return Resource(StateFolder.ProjectFileName).Replace(NameMark, projectName, StringComparison.Ordinal);
     }
 
     /// <summary>The project name nearest to a folder's name: "My-Model 2" gives "my_model_2"; "project" when nothing of it can be used.</summary>

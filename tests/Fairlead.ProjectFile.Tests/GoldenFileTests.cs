@@ -30,7 +30,7 @@ public sealed class GoldenFileTests
     }
 
     [Fact]
-    public void Schema_Always_IsThePublishedOne() => GoldenFile.AssertEqual("schema.json", ProjectFileSchema.Json());
+    public void Schema_Always_IsThePublishedOne() => GoldenFile.AssertEqual("schema.json", ProjectFileSchema.Json() + "\n");
 
     [Fact]
     public void Parameters_InTheDefinition_AreSortedByName()

@@ -13,6 +13,19 @@ public sealed class ProjectFileSchemaTests
     [Fact]
     public async Task Schema_Template_IsValid() => Assert.Empty(await ValidateAsync(ProjectFileTemplate.Text("demo")));
 
+    [Fact]
+    public async Task Schema_Examples_AreValidAndReadWithoutProblems()
+    {
+        var examples = Directory.GetFiles(RepositoryFolder("examples"), "fairlead.yaml", SearchOption.AllDirectories);
+        Assert.NotEmpty(examples);
+        foreach (var example in examples)
+        {
+            var text = await File.ReadAllTextAsync(example, TestContext.Current.CancellationToken);
+            Assert.Equal([], new YamlProjectReader().Read(text).Problems);
+            Assert.Empty(await ValidateAsync(text));
+        }
+    }
+
     [Theory]
     [InlineData("owner: me")]
     [InlineData("project: My-Project")]
@@ -62,6 +75,17 @@ public sealed class ProjectFileSchemaTests
         var root = YamlComposer.Compose(yaml, problems);
         Assert.True(problems.IsEmpty);
         return schema.Validate(ToJson(root!)!.ToJsonString()).Select(error => error.ToString());
+    }
+
+    private static string RepositoryFolder(string name)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Fairlead.slnx")))
+                return Path.Combine(folder.FullName, name);
+        }
+
+        throw new DirectoryNotFoundException($"No folder above '{AppContext.BaseDirectory}' holds Fairlead.slnx.");
     }
 
     private static JsonNode? ToJson(YamlNode node) => node switch

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Fairlead.Domain.Problems;
 
 namespace Fairlead.ProjectFile.Tests;
 
@@ -22,11 +23,13 @@ public sealed class ProjectFileTemplateTests
     }
 
     [Fact]
-    public void CompanionFiles_AreWhatTheStepsReferTo()
+    public void Files_OfAProject_AreTheProjectFileAndWhatItsStepsReferTo()
     {
-        var steps = new YamlProjectReader().Read(ProjectFileTemplate.Text("p")).Project!.Steps;
+        var files = ProjectFileTemplate.Files("p");
+        Assert.Equal(new TemplateFile("fairlead.yaml", ProjectFileTemplate.Text("p")), files[0]);
+        var steps = new YamlProjectReader().Read(files[0].Content).Project!.Steps;
         var referred = steps.SelectMany(step => step.Code.Append(step.Sql)).OfType<string>();
-        Assert.Equal(referred.Order(), ProjectFileTemplate.CompanionFiles.Select(file => file.Path).Order());
+        Assert.Equal(referred.Order(), files.Skip(1).Select(file => file.Path).Order());
     }
 
     [Fact]
@@ -53,14 +56,19 @@ public sealed class ProjectFileTemplateTests
     }
 
     [Fact]
-    public void Text_OfANameThatIsNone_IsABug() => Assert.Throws<ArgumentException>(() => ProjectFileTemplate.Text("My Project"));
+    public void Text_OfANameThatIsNone_SaysWhichOneWouldBe()
+    {
+        var problem = Assert.Throws<FairleadException>(() => ProjectFileTemplate.Text("My Project"));
+        Assert.Equal(ProblemKind.Invalid, problem.Kind);
+        Assert.Equal("The project cannot be named 'My Project'; use lower-case letters, digits and '_', a letter first, 63 at most, such as 'my_project'.", problem.Message);
+    }
 
     private static async Task<string> GenerateAsync()
     {
         var folder = Directory.CreateTempSubdirectory("fairlead-template-");
         try
         {
-            foreach (var file in ProjectFileTemplate.CompanionFiles)
+            foreach (var file in ProjectFileTemplate.Files("p"))
             {
                 var path = Path.Combine(folder.FullName, file.Path);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -21,7 +21,9 @@ public static class DetachedProcess
         exec "$@" >>"$log" 2>&1 </dev/null
         """;
 
-    /// <param name="record">Called with the process before the program begins; when it throws, the program never does.</param>
+    /// <summary>Starts the program. Its process is the one that is returned, and lives on when this one ends.</summary>
+    /// <param name="record">Called with the process before the program begins; when it throws, or when this process is killed meanwhile, the program never does.</param>
+    /// <exception cref="FairleadException">Unavailable: no process can be started, or the log cannot be written. A program that does not exist is told in the log.</exception>
     public static ProcessHandle Start(HostLaunch launch, Action<ProcessHandle> record)
     {
         CheckLog(launch.LogFile);

@@ -17,7 +17,7 @@ public sealed class HostSupervisor : IDisposable
     private readonly ILogger logger;
     private readonly HostProbe probe = new();
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly TaskCompletionSource firstHealthy = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<HostStatus> firstHealthy = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ProcessHandle? process;
     private bool isAdopted;
     private bool hasLookedForRunning;
@@ -41,8 +41,8 @@ public sealed class HostSupervisor : IDisposable
     /// <summary>As of the last look.</summary>
     public HostStatus Status { get; private set; } = HostStatus.None;
 
-    /// <summary>Completes when the host has answered for the first time; something must run <see cref="RunAsync"/> or <see cref="RunOnceAsync"/> meanwhile.</summary>
-    public Task WaitUntilHealthyAsync(CancellationToken cancellationToken) => firstHealthy.Task.WaitAsync(cancellationToken);
+    /// <summary>Completes with the status in which the host answered for the first time; something must run <see cref="RunAsync"/> or <see cref="RunOnceAsync"/> meanwhile.</summary>
+    public Task<HostStatus> WaitUntilHealthyAsync(CancellationToken cancellationToken) => firstHealthy.Task.WaitAsync(cancellationToken);
 
     /// <summary>Looks after the host until cancelled, and leaves it running.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -74,7 +74,10 @@ public sealed class HostSupervisor : IDisposable
             if (process is null && time.GetElapsedTime(pauseBegan) >= pause)
                 Start();
             await AskAsync(cancellationToken).ConfigureAwait(false);
-            return Status = new HostStatus(process, process is not null && healthySince is not null, isAdopted, crashes);
+            Status = new HostStatus(process, process is not null && healthySince is not null, isAdopted, crashes);
+            if (Status.IsHealthy)
+                firstHealthy.TrySetResult(Status);
+            return Status;
         }
         finally
         {
@@ -192,7 +195,6 @@ public sealed class HostSupervisor : IDisposable
         if (answers && healthySince is null)
         {
             healthySince = lastProbe;
-            firstHealthy.TrySetResult();
             logger.HostHealthy(running.Id, launch.Url);
         }
         else if (answers && time.GetElapsedTime(healthySince!.Value) >= options.ForgivenAfter)

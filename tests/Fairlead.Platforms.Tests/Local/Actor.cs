@@ -33,8 +33,8 @@ internal static class Actor
     {
         using var supervisor = new HostSupervisor(HostSupervisorTests.Launch(root, url, Host), new StateFolder(root), new HostSupervisorOptions(), TimeProvider.System, NullLoggerFactory.Instance);
         var loop = supervisor.RunAsync(CancellationToken.None);
-        await supervisor.WaitUntilHealthyAsync(CancellationToken.None);
-        Console.WriteLine(supervisor.Status.Process!.Value.Id);
+        var status = await supervisor.WaitUntilHealthyAsync(CancellationToken.None);
+        Console.WriteLine(status.Process!.Value.Id);
         await loop;
         return 0;
     }
@@ -50,11 +50,22 @@ internal static class Actor
         while (true)
         {
             using var client = await listener.AcceptTcpClientAsync(end.Token);
-            var stream = client.GetStream();
-            var read = await stream.ReadAsync(buffer);
-            var isStatus = Encoding.ASCII.GetString(buffer, 0, read).StartsWith("GET /fairlead/status ", StringComparison.Ordinal);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {(isStatus ? "200 OK" : "500 Wrong")}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+            try
+            {
+                await AnswerAsync(client.GetStream(), buffer);
+            }
+            catch (IOException)
+            {
+                // The caller was killed while it asked.
+            }
         }
+    }
+
+    private static async Task AnswerAsync(NetworkStream stream, byte[] buffer)
+    {
+        var read = await stream.ReadAsync(buffer);
+        var isStatus = Encoding.ASCII.GetString(buffer, 0, read).StartsWith("GET /fairlead/status ", StringComparison.Ordinal);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {(isStatus ? "200 OK" : "500 Wrong")}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
     }
 
     private static async Task<int> StayAsync()

@@ -166,10 +166,11 @@ public sealed class HostSupervisorTests : IDisposable
         using var supervisor = new HostSupervisor(Launch(folder.Path, url, Actor.Host), State, Quick, TimeProvider.System, NullLoggerFactory.Instance);
         using var cancel = new CancellationTokenSource();
         var loop = supervisor.RunAsync(cancel.Token);
-        await supervisor.WaitUntilHealthyAsync(TestContext.Current.CancellationToken);
+        var healthy = await supervisor.WaitUntilHealthyAsync(TestContext.Current.CancellationToken);
         await cancel.CancelAsync();
         await loop;
-        Assert.NotNull(HostRecord.FindAlive(State));
+        Assert.True(healthy.IsHealthy);
+        Assert.Equal(healthy.Process, HostRecord.FindAlive(State)?.Process);
     }
 
     [Fact]
@@ -194,7 +195,7 @@ public sealed class HostSupervisorTests : IDisposable
         // What a terminal does: the signal goes to every process of the foreground group.
         Assert.Equal(0, NativeMethods.Kill(-control.Handle.Id, SigInt));
         await control.WaitForExitAsync();
-        Assert.True(host.IsAlive);
+        Assert.True(host.IsAlive, LogText);
         using var probe = new HostProbe();
         Assert.True(await probe.AnswersAsync(url, TestContext.Current.CancellationToken));
     }

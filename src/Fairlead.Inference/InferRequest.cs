@@ -43,6 +43,16 @@ public sealed class InferRequest
         Rows = 0;
     }
 
+    /// <summary>Takes tensors that are laid out already, for rows that come from a file and not from a client.</summary>
+    /// <param name="rows">Rows to be scored.</param>
+    /// <param name="inputs">A block in the signature's order (<see cref="TensorBlock"/>).</param>
+    public void Fill(int rows, ReadOnlySpan<byte> inputs)
+    {
+        Clear();
+        block.Append(inputs);
+        Rows = rows;
+    }
+
     /// <summary>After a request turned out to be wrong: none of its tensors stays.</summary>
     internal void ClearTensors()
     {

@@ -77,7 +77,7 @@ internal ref struct RequestParser
             return;
         if (at.TokenType != JsonTokenType.String)
             throw Refusal.Member(ref at, "The request", "id", "a string");
-        // Escapes only ever shrink: what is too long here by escapes alone is refused by its own length.
+        // Counted as sent, escapes included.
         if (at.ValueSpan.Length > InferRequest.MaxIdBytes)
             throw Refusal.Invalid($"The request has an 'id' of {at.ValueSpan.Length} bytes; expected at most {InferRequest.MaxIdBytes}.");
         request.IdBuffer.Clear();

@@ -87,6 +87,9 @@ internal sealed unsafe class ChildProcess : IDisposable
             Check(Libc.ActionsAddOpen(actions, 0, "/dev/null", 0, 0));
             Check(Libc.ActionsAddDuplicate(actions, output, 1));
             Check(Libc.ActionsAddDuplicate(actions, output, 2));
+            // What this process inherited itself, such as the lock of a script that started it, must not live on in a step.
+            if (Libc.HasCloseFrom)
+                Check(Libc.ActionsAddCloseFrom(actions, 3));
             Check(Libc.ActionsAddFolder(actions, start.Folder));
             // The runtime ignores SIGPIPE and blocks others; a step must find every signal as a shell would leave it.
             Check(Libc.FillSignals(signals));

@@ -15,6 +15,9 @@ internal static unsafe partial class Libc
     public static readonly short SpawnSetSession = (short)(OperatingSystem.IsMacOS() ? 0x0400 : 0x80);
     public static readonly int WaitWithoutReaping = OperatingSystem.IsMacOS() ? 0x20 : 0x01000000;
 
+    /// <summary>The C library has <c>posix_spawn_file_actions_addclosefrom_np</c> (glibc 2.34 and newer).</summary>
+    public static readonly bool HasCloseFrom = NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "posix_spawn_file_actions_addclosefrom_np", out _);
+
     /// <summary>Unit of <c>ru_maxrss</c> in bytes.</summary>
     public static readonly int ResidentUnit = OperatingSystem.IsMacOS() ? 1 : 1024;
 
@@ -35,6 +38,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_addchdir_np", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ActionsAddFolder(byte* actions, string folder);
+
+    [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_addclosefrom_np")]
+    public static partial int ActionsAddCloseFrom(byte* actions, int first);
 
     [LibraryImport("libc", EntryPoint = "posix_spawnattr_init")]
     public static partial int AttributesInit(byte* attributes);

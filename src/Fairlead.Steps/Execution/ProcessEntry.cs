@@ -1,7 +1,8 @@
 namespace Fairlead.Steps.Execution;
 
 /// <summary>A living process as <c>/proc</c> shows it.</summary>
-internal sealed class ProcessEntry(int id, int parent, int group, int session)
+/// <param name="startedAt">Ticks since the machine started; a descendant never has fewer than its ancestor.</param>
+internal sealed class ProcessEntry(int id, int parent, int group, int session, long startedAt)
 {
     private byte[]? environment;
 
@@ -12,6 +13,8 @@ internal sealed class ProcessEntry(int id, int parent, int group, int session)
     public int Group => group;
 
     public int Session => session;
+
+    public long StartedAt => startedAt;
 
     /// <summary>True when its initial environment has a variable that begins with these bytes; false when the process is another user's.</summary>
     public bool HasVariable(ReadOnlySpan<byte> start)

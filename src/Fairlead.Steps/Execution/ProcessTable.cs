@@ -22,15 +22,24 @@ internal static class ProcessTable
         return entries;
     }
 
-    /// <summary>Fields after the name, which is in parentheses and may hold anything: state, parent, group, session.</summary>
+    /// <summary>When a process, alive or not yet reaped, was started, in ticks since the machine was; 0 where nobody tells.</summary>
+    public static long StartOf(int id) => OperatingSystem.IsLinux() && Fields(id) is { } fields ? StartIn(fields) : 0;
+
     private static ProcessEntry? Parse(int id)
+    {
+        // What has ended and is not yet reaped does nothing any more.
+        if (Fields(id) is not { } fields || fields[0] is "Z" or "X")
+            return null;
+        return new ProcessEntry(id, Number(fields[1]), Number(fields[2]), Number(fields[3]), StartIn(fields));
+    }
+
+    /// <summary>The fields after the name, which is in parentheses and may hold anything: state, parent, group, session, …</summary>
+    private static string[]? Fields(int id)
     {
         try
         {
             var text = File.ReadAllText($"{Folder}/{id}/stat");
-            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ', 5);
-            var isDead = fields[0] is "Z" or "X";
-            return isDead ? null : new ProcessEntry(id, Number(fields[1]), Number(fields[2]), Number(fields[3]));
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -38,6 +47,8 @@ internal static class ProcessTable
             return null;
         }
     }
+
+    private static long StartIn(string[] fields) => long.Parse(fields[19], NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static int Number(string field) => int.Parse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 }

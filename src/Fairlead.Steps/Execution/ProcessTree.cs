@@ -18,9 +18,10 @@ internal static class ProcessTree
     public static async Task EndAsync(int leader, string folder, TimeProvider time)
     {
         var family = new HashSet<int> { leader };
-        Collect(family, leader, folder);
+        var since = ProcessTable.StartOf(leader);
+        Collect(family, leader, since, folder);
         _ = Libc.Kill(-leader, Libc.SigKill);
-        await EndAllAsync(() => Collect(family, leader, folder), time);
+        await EndAllAsync(() => Collect(family, leader, since, folder), time);
     }
 
     /// <summary>Ends all processes of steps whose working folders lie below the given one: those of a control plane that was killed.</summary>
@@ -28,7 +29,7 @@ internal static class ProcessTree
     public static async Task<int> EndOrphansAsync(string workFolder, TimeProvider time)
     {
         var found = new HashSet<int>();
-        await EndAllAsync(() => Collect(found, leader: null, workFolder), time);
+        await EndAllAsync(() => Collect(found, leader: null, since: 0, workFolder), time);
         return found.Count;
     }
 
@@ -47,10 +48,11 @@ internal static class ProcessTree
     }
 
     /// <summary>The living members of the family; those found anew are added to it, so that their descendants are found when they are gone.</summary>
-    private static List<int> Collect(HashSet<int> family, int? leader, string folder)
+    /// <param name="since">Older processes are not looked at: that spares reading every environment of the machine after every step.</param>
+    private static List<int> Collect(HashSet<int> family, int? leader, long since, string folder)
     {
         var marker = Encoding.UTF8.GetBytes($"{Marker}={folder}/");
-        var alive = ProcessTable.Read();
+        var alive = ProcessTable.Read().Where(process => process.StartedAt >= since).ToArray();
         bool grew;
         do
         {

@@ -51,7 +51,7 @@ internal sealed class StepRunner
             throw;
         }
 
-        await FinishAsync(final, context);
+        final = await FinishAsync(final, context);
         return final.Status == RunStatus.Cancelled ? throw new OperationCanceledException($"Run '{final.Id}' was cancelled.", cancellationToken) : final;
     }
 
@@ -71,13 +71,14 @@ internal sealed class StepRunner
         Sandbox = Sandbox,
     };
 
-    private async Task FinishAsync(Run run, RunContext context)
+    private async Task<Run> FinishAsync(Run run, RunContext context)
     {
         var final = run with { FinishedAt = time.GetUtcNow() };
         // Not cancellable: what happened is recorded even when nobody waits for it any more.
         await runs.FinishAsync(final, CancellationToken.None);
         Log.RunEnded(logger, final.Id.ToString(), final.Status.ToString(), (final.FinishedAt - final.StartedAt).Value.TotalSeconds);
         context.Events.Emit(new StepFinished(final));
+        return final;
     }
 
     private async Task<Run> CompleteAsync(Run run, PlannedStep planned, StepSources sources, RunContext context, CancellationToken cancellationToken)

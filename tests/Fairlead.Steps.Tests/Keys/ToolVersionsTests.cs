@@ -1,0 +1,72 @@
+using Fairlead.Domain.Problems;
+using Fairlead.Steps.Keys;
+using Fairlead.Steps.Tests.Support;
+
+namespace Fairlead.Steps.Tests.Keys;
+
+public sealed class ToolVersionsTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Find_OfAToolThatTells_GivesItsFirstLine()
+    {
+        Tool("tool", "echo; echo \"  tool 1.2 $UNDECLARED \"; echo more");
+        Assert.Equal("tool 1.2", await Versions().FindAsync("tool", TestProject.Token));
+    }
+
+    [Fact]
+    public async Task Find_OfAToolThatTellsOnStandardError_GivesThatLine()
+    {
+        Tool("tool", "echo 'tool 3' >&2");
+        Assert.Equal("tool 3", await Versions().FindAsync("tool", TestProject.Token));
+    }
+
+    [Fact]
+    public async Task Find_OfAToolWithoutSuchAnOption_GivesTheDigestOfItsFile()
+    {
+        Tool("tool", "echo unknown option; exit 2");
+        var version = await Versions().FindAsync("tool", TestProject.Token);
+        Assert.StartsWith("sha256:", version);
+    }
+
+    [Fact]
+    public async Task Find_OfWhatIsNotExecutable_GivesNull()
+    {
+        folder.Write("tool", "text");
+        Assert.Null(await Versions().FindAsync("tool", TestProject.Token));
+        Assert.Null(await Versions().FindAsync("missing", TestProject.Token));
+    }
+
+    [Fact]
+    public async Task Find_WhenTheToolIsReplaced_AsksAgain()
+    {
+        var versions = Versions();
+        Tool("tool", $"echo x >> '{folder["asked"]}'; echo one");
+        await versions.FindAsync("tool", TestProject.Token);
+        await versions.FindAsync("tool", TestProject.Token);
+        Assert.Single(File.ReadAllLines(folder["asked"]));
+        Tool("tool", "echo number two");
+        Assert.Equal("number two", await versions.FindAsync("tool", TestProject.Token));
+    }
+
+    [Fact]
+    public async Task Find_OfAToolThatHangs_FailsAndEndsIt()
+    {
+        Tool("tool", $"echo $$ > '{folder["pid"]}'; exec sleep 1000");
+        var time = new ManualTime();
+        var found = new ToolVersions($"{folder.Path}:/usr/bin:/bin", time).FindAsync("tool", TestProject.Token);
+        await Until.FileHolds(folder["pid"]);
+        time.FireTimers();
+        var problem = await Assert.ThrowsAsync<FairleadException>(() => found);
+        Assert.Contains("'tool' did not answer", problem.Message);
+        await Until.Gone(int.Parse(File.ReadAllText(folder["pid"])));
+    }
+
+    private ToolVersions Versions() => new($"{folder.Path}:/usr/bin:/bin", TimeProvider.System);
+
+    private void Tool(string name, string script) =>
+        File.SetUnixFileMode(folder.Write(name, $"#!/bin/sh\n{script}\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+}

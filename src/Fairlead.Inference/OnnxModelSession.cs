@@ -69,11 +69,14 @@ internal sealed class OnnxModelSession : IModelSession
         session.Dispose();
     }
 
-    private static void SetInputs(OnnxCall call, ReadOnlySpan<byte> block)
+    private void SetInputs(OnnxCall call, ReadOnlySpan<byte> block)
     {
         Span<long> shape = stackalloc long[TensorBlock.MaxRank];
-        for (var i = 0; TensorBlock.TryRead(ref block, out var tensor); i++)
+        for (var i = 0; i < Codec.Inputs.Length; i++)
         {
+            // A call keeps its tensors: one that is not set anew would be an earlier request's.
+            if (!TensorBlock.TryRead(ref block, out var tensor) || tensor.Type != Codec.Inputs[i].Spec.Type)
+                throw new ArgumentException($"The block has no {Codec.Inputs[i].Spec.Type} for the input '{Codec.Inputs[i].Spec.Name}' of model '{name}'.", nameof(block));
             for (var axis = 0; axis < tensor.Rank; axis++)
                 shape[axis] = tensor.Dimension(axis);
             call.SetInput(i, shape[..tensor.Rank], tensor.Data);

@@ -63,6 +63,23 @@ public sealed class OnnxModelRuntimeTests
     }
 
     [Fact]
+    public void Run_BlockLacksAnInput_NeverScoresAnEarlierRequests()
+    {
+        using var session = Codec.Load(TestModels.Add());
+        var whole = Codec.Read(session.Codec, """{"inputs":[{"name":"a","shape":[1,1],"datatype":"FP32","data":[1]},{"name":"b","shape":[1,1],"datatype":"FP32","data":[2]}]}""");
+        var answer = new InferAnswer();
+        session.Run(whole, answer);
+        var half = new InferRequest();
+        half.Fill(1, whole.InputBlock[..(whole.InputBlock.Length / 2)]);
+        Assert.Contains("'b'", Assert.Throws<ArgumentException>(() => session.Run(half, answer)).Message);
+        half.Fill(1, [0, .. whole.InputBlock[(whole.InputBlock.Length / 2)..]]);
+        Assert.Contains("'a'", Assert.Throws<ArgumentException>(() => session.Run(half, answer)).Message);
+        half.Fill(1, whole.InputBlock);
+        session.Run(half, answer);
+        Assert.Equal("[3]", Codec.Data(Codec.Write(session, half, answer)));
+    }
+
+    [Fact]
     public void Run_ManyThreads_EachGetsItsOwnAnswer()
     {
         using var session = Codec.Load(TestModels.Mixed());

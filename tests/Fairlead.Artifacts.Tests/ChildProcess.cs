@@ -7,19 +7,35 @@ internal static class ChildProcess
 {
     public const string Argument = "put-for-ever";
 
+    /// <summary>Printed before a large file is put.</summary>
+    public const string Begin = "begin";
+
+    private const int LargeFile = 60_000_000;
+
     public static Process Start(string store) =>
         Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Argument, store]) { RedirectStandardOutput = true })!;
 
     public static async Task PutForEver(string store)
     {
         using var artifacts = LocalArtifactStore.Open(store, TimeProvider.System);
-        var source = Path.Combine(store, "..", $"source-{Environment.ProcessId}");
-        for (var seed = 0; ; seed++)
+        var seed = Environment.ProcessId;
+        var source = Path.Combine(store, "..", $"source-{seed}");
+        File.WriteAllBytes(source, Scratch.Bytes(seed, LargeFile));
+        for (var round = 0; ; round++)
         {
-            File.WriteAllBytes(source, Scratch.Bytes(Environment.ProcessId + seed, seed % 2 == 0 ? 10_000 : 6_000_000));
-            var artifact = await artifacts.PutAsync(source, CancellationToken.None);
-            await Console.Out.WriteLineAsync(artifact.Digest.ToString());
-            await Console.Out.FlushAsync();
+            var small = await artifacts.PutBytesAsync(Scratch.Bytes(seed + round, 10_000), CancellationToken.None);
+            await Say(small.Digest.ToString());
+            using (var file = File.OpenHandle(source, FileMode.Open, FileAccess.Write))
+                RandomAccess.Write(file, BitConverter.GetBytes(round), 0);
+            await Say(Begin);
+            var large = await artifacts.PutAsync(source, CancellationToken.None);
+            await Say(large.Digest.ToString());
         }
+    }
+
+    private static async Task Say(string line)
+    {
+        await Console.Out.WriteLineAsync(line);
+        await Console.Out.FlushAsync();
     }
 }

@@ -17,7 +17,7 @@ internal sealed class BlobIngest(BlobFolder blobs, StatIndex stats, TempFolder t
         var before = FileState.Of(path) ?? throw FairleadException.NotFound($"There is no file '{path}' to put into the store; check the path.");
         if (before.Kind != FileKind.Regular)
             throw FairleadException.Invalid($"'{path}' is no regular file, and only files can be stored; remove it or name a file.");
-        if (stats.FindFile(path, before) is { } known && blobs.Has(known, before.Size))
+        if (stats.FindFile(path, before) is { } known && blobs.IsIntact(known, cancellationToken))
             return new IngestedFile(known, before.Size, before.Executable, null);
 
         var began = stats.Now();

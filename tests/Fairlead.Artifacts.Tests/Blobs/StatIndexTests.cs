@@ -37,6 +37,25 @@ public sealed class StatIndexTests : IDisposable
         Assert.Equal(Digest.Of(Scratch.Bytes(1, 2000)), (await scratch.Store.PutAsync(path, CancellationToken.None)).Digest);
     }
 
+    [Theory]
+    [InlineData(2000)]
+    [InlineData(2_000_000)]
+    public async Task Put_UnchangedFileWhoseBlobWasAltered_HealsIt(int size)
+    {
+        var content = Scratch.Bytes(1, size);
+        var path = scratch.Write("file", content);
+        var artifact = await scratch.Store.PutAsync(path, CancellationToken.None);
+        var index = NewIndex(Path.Combine(scratch.StoreFolder, "stats"));
+        index.RecordFile(RealPath.Of(path)!, FileState.Of(path)!.Value, artifact.Digest, Now.AddYears(100));
+        index.Save();
+        File.SetUnixFileMode(scratch.Store.PathOf(artifact.Digest), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.WriteAllBytes(scratch.Store.PathOf(artifact.Digest), Scratch.Bytes(2, size));
+
+        using var store = scratch.Open();
+        Assert.Equal(artifact, await store.PutAsync(path, CancellationToken.None));
+        Assert.Equal(content, await store.ReadAsync(artifact.Digest, CancellationToken.None));
+    }
+
     [Fact]
     public void RecordFile_WrittenAMomentBefore_IsRacyAndNotRemembered()
     {

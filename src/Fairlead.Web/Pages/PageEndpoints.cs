@@ -5,7 +5,6 @@ using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
-using Fairlead.Web.Contracts;
 using Fairlead.Web.Endpoints;
 using Fairlead.Web.Pages.Views;
 using Microsoft.AspNetCore.Builder;
@@ -23,10 +22,11 @@ internal static class PageEndpoints
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/assets/{name}", PageAssets.Serve).ExcludeFromDescription();
-        var pages = routes.MapGroup("").ExcludeFromDescription().AddEndpointFilter(ShowProblemAsync);
+        var pages = routes.MapGroup("").ExcludeFromDescription().AddEndpointFilter(PageProblems.ShowAsync);
         pages.MapGet("/", OverviewAsync);
         pages.MapGet("/runs/{id}", RunAsync);
         pages.MapGet("/releases/{name}", ReleaseAsync);
+        pages.MapPredictionPages();
     }
 
     private static async Task<RazorComponentResult> OverviewAsync(
@@ -62,23 +62,6 @@ internal static class PageEndpoints
         var release = await releases.FindAsync(ReleaseName.Parse(name), cancellationToken)
             ?? throw FairleadException.NotFound($"There is no release '{name}': the overview lists the latest.");
         return PageResults.Of(ReleaseView.Of(release, await groups.ListAsync(null, null, cancellationToken), time.GetUtcNow()));
-    }
-
-    /// <summary>What a person can act on is a page too; bugs go on to the handler that logs them.</summary>
-    private static async ValueTask<object?> ShowProblemAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        try
-        {
-            return await next(context);
-        }
-        catch (FairleadException e)
-        {
-            return PageResults.Of(new ErrorView(ProblemStatus.Of(e.Kind), e.Message));
-        }
-        catch (FormatException e)
-        {
-            return PageResults.Of(new ErrorView(StatusCodes.Status400BadRequest, e.Message));
-        }
     }
 
     private static async Task<(string Text, bool IsCut)> ReadTailAsync(string path, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +24,7 @@ public sealed class PageEndpointsTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddRazorComponents();
         app = builder.Build();
-        app.MapGet("/assets/{name}", PageAssets.Serve);
+        app.MapGet("/assets/{name}", (string name, HttpResponse response) => PageAssets.Serve(name, response));
         app.MapGet("/", () => PageResults.Of(PageSamples.Overview()));
         app.MapGet("/broken", () => PageResults.Of(new ErrorView(409, "Not now.")));
         await app.StartAsync(TestContext.Current.CancellationToken);

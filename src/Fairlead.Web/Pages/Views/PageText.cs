@@ -25,6 +25,9 @@ internal static class PageText
         : span.TotalHours < 1 ? $"{(int)span.TotalMinutes} min {span.Seconds:00} s"
         : $"{(int)span.TotalHours} h {span.Minutes:00} min";
 
+    /// <summary>Such as "0.41 ms".</summary>
+    public static string Latency(long microseconds) => (microseconds / 1000.0).ToString("0.00", CultureInfo.InvariantCulture) + " ms";
+
     /// <summary>Such as "640 B", "1.5 MiB".</summary>
     public static string Bytes(long bytes)
     {

@@ -1,0 +1,71 @@
+using Fairlead.Domain.Datasets;
+using Fairlead.Predictions.Tracing;
+
+namespace Fairlead.Web.Pages.Views;
+
+/// <summary>Lays a trace out as a tree, from the server group down to the bytes of data.</summary>
+internal static class PredictionTrail
+{
+    public static TraceNodeView Of(PredictionTrace trace) => new(
+        "server group",
+        trace.ServerGroup.ToString(),
+        null,
+        [new FactView("deployed", $"{Time(trace.DeployedAt)} by {trace.DeployedBy}")],
+        [
+            new TraceNodeView(
+                "release",
+                trace.Release.ToString(),
+                PagePaths.Release(trace.Release.ToString()),
+                [
+                    new FactView("commit", trace.ReleaseCommit.Commit),
+                    .. Dirty(trace.ReleaseCommit),
+                    new FactView("released", $"{Time(trace.ReleasedAt)} by {trace.ReleasedBy}"),
+                ],
+                [
+                    new TraceNodeView(
+                        "model version",
+                        trace.Model.Label,
+                        null,
+                        [new FactView("digest", trace.Model.Artifact.Digest.ToString())],
+                        [Of(trace.Run)]),
+                ]),
+        ]);
+
+    private static TraceNodeView Of(TracedRun run) => new(
+        run.IsRepeated ? "run, as above" : "run",
+        run.Id.ToString(),
+        PagePaths.Run(run.Id.ToString()),
+        run.IsRepeated ? [] : FactsOf(run),
+        [.. run.Inputs.Select(Of)]);
+
+    private static List<FactView> FactsOf(TracedRun run) =>
+    [
+        new FactView("commit", run.Commit.Commit),
+        .. Dirty(run.Commit),
+        .. run.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new FactView(pair.Key, pair.Value.ToString())),
+        .. run.Metrics.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new FactView(pair.Key, PageText.Number(pair.Value))),
+        new FactView("ran", $"{Time(run.StartedAt)} by {run.StartedBy} on {run.Machine}"),
+    ];
+
+    private static TraceNodeView Of(TracedInput input) =>
+        input.Run is not null ? Of(input.Run)
+        : input.Dataset is not null ? Of(input.Dataset)
+        : new TraceNodeView("input", input.Source, null, [new FactView("digest", input.Artifact.Digest.ToString())], []);
+
+    private static TraceNodeView Of(DatasetVersion dataset) => new(
+        "dataset version",
+        dataset.Label,
+        null,
+        [
+            new FactView("digest", dataset.Artifact.Digest.ToString()),
+            new FactView("size", PageText.Bytes(dataset.Artifact.Size)),
+            new FactView("path", dataset.Path),
+            new FactView("registered", $"{Time(dataset.RegisteredAt)} by {dataset.RegisteredBy}"),
+        ],
+        []);
+
+    private static IEnumerable<FactView> Dirty(Domain.Projects.CommitState commit) =>
+        commit.DirtyDigest is { IsSet: true } dirty ? [new FactView("uncommitted changes", dirty.ToString())] : [];
+
+    private static string Time(DateTimeOffset at) => TimeView.Of(at, at).Text;
+}

@@ -1,0 +1,175 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Fairlead.Catalog;
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Datasets;
+using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Models;
+using Fairlead.Domain.Predictions;
+using Fairlead.Domain.Projects;
+using Fairlead.Domain.Releases;
+using Fairlead.Domain.Runs;
+using Fairlead.Predictions.Compaction;
+using Fairlead.Predictions.Log;
+using Fairlead.Predictions.Query;
+using Fairlead.Predictions.Tracing;
+using Fairlead.Web.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Fairlead.Web.Tests.Pages;
+
+/// <summary>The pages about predictions over a real log, a real catalog and a real socket.</summary>
+public sealed class PredictionPagesTests : IAsyncLifetime
+{
+    private static readonly CaptureContext Context = new()
+    {
+        ServerGroup = new ServerGroupName("late", "prod", 3),
+        Release = new ReleaseName(3),
+        Model = "late",
+        ModelVersion = 3,
+        ModelDigest = PageSamples.Artifact("model").Digest,
+        Configuration = Digest.Of("{}"u8),
+        Signature = new Signature([new TensorSpec("distance", TensorType.Float32, [-1, 1])], [new TensorSpec("late", TensorType.Float32, [-1, 1])]),
+    };
+
+    private readonly StateFolder folder = new(Directory.CreateTempSubdirectory("fairlead-web-").FullName);
+    private readonly HttpClient client = new(new HttpClientHandler { AllowAutoRedirect = false });
+    private SqliteCatalog catalog = null!;
+    private WebApplication app = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        catalog = SqliteCatalog.Open(folder.CatalogFile, TimeProvider.System);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRazorComponents();
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(folder)
+            .AddSingleton<ISegmentCatalog>(catalog)
+            .AddSingleton<IServerGroupCatalog>(catalog)
+            .AddSingleton<IReleaseCatalog>(catalog)
+            .AddSingleton<IRunCatalog>(catalog)
+            .AddSingleton<IDatasetCatalog>(catalog)
+            .AddSingleton<SegmentManifest>()
+            .AddSingleton<LogCompactor>()
+            .AddSingleton<PredictionStore>()
+            .AddSingleton<PredictionQuery>()
+            .AddSingleton<PredictionLookup>()
+            .AddSingleton<PredictionTracer>();
+        app = builder.Build();
+        app.MapGroup("").AddEndpointFilter(PageProblems.ShowAsync).MapPredictionPages();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        client.BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await app.DisposeAsync();
+        await catalog.DisposeAsync();
+        Directory.Delete(folder.ProjectRoot, recursive: true);
+    }
+
+    [Fact]
+    public async Task Predictions_BeforeTheFirst_SaysHowToMakeOne()
+    {
+        var (status, page) = await GetAsync("/predictions");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("fairlead predict", page.QuerySelector(".none").Text());
+    }
+
+    [Fact]
+    public async Task Predictions_InTheLog_AreListedNewestFirst()
+    {
+        var ids = await PredictAsync(60);
+
+        var (_, page) = await GetAsync("/predictions");
+
+        var rows = page.QuerySelectorAll("tbody tr");
+        Assert.Equal(50, rows.Length);
+        Assert.Equal(ids.AsEnumerable().Reverse().Take(50).Select(id => $"/predictions/{id}"), rows.Select(row => row.QuerySelector("a")!.GetAttribute("href")));
+        Assert.Contains("prod late-prod-v003 late 59.5 200 0.41 ms", rows[0].Text());
+    }
+
+    [Fact]
+    public async Task Search_ForAnId_GoesToItsPage()
+    {
+        using var response = await client.GetAsync("/predictions?id=%20019cb0e2-6f40-7a11-8c3d-5e2f60000000%20", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal("/predictions/019cb0e2-6f40-7a11-8c3d-5e2f60000000", response.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task Search_ForSomethingElse_SaysWhatAnIdIs()
+    {
+        var (status, page) = await GetAsync("/predictions?id=" + Uri.EscapeDataString(PageSamples.Hostile));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("an id is a UUID", page.QuerySelector("[role=alert]").Text());
+        Assert.Equal(PageSamples.Hostile, page.QuerySelector("input")!.GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("019cb0e2-6f40-7a11-8c3d-5e2f60000000", HttpStatusCode.NotFound)]
+    [InlineData("nonsense", HttpStatusCode.BadRequest)]
+    public async Task Prediction_ThatIsNotThere_IsAnErrorPage(string id, HttpStatusCode expected)
+    {
+        var (status, page) = await GetAsync($"/predictions/{id}");
+
+        Assert.Equal(expected, status);
+        Assert.Contains(id, page.QuerySelector("[role=alert]").Text());
+    }
+
+    private async Task<(HttpStatusCode Status, IHtmlDocument Page)> GetAsync(string path)
+    {
+        using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
+        return (response.StatusCode, new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+    }
+
+    private async Task<List<PredictionId>> PredictAsync(int count)
+    {
+        var random = new Random(7);
+        var ids = new List<PredictionId>();
+        await using var log = SegmentWriter.Open(new SegmentWriterOptions { Folder = folder.CaptureLog }, TimeProvider.System, NullLogger<SegmentWriter>.Instance);
+        for (var i = 0; i < count; i++)
+        {
+            var bytes = new byte[10];
+            random.NextBytes(bytes);
+            var at = PageSamples.Now.AddMilliseconds(i).ToUnixTimeMilliseconds();
+            ids.Add(PredictionId.Create(at, bytes));
+            var entry = new CaptureEntry
+            {
+                Id = ids[^1],
+                TimeMicroseconds = at * 1000,
+                LatencyMicroseconds = 412,
+                Status = 200,
+                Rows = 1,
+                Inputs = Block(i),
+                Outputs = Block(i + 0.5f),
+            };
+            Assert.True(log.TryAppend(Context, entry, out _));
+        }
+
+        return ids;
+    }
+
+    private static byte[] Block(float value)
+    {
+        var block = new byte[TensorBlock.HeaderSize(2) + sizeof(float)];
+        var header = TensorBlock.WriteHeader(block, TensorType.Float32, [1, 1], sizeof(float));
+        BitConverter.TryWriteBytes(block.AsSpan(header), value);
+        return block;
+    }
+}

@@ -63,7 +63,7 @@ public sealed class DuckDbConnection : IDisposable
         return result.Read() ? result.Value(0) : null;
     }
 
-    /// <summary>Prepares one statement. Of several in one text the last is prepared and the others are executed: count them first (<see cref="CountStatements"/>).</summary>
+    /// <summary>Prepares one statement; a text with several is refused (<see cref="CountStatements"/>).</summary>
     public DuckDbStatement Prepare(string sql)
     {
         RefuseNul(sql);

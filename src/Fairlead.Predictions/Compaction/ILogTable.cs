@@ -1,0 +1,21 @@
+using Fairlead.DuckDb;
+using Fairlead.Predictions.Log;
+
+namespace Fairlead.Predictions.Compaction;
+
+/// <summary>Records of one kind and one day on their way from the log into one Parquet file.</summary>
+internal interface ILogTable : IDisposable
+{
+    RowSpan Span { get; }
+
+    /// <summary>Tensors that were not what the signature says.</summary>
+    long Misfits { get; }
+
+    void Add(in SegmentRecord record);
+
+    /// <summary>Path of the file below the predictions folder, with '/', for a segment of that name.</summary>
+    string PathFor(string segment);
+
+    /// <summary>Ends the appending and returns the query whose rows the file shall hold.</summary>
+    string Complete(DuckDbConnection connection);
+}

@@ -1,0 +1,9 @@
+namespace Fairlead.Predictions.Compaction;
+
+internal enum OutcomeFieldKind
+{
+    Null,
+    Boolean,
+    Number,
+    Text,
+}

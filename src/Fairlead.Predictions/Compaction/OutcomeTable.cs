@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Fairlead.Domain.Predictions;
+using Fairlead.DuckDb;
+using Fairlead.Predictions.Log;
+
+namespace Fairlead.Predictions.Compaction;
+
+/// <summary>The outcomes of one day. Which fields they have and of which types is known when all have been read: they are kept until then.</summary>
+internal sealed class OutcomeTable(DateOnly day, string table) : ILogTable
+{
+    private readonly ArrayBufferWriter<byte> json = new();
+    private readonly List<(PredictionId Id, long Time, int Length)> records = [];
+    private readonly OutcomeFields fields = new();
+
+    public RowSpan Span { get; } = new();
+
+    public long Misfits => 0;
+
+    public void Add(in SegmentRecord record)
+    {
+        fields.Learn(record.Json);
+        json.Write(record.Json);
+        records.Add((record.Id, record.TimeMicroseconds, record.Json.Length));
+        Span.Add(record.TimeMicroseconds, record.TimeMicroseconds / 1000, 1);
+    }
+
+    public string PathFor(string segment) =>
+        $"{PredictionLayout.Outcomes}/date={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{segment}.parquet";
+
+    public string Complete(DuckDbConnection connection)
+    {
+        connection.Execute($"CREATE TABLE {table} (prediction UUID, \"time\" BIGINT, outcome {fields.StructType})");
+        using var appender = connection.OpenAppender(table);
+        var rest = json.WrittenSpan;
+        Span<byte> id = stackalloc byte[16];
+        foreach (var (prediction, time, length) in records)
+        {
+            prediction.Write(id);
+            appender[0].WriteUuid(id);
+            appender[1].Write(time);
+            fields.Write(appender[2], rest[..length]);
+            appender.EndRow();
+            rest = rest[length..];
+        }
+
+        appender.Complete();
+        return $"SELECT prediction, make_timestamptz(\"time\") AS \"time\", outcome FROM {table}{(Span.IsSorted ? "" : " ORDER BY \"time\"")}";
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Fairlead.Domain.Predictions;
+using Fairlead.DuckDb;
+using Fairlead.Predictions.Log;
+
+namespace Fairlead.Predictions.Compaction;
+
+/// <summary>The predictions of one server group on one day. What they have in common is not stored by row but added when the file is written.</summary>
+internal sealed class PredictionTable : ILogTable
+{
+    private const string Fixed =
+        "id UUID, request UUID, \"row\" INTEGER, \"time\" BIGINT, \"role\" UTINYINT, unit VARCHAR, request_id VARCHAR, status INTEGER, error VARCHAR, latency_us INTEGER, trace_id VARCHAR";
+    private readonly CaptureContext context;
+    private readonly string day;
+    private readonly string table;
+    private readonly DuckDbAppender appender;
+    private readonly TensorStruct inputs;
+    private readonly TensorStruct outputs;
+
+    public PredictionTable(DuckDbConnection connection, CaptureContext context, DateOnly day, string table)
+    {
+        this.context = context;
+        this.day = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        this.table = table;
+        var inputColumns = TensorColumn.Of(context.Signature.Inputs);
+        var outputColumns = TensorColumn.Of(context.Signature.Outputs);
+        connection.Execute($"CREATE TABLE {table} ({Fixed}, input {TensorColumn.StructType(inputColumns)}, output {TensorColumn.StructType(outputColumns)})");
+        appender = connection.OpenAppender(table);
+        inputs = new TensorStruct(inputColumns, appender[11]);
+        outputs = new TensorStruct(outputColumns, appender[12]);
+    }
+
+    public RowSpan Span { get; } = new();
+
+    public long Misfits => inputs.Misfits + outputs.Misfits;
+
+    public void Add(in SegmentRecord record)
+    {
+        // A request that failed before it was read has one row without inputs.
+        var rows = record.Inputs.IsEmpty ? Math.Max(1, record.Rows) : record.Rows;
+        inputs.Begin(record.Inputs, rows);
+        outputs.Begin(record.Outputs, rows);
+        Span<byte> id = stackalloc byte[16];
+        for (var row = 0; row < rows; row++)
+        {
+            WriteFixed(record, row, id);
+            inputs.WriteRow(record.Inputs);
+            outputs.WriteRow(record.Outputs);
+            appender.EndRow();
+        }
+
+        Span.Add(record.TimeMicroseconds, record.Id.UnixMilliseconds, rows);
+    }
+
+    // The server group's name makes the name unique within a segment, and the same whenever the segment is read again.
+    public string PathFor(string segment) =>
+        $"{PredictionLayout.Predictions}/environment={Uri.EscapeDataString(context.ServerGroup.Environment)}/service={Uri.EscapeDataString(context.ServerGroup.Service)}/date={day}/{segment}-{Uri.EscapeDataString(context.ServerGroup.ToString())}.parquet";
+
+    public string Complete(DuckDbConnection connection)
+    {
+        appender.Complete();
+        return $"""
+            SELECT id, request, "row", make_timestamptz("time") AS "time",
+              {SqlText.Literal(context.ServerGroup.ToString())} AS server_group, {SqlText.Literal(context.Release.ToString())} AS release,
+              {SqlText.Literal(context.Model)} AS model, {context.ModelVersion}::INTEGER AS model_version, {SqlText.Literal(context.ModelDigest.ToString())} AS model_digest,
+              CASE "role" WHEN 0 THEN 'live' WHEN 1 THEN 'shadow' ELSE 'replay' END AS "role",
+              unit, request_id, status, error, latency_us, {SqlText.Literal(context.Configuration.ToString())} AS configuration, trace_id, input, output
+            FROM {table}{(Span.IsSorted ? "" : " ORDER BY \"time\", id")}
+            """;
+    }
+
+    public void Dispose() => appender.Dispose();
+
+    private void WriteFixed(in SegmentRecord record, int row, Span<byte> id)
+    {
+        record.Id.OfRow(row).Write(id);
+        appender[0].WriteUuid(id);
+        record.Id.OfRow(0).Write(id);
+        appender[1].WriteUuid(id);
+        appender[2].Write(row);
+        appender[3].Write(record.TimeMicroseconds);
+        appender[4].Write((byte)record.Role);
+        LosslessText.WriteOptional(appender[5], record.Unit);
+        LosslessText.WriteOptional(appender[6], record.RequestId);
+        appender[7].Write(record.Status);
+        LosslessText.WriteOptional(appender[8], record.Error);
+        appender[9].Write(record.LatencyMicroseconds);
+        WriteTrace(appender[10], record.TraceId);
+    }
+
+    private static void WriteTrace(DuckDbColumnWriter column, ReadOnlySpan<byte> trace)
+    {
+        if (trace.IsEmpty)
+        {
+            column.WriteNull();
+            return;
+        }
+
+        Span<byte> hex = stackalloc byte[trace.Length * 2];
+        _ = Convert.TryToHexStringLower(trace, hex, out _);
+        column.WriteUtf8(hex);
+    }
+}

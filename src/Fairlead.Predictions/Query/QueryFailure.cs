@@ -1,0 +1,31 @@
+using Fairlead.Domain.Problems;
+using Fairlead.DuckDb;
+
+namespace Fairlead.Predictions.Query;
+
+/// <summary>Says what went wrong with a query in the terms of whoever asked.</summary>
+internal sealed class QueryFailure(QueryOptions options, bool hasPredictions, bool hasOutcomes, CancellationToken caller)
+{
+    public Exception From(Exception cause) => cause switch
+    {
+        FairleadException => cause,
+        OperationCanceledException when caller.IsCancellationRequested => cause,
+        OperationCanceledException => new FairleadException(
+            ProblemKind.Failed,
+            $"The query did not end within {options.Timeout.TotalSeconds:0.###} s; narrow it, for example by \"date\", environment and service, or allow more time.",
+            cause),
+        DuckDbException { Kind: DuckDbErrorKind.OutOfMemory } => new FairleadException(
+            ProblemKind.Exhausted,
+            $"The query needs more memory than it may have: {cause.Message} Narrow it, or aggregate more.",
+            cause),
+        DuckDbException or NotSupportedException => new FairleadException(ProblemKind.Invalid, $"The query failed: {cause.Message}{Hint(cause.Message)}", cause),
+        _ => cause,
+    };
+
+    // The fields of input, output and outcome come from the data; before there is any, none is known.
+    private string Hint(string message) =>
+        !message.Contains("nothing", StringComparison.Ordinal) && !message.Contains("struct", StringComparison.OrdinalIgnoreCase) ? ""
+        : !hasPredictions ? " (There is no prediction yet, so that the fields of input and output are not known.)"
+        : !hasOutcomes ? " (There is no outcome yet, so that the fields of outcome are not known.)"
+        : "";
+}

@@ -1,0 +1,7 @@
+namespace Fairlead.Predictions.Query;
+
+/// <summary>A Parquet file of a snapshot.</summary>
+/// <param name="Path">Full path.</param>
+/// <param name="FirstTime">Microseconds since 1970-01-01 UTC that no row's time nor id is before.</param>
+/// <param name="LastTime">… nor after.</param>
+internal sealed record SnapshotFile(string Path, long FirstTime, long LastTime);

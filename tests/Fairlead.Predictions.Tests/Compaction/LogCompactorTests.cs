@@ -1,0 +1,170 @@
+using Fairlead.Domain.Models;
+using Fairlead.Domain.Predictions;
+using Fairlead.DuckDb;
+using Fairlead.Predictions.Compaction;
+using Fairlead.Predictions.Log;
+
+namespace Fairlead.Predictions.Tests.Compaction;
+
+public sealed class LogCompactorTests : IDisposable
+{
+    private readonly Workbench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public async Task RunOnce_NothingSealed_DoesNothing()
+    {
+        bench.AppendFlight(Workbench.Flights(), "SFO", 8, 0.5f);
+        Assert.Equal(0, (await bench.Compactor.RunOnceAsync(TestContext.Current.CancellationToken)).Segments);
+    }
+
+    [Fact]
+    public async Task RunOnce_SealedSegment_BecomesPlainHivePartitionedParquet()
+    {
+        var id = bench.AppendFlight(Workbench.Flights(), "SFO", 8, 0.5f);
+        bench.AppendFlight(Workbench.Flights(2, "stage"), "JFK", 9, 0.25f);
+        var report = await bench.CompactAsync();
+        Assert.Equal((1, 2L, 2L, 2), (report.Segments, report.Records, report.Rows, report.Files));
+        Assert.Empty(Directory.EnumerateFiles(bench.Folder.CaptureLog, "*.flog", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(bench.Folder.Predictions, "*.tmp", SearchOption.AllDirectories));
+
+        using var database = DuckDbDatabase.OpenInMemory();
+        using var connection = database.Connect();
+        var glob = Path.Combine(bench.Folder.Predictions, "predictions", "**", "*.parquet");
+        using var result = connection.Query(
+            $"select environment, service, \"date\", id, input.origin, input.hour, output.late, server_group, release, model_version, configuration, request, \"row\", \"role\", latency_us from read_parquet('{glob}', hive_partitioning = true) order by environment");
+        Assert.True(result.Read());
+        Assert.Equal(
+            ["prod", "late", new DateOnly(2001, 9, 9), id.ToGuid(), "SFO", 8L, 0.5f, "late-prod-v001", "v001", 1, Workbench.Flights().Configuration.ToString(), id.ToGuid(), 0, "live", 321],
+            Enumerable.Range(0, 15).Select(result.Value));
+        Assert.True(result.Read());
+        Assert.Equal("stage", result.Value(0));
+        var schema = $"select path_in_schema from parquet_metadata('{glob}') where path_in_schema like 'input%' group by 1 order by 1";
+        using var leaves = connection.Query(schema);
+        Assert.True(leaves.Read());
+        Assert.Equal("input, distance", leaves.Value(0));
+    }
+
+    [Fact]
+    public async Task RunOnce_ManyRows_SumsAreThoseOfTheRecords()
+    {
+        const int Requests = 25_000;
+        const int Rows = 4;
+        var random = new Random(11);
+        var context = Workbench.Flights();
+        var (hours, distances, lates, lengths) = (0L, 0.0, 0.0, 0L);
+        for (var request = 0; request < Requests; request++)
+        {
+            var origins = Enumerable.Range(0, Rows).Select(_ => new string('x', random.Next(20))).ToArray();
+            var hour = Enumerable.Range(0, Rows).Select(_ => (long)random.Next(24)).ToArray();
+            var distance = Enumerable.Range(0, Rows).Select(_ => (float)random.Next(3000)).ToArray();
+            var late = Enumerable.Range(0, Rows).Select(_ => random.NextSingle()).ToArray();
+            hours += hour.Sum();
+            distances += distance.Sum(d => (double)d);
+            lates += late.Sum(l => (double)l);
+            lengths += origins.Sum(o => o.Length);
+            bench.Append(
+                context,
+                bench.NewId(Workbench.Noon + request),
+                Rows,
+                new Blocks().AddText([Rows, 1], origins).Add(TensorType.Int64, [Rows], hour).Add(TensorType.Float32, [Rows, 1], distance).Bytes,
+                new Blocks().Add(TensorType.Float32, [Rows, 1], late).Bytes,
+                Workbench.Noon + random.Next(1_000_000));
+        }
+
+        var report = await bench.CompactAsync();
+        Assert.Equal(Requests * Rows, report.Rows);
+        var row = Assert.Single(await bench.AskAsync(
+            "select count(*), count(distinct id), count(distinct request), sum(input.hour)::bigint, sum(input.distance::double), sum(output.late::double), sum(length(input.origin))::bigint, sum(\"row\")::bigint from predictions"));
+        Assert.Equal([(long)Requests * Rows, (long)Requests * Rows, (long)Requests, hours], row[..4]);
+        Assert.Equal(distances, (double)row[4]!, 3);
+        Assert.Equal(lates, (double)row[5]!, 3);
+        Assert.Equal([lengths, (long)Requests * 6], row[6..]);
+
+        // Sorted by time, although the records were not.
+        using var database = DuckDbDatabase.OpenInMemory();
+        using var connection = database.Connect();
+        var glob = Path.Combine(bench.Folder.Predictions, "predictions", "**", "*.parquet");
+        Assert.Equal(0L, connection.Scalar($"select count(*) from (select \"time\" < lag(\"time\") over (order by file_row_number) as back from read_parquet('{glob}', file_row_number = true)) where back"));
+    }
+
+    [Theory]
+    [InlineData(CompactionPoint.Read)]
+    [InlineData(CompactionPoint.Written)]
+    [InlineData(CompactionPoint.Listed)]
+    [InlineData(CompactionPoint.Deleted)]
+    public async Task RunOnce_EndedAtAnyPoint_IsRepeatedWithoutLossOrDouble(object point)
+    {
+        for (var segment = 0; segment < 3; segment++)
+        {
+            for (var i = 0; i < 100; i++)
+                bench.AppendFlight(Workbench.Flights(1 + (i % 2)), "SFO", i, 0.5f, Workbench.Noon + (segment * 43_200_000_000) + i);
+            bench.Seal();
+        }
+
+        for (var crash = 0; crash < 3; crash++)
+        {
+            bench.Compactor.Reached = reached =>
+            {
+                if (reached == (CompactionPoint)point)
+                    throw new IOException("The process ends here.");
+            };
+            await Assert.ThrowsAsync<IOException>(() => bench.Compactor.RunOnceAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(300L, await bench.AskOneAsync("select count(distinct id) from predictions"));
+            bench.Start();
+            Assert.Equal(300L, await bench.AskOneAsync("select count(*) from predictions"));
+        }
+
+        await bench.Compactor.RunOnceAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(300L, await bench.AskOneAsync("select count(*) from predictions"));
+        Assert.Equal(300L, await bench.AskOneAsync("select count(distinct id) from predictions"));
+        Assert.Empty(Directory.EnumerateFiles(bench.Folder.CaptureLog, "*.flog", SearchOption.AllDirectories));
+        Assert.Equal(3, (await bench.Catalog.ListAsync(TestContext.Current.CancellationToken)).Count);
+        using var database = DuckDbDatabase.OpenInMemory();
+        using var connection = database.Connect();
+        Assert.Equal(300L, connection.Scalar($"select count(*) from read_parquet('{bench.Folder.Predictions}/predictions/**/*.parquet')"));
+    }
+
+    [Fact]
+    public async Task RunOnce_DamagedSegment_IsReportedAndTheOthersGoOn()
+    {
+        bench.AppendFlight(Workbench.Flights(), "AAA", 1, 0.1f);
+        for (var i = 0; i < 20; i++)
+            bench.AppendFlight(Workbench.Flights(), "BBB", 2, 0.2f);
+        bench.Seal();
+        var path = Assert.Single(new SegmentFolder(bench.Folder.CaptureLog).Sealed());
+        var bytes = File.ReadAllBytes(path);
+        bytes[^200] ^= 0x40;
+        File.WriteAllBytes(path, bytes);
+        bench.AppendFlight(Workbench.Flights(), "CCC", 3, 0.3f);
+        var report = await bench.CompactAsync();
+        Assert.Equal(1, report.Segments);
+        Assert.Equal([path], report.Damaged);
+        Assert.True(File.Exists(path));
+        Assert.Equal([path], (await bench.CompactAsync()).Damaged);
+        // What is before the damage can still be asked for.
+        Assert.Equal(1L, await bench.AskOneAsync("select count(*) from predictions where input.origin = 'AAA'"));
+        Assert.Equal(1L, await bench.AskOneAsync("select count(*) from predictions where input.origin = 'CCC'"));
+    }
+
+    [Fact]
+    public async Task RunOnce_Misfits_BecomeNullAndLoseNoRow()
+    {
+        var context = Workbench.Flights();
+        bench.Append(context, bench.NewId(Workbench.Noon), 1, new Blocks().AddText([1, 1], "SFO").Add(TensorType.Float32, [1], 8f).AddAbsent().Bytes, new Blocks().Add(TensorType.Float32, [1, 2], 1f, 2f).Bytes);
+        await bench.CompactAsync();
+        Assert.Equal(["SFO", null, null, null], Assert.Single(await bench.AskAsync("select input.origin, input.hour, input.distance, output.late from predictions")));
+    }
+
+    [Fact]
+    public async Task RunOnce_OneServerGroupInSeveralContexts_KeepsEveryRow()
+    {
+        // The host takes a server group up anew, and (which must not happen) a group's model changes.
+        bench.AppendFlight(Workbench.Flights(), "SFO", 1, 0.5f);
+        bench.AppendFlight(Workbench.Flights(), "SFO", 2, 0.5f);
+        bench.AppendFlight(Workbench.Flights() with { ModelVersion = 7 }, "SFO", 3, 0.5f);
+        Assert.Equal(2, (await bench.CompactAsync()).Files);
+        Assert.Equal([[1L, 2L], [7L, 1L]], await bench.AskAsync("select model_version, count(*) from predictions group by 1 order by 1"));
+    }
+}

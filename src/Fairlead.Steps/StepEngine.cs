@@ -45,7 +45,7 @@ public sealed class StepEngine : ICurrentRuns
         this.logger = logger;
         var processes = new ProcessRunner(time, logger);
         datasets = new DatasetReader(workspace.Root, store, datasetCatalog, time);
-        sourceReader = new StepSourceReader(workspace, store, new ToolVersions(StepEnvironment.SearchPath(options.ToolPath), time));
+        sourceReader = new StepSourceReader(workspace, store, new ToolVersions(StepEnvironment.SearchPath(options.ToolPath), time, logger));
         cache = new StepCache(runs, store);
         runner = new StepRunner(runs, store, [new CommandExecutor(processes), new SqlExecutor(processes, options.SqlCommand)], options, time, logger);
         gates = new StepGates(options.Parallelism);
@@ -61,7 +61,7 @@ public sealed class StepEngine : ICurrentRuns
         var processes = await ProcessTree.EndOrphansAsync(work, time);
         var folders = Directory.Exists(work) ? Directory.GetDirectories(work) : [];
         foreach (var folder in folders)
-            FolderRemoval.Remove(folder);
+            FolderRemoval.TryRemove(folder, logger);
         var lost = await runs.MarkLostAsync(time.GetUtcNow(), cancellationToken);
         if (lost + processes + folders.Length > 0)
             Log.Recovered(logger, lost, processes, folders.Length);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using Fairlead.Domain.Problems;
@@ -61,7 +62,14 @@ internal sealed unsafe class ChildProcess : IDisposable
             ThrowUnlessInterrupted("wait4");
         var signal = status & 0x7f;
         var seconds = usage[0] + (usage[1] / 1e6) + usage[2] + (usage[3] / 1e6);
-        return new ProcessExit(signal == 0 ? (status >> 8) & 0xff : 128 + signal, signal == 0 ? null : signal, seconds, usage[4] * Libc.ResidentUnit);
+        return new ProcessExit(signal == 0 ? (status >> 8) & 0xff : 128 + signal, signal == 0 ? null : signal, seconds, PeakMemory(usage[4] * Libc.ResidentUnit));
+    }
+
+    /// <summary>Linux counts the memory that a process shares with its parent until it begins its program, so that only a larger peak is its own.</summary>
+    private static long? PeakMemory(long reported)
+    {
+        using var self = Process.GetCurrentProcess();
+        return !OperatingSystem.IsLinux() || reported > self.PeakWorkingSet64 ? reported : null;
     }
 
     public void Dispose() => output.Dispose();

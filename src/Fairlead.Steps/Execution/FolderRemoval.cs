@@ -1,9 +1,24 @@
+using Microsoft.Extensions.Logging;
+
 namespace Fairlead.Steps.Execution;
 
 /// <summary>Removes a folder whatever a step did to the modes in it; links are removed, never followed.</summary>
 internal static class FolderRemoval
 {
     private static readonly EnumerationOptions OwnFolders = new() { RecurseSubdirectories = false, AttributesToSkip = FileAttributes.ReparsePoint };
+
+    /// <summary>Removes what can be removed; what cannot is logged, since it harms nothing but the disk.</summary>
+    public static void TryRemove(string path, ILogger logger)
+    {
+        try
+        {
+            Remove(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.FolderStays(logger, e, path);
+        }
+    }
 
     public static void Remove(string path)
     {

@@ -14,13 +14,8 @@ internal sealed class StepEnvironment
 
     private StepEnvironment(StepDefinition step) => this.step = step;
 
-    /// <summary>Keep the .NET command line from talking and from writing into a home that lasts one run.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> DotnetSettings { get; } =
-    [
-        new("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
-        new("DOTNET_NOLOGO", "1"),
-        new("DOTNET_SKIP_FIRST_TIME_EXPERIENCE", "1"),
-    ];
+    /// <summary>Keep the .NET command line from talking and from writing into a home that lasts one run, and tell where the runtime lies: a matter of the machine, as PATH is.</summary>
+    public static IReadOnlyDictionary<string, string> DotnetSettings { get; } = ReadDotnetSettings();
 
     /// <summary>The PATH that steps see: this process's, and the folder of the tool at its end.</summary>
     public static string SearchPath(string? toolPath)
@@ -39,6 +34,19 @@ internal sealed class StepEnvironment
         return environment.variables;
     }
 
+    private static Dictionary<string, string> ReadDotnetSettings()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+            ["DOTNET_NOLOGO"] = "1",
+            ["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1",
+        };
+        if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } runtime)
+            settings["DOTNET_ROOT"] = runtime;
+        return settings;
+    }
+
     private void AddSystem(WorkFolder folder, string? toolPath)
     {
         Add("PATH", SearchPath(toolPath));
@@ -48,9 +56,6 @@ internal sealed class StepEnvironment
         Add("TZ", "UTC");
         foreach (var (name, value) in DotnetSettings)
             Add(name, value);
-        // Where the runtime lies is a matter of the machine, as PATH is.
-        if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } runtime)
-            Add("DOTNET_ROOT", runtime);
     }
 
     private void AddContract(RunId run, WorkFolder folder)

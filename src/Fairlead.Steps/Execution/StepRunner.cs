@@ -124,7 +124,7 @@ internal sealed class StepRunner
         }
         finally
         {
-            Remove(root);
+            FolderRemoval.TryRemove(root, logger);
         }
     }
 
@@ -138,16 +138,4 @@ internal sealed class StepRunner
     }
 
     private static Run Failed(Run run, string error) => run with { Status = RunStatus.Failed, Error = error };
-
-    private void Remove(string folder)
-    {
-        try
-        {
-            FolderRemoval.Remove(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Log.FolderStays(logger, e, folder);
-        }
-    }
 }

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Fairlead.Domain.Problems;
+using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Steps.Keys;
 
 /// <summary>The version lines of programs; asked once for each state of the program's file.</summary>
 /// <param name="searchPath">The PATH that steps see.</param>
-internal sealed class ToolVersions(string searchPath, TimeProvider time)
+internal sealed class ToolVersions(string searchPath, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<(string Path, DateTime Written, long Length), string> known = new();
@@ -40,9 +42,27 @@ internal sealed class ToolVersions(string searchPath, TimeProvider time)
 
     private async Task<string?> AskAsync(string tool, string path, CancellationToken cancellationToken)
     {
+        var home = Directory.CreateTempSubdirectory("fairlead-tool-").FullName;
+        try
+        {
+            using var process = Start(path, home);
+            return await ReadAsync(tool, path, process, cancellationToken);
+        }
+        catch (Win32Exception)
+        {
+            // A script whose interpreter is missing, or a program for another machine.
+            return null;
+        }
+        finally
+        {
+            Execution.FolderRemoval.TryRemove(home, logger);
+        }
+    }
+
+    private async Task<string?> ReadAsync(string tool, string path, Process process, CancellationToken cancellationToken)
+    {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        using var process = Start(path);
         process.StandardInput.Close();
         try
         {
@@ -61,7 +81,7 @@ internal sealed class ToolVersions(string searchPath, TimeProvider time)
     }
 
     /// <summary>Neither the user's environment nor the present folder may colour the answer.</summary>
-    private Process Start(string path)
+    private Process Start(string path, string home)
     {
         var start = new ProcessStartInfo(path, ["--version"])
         {
@@ -72,7 +92,7 @@ internal sealed class ToolVersions(string searchPath, TimeProvider time)
         };
         start.Environment.Clear();
         start.Environment["PATH"] = searchPath;
-        start.Environment["HOME"] = Path.GetTempPath();
+        start.Environment["HOME"] = home;
         start.Environment["LANG"] = "C.UTF-8";
         foreach (var (name, value) in Execution.StepEnvironment.DotnetSettings)
             start.Environment[name] = value;

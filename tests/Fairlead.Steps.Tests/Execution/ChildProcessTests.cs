@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Fairlead.Domain.Problems;
 using Fairlead.Steps.Execution;
@@ -40,10 +41,15 @@ public sealed class ChildProcessTests
     [Fact]
     public void Reap_OfAProcessThatWorked_TellsWhatItUsed()
     {
-        var (_, exit) = Run("python3 -c 'x = bytearray(60_000_000); s = sum(range(2_000_000))'");
-        Assert.InRange(exit.PeakMemoryBytes, 60_000_000, 500_000_000);
+        using var self = Process.GetCurrentProcess();
+        var size = self.PeakWorkingSet64 + 200_000_000;
+        var (_, exit) = Run($"python3 -c 'x = b\"x\" * {size}; s = sum(range(2_000_000))'");
+        Assert.InRange(exit.PeakMemoryBytes ?? 0, size, size + 200_000_000);
         Assert.InRange(exit.CpuSeconds, 0.001, 60);
     }
+
+    [Fact]
+    public void Reap_OfAProcessSmallerThanThisOne_DoesNotTellThisOnesMemory() => Assert.Null(Run("true").Exit.PeakMemoryBytes);
 
     [Fact]
     public void Start_OfAMissingProgram_FailsAndNamesIt()

@@ -1,6 +1,7 @@
 using Fairlead.Domain.Problems;
 using Fairlead.Steps.Keys;
 using Fairlead.Steps.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Steps.Tests.Keys;
 
@@ -33,6 +34,14 @@ public sealed class ToolVersionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_OfAToolThatCannotStart_GivesTheDigestOfItsFile()
+    {
+        Tool("tool", "");
+        File.WriteAllText(folder["tool"], "#!/no/such/interpreter\n");
+        Assert.StartsWith("sha256:", await Versions().FindAsync("tool", TestProject.Token));
+    }
+
+    [Fact]
     public async Task Find_OfWhatIsNotExecutable_GivesNull()
     {
         folder.Write("tool", "text");
@@ -57,7 +66,7 @@ public sealed class ToolVersionsTests : IDisposable
     {
         Tool("tool", $"echo $$ > '{folder["pid"]}'; exec sleep 1000");
         var time = new ManualTime();
-        var found = new ToolVersions($"{folder.Path}:/usr/bin:/bin", time).FindAsync("tool", TestProject.Token);
+        var found = new ToolVersions($"{folder.Path}:/usr/bin:/bin", time, NullLogger.Instance).FindAsync("tool", TestProject.Token);
         await Until.FileHolds(folder["pid"]);
         time.FireTimers();
         var problem = await Assert.ThrowsAsync<FairleadException>(() => found);
@@ -65,7 +74,7 @@ public sealed class ToolVersionsTests : IDisposable
         await Until.Gone(int.Parse(File.ReadAllText(folder["pid"])));
     }
 
-    private ToolVersions Versions() => new($"{folder.Path}:/usr/bin:/bin", TimeProvider.System);
+    private ToolVersions Versions() => new($"{folder.Path}:/usr/bin:/bin", TimeProvider.System, NullLogger.Instance);
 
     private void Tool(string name, string script) =>
         File.SetUnixFileMode(folder.Write(name, $"#!/bin/sh\n{script}\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -1,32 +1,15 @@
 using System.Net;
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
-using Fairlead.Catalog;
 using Fairlead.Domain.Artifacts;
-using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
-using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
-using Fairlead.Domain.Runs;
-using Fairlead.Predictions.Compaction;
 using Fairlead.Predictions.Log;
-using Fairlead.Predictions.Query;
-using Fairlead.Predictions.Tracing;
-using Fairlead.Web.Pages;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Web.Tests.Pages;
 
-/// <summary>The pages about predictions over a real log, a real catalog and a real socket.</summary>
+/// <summary>The pages about predictions over a real log.</summary>
 public sealed class PredictionPagesTests : IAsyncLifetime
 {
     private static readonly CaptureContext Context = new()
@@ -40,50 +23,16 @@ public sealed class PredictionPagesTests : IAsyncLifetime
         Signature = new Signature([new TensorSpec("distance", TensorType.Float32, [-1, 1])], [new TensorSpec("late", TensorType.Float32, [-1, 1])]),
     };
 
-    private readonly StateFolder folder = new(Directory.CreateTempSubdirectory("fairlead-web-").FullName);
-    private readonly HttpClient client = new(new HttpClientHandler { AllowAutoRedirect = false });
-    private SqliteCatalog catalog = null!;
-    private WebApplication app = null!;
+    private PageServer server = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        catalog = SqliteCatalog.Open(folder.CatalogFile, TimeProvider.System);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRazorComponents();
-        builder.Services
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(folder)
-            .AddSingleton<ISegmentCatalog>(catalog)
-            .AddSingleton<IServerGroupCatalog>(catalog)
-            .AddSingleton<IReleaseCatalog>(catalog)
-            .AddSingleton<IRunCatalog>(catalog)
-            .AddSingleton<IDatasetCatalog>(catalog)
-            .AddSingleton<SegmentManifest>()
-            .AddSingleton<LogCompactor>()
-            .AddSingleton<PredictionStore>()
-            .AddSingleton<PredictionQuery>()
-            .AddSingleton<PredictionLookup>()
-            .AddSingleton<PredictionTracer>();
-        app = builder.Build();
-        app.MapGroup("").AddEndpointFilter(PageProblems.ShowAsync).MapPredictionPages();
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        client.BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-    }
+    public async ValueTask InitializeAsync() => server = await PageServer.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await catalog.DisposeAsync();
-        Directory.Delete(folder.ProjectRoot, recursive: true);
-    }
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task Predictions_BeforeTheFirst_SaysHowToMakeOne()
     {
-        var (status, page) = await GetAsync("/predictions");
+        var (status, page) = await server.GetAsync("/predictions");
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("fairlead predict", page.QuerySelector(".none").Text());
@@ -94,7 +43,7 @@ public sealed class PredictionPagesTests : IAsyncLifetime
     {
         var ids = await PredictAsync(60);
 
-        var (_, page) = await GetAsync("/predictions");
+        var (_, page) = await server.GetAsync("/predictions");
 
         var rows = page.QuerySelectorAll("tbody tr");
         Assert.Equal(50, rows.Length);
@@ -105,7 +54,7 @@ public sealed class PredictionPagesTests : IAsyncLifetime
     [Fact]
     public async Task Search_ForAnId_GoesToItsPage()
     {
-        using var response = await client.GetAsync("/predictions?id=%20019cb0e2-6f40-7a11-8c3d-5e2f60000000%20", TestContext.Current.CancellationToken);
+        using var response = await server.Client.GetAsync("/predictions?id=%20019cb0e2-6f40-7a11-8c3d-5e2f60000000%20", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         Assert.Equal("/predictions/019cb0e2-6f40-7a11-8c3d-5e2f60000000", response.Headers.Location!.OriginalString);
@@ -114,7 +63,7 @@ public sealed class PredictionPagesTests : IAsyncLifetime
     [Fact]
     public async Task Search_ForSomethingElse_SaysWhatAnIdIs()
     {
-        var (status, page) = await GetAsync("/predictions?id=" + Uri.EscapeDataString(PageSamples.Hostile));
+        var (status, page) = await server.GetAsync("/predictions?id=" + Uri.EscapeDataString(PageSamples.Hostile));
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("an id is a UUID", page.QuerySelector("[role=alert]").Text());
@@ -126,23 +75,17 @@ public sealed class PredictionPagesTests : IAsyncLifetime
     [InlineData("nonsense", HttpStatusCode.BadRequest)]
     public async Task Prediction_ThatIsNotThere_IsAnErrorPage(string id, HttpStatusCode expected)
     {
-        var (status, page) = await GetAsync($"/predictions/{id}");
+        var (status, page) = await server.GetAsync($"/predictions/{id}");
 
         Assert.Equal(expected, status);
         Assert.Contains(id, page.QuerySelector("[role=alert]").Text());
-    }
-
-    private async Task<(HttpStatusCode Status, IHtmlDocument Page)> GetAsync(string path)
-    {
-        using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
-        return (response.StatusCode, new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
     }
 
     private async Task<List<PredictionId>> PredictAsync(int count)
     {
         var random = new Random(7);
         var ids = new List<PredictionId>();
-        await using var log = SegmentWriter.Open(new SegmentWriterOptions { Folder = folder.CaptureLog }, TimeProvider.System, NullLogger<SegmentWriter>.Instance);
+        await using var log = SegmentWriter.Open(new SegmentWriterOptions { Folder = server.Folder.CaptureLog }, TimeProvider.System, NullLogger<SegmentWriter>.Instance);
         for (var i = 0; i < count; i++)
         {
             var bytes = new byte[10];

@@ -1,0 +1,101 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Fairlead.Artifacts;
+using Fairlead.Catalog;
+using Fairlead.Delivery;
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Datasets;
+using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Predictions;
+using Fairlead.Domain.Projects;
+using Fairlead.Domain.Releases;
+using Fairlead.Domain.Runs;
+using Fairlead.Predictions.Compaction;
+using Fairlead.Predictions.Query;
+using Fairlead.Predictions.Tracing;
+using Fairlead.Web.Endpoints;
+using Fairlead.Web.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Fairlead.Web.Tests.Pages;
+
+/// <summary>The pages over a real catalog, a real store, a real log and a real socket, in a folder of their own.</summary>
+internal sealed class PageServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private PageServer(WebApplication app, StateFolder folder, SqliteCatalog catalog, LocalArtifactStore store)
+    {
+        this.app = app;
+        Folder = folder;
+        Catalog = catalog;
+        Store = store;
+    }
+
+    public StateFolder Folder { get; }
+
+    public SqliteCatalog Catalog { get; }
+
+    public LocalArtifactStore Store { get; }
+
+    public HttpClient Client { get; } = new(new HttpClientHandler { AllowAutoRedirect = false });
+
+    public static async Task<PageServer> StartAsync()
+    {
+        var folder = new StateFolder(Directory.CreateTempSubdirectory("fairlead-web-").FullName);
+        var catalog = SqliteCatalog.Open(folder.CatalogFile, TimeProvider.System);
+        var store = LocalArtifactStore.Open(folder.Store, TimeProvider.System);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRazorComponents();
+        AddSeams(builder.Services, folder, catalog, store);
+        builder.Services
+            .AddDelivery()
+            .AddSingleton<SegmentManifest>()
+            .AddSingleton<LogCompactor>()
+            .AddSingleton<PredictionStore>()
+            .AddSingleton<PredictionQuery>()
+            .AddSingleton<PredictionLookup>()
+            .AddSingleton<PredictionTracer>()
+            .AddSingleton<StatusReader>()
+            .AddSingleton(new ControlIdentity("http://localhost:7070", "http://localhost:7071", 4711));
+        var server = new PageServer(builder.Build(), folder, catalog, store);
+        server.app.MapPages();
+        await server.app.StartAsync(TestContext.Current.CancellationToken);
+        server.Client.BaseAddress = new Uri(server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return server;
+    }
+
+    public async Task<(HttpStatusCode Status, IHtmlDocument Page)> GetAsync(string path)
+    {
+        using var response = await Client.GetAsync(path, TestContext.Current.CancellationToken);
+        return (response.StatusCode, new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+        await Catalog.DisposeAsync();
+        Store.Dispose();
+        Directory.Delete(Folder.ProjectRoot, recursive: true);
+    }
+
+    private static void AddSeams(IServiceCollection services, StateFolder folder, SqliteCatalog catalog, LocalArtifactStore store) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(folder)
+        .AddSingleton<IWorkspace>(new UnreadableWorkspace(folder.ProjectRoot))
+        .AddSingleton<ISegmentCatalog>(catalog)
+        .AddSingleton<IServerGroupCatalog>(catalog)
+        .AddSingleton<IReleaseCatalog>(catalog)
+        .AddSingleton<IRunCatalog>(catalog)
+        .AddSingleton<IDatasetCatalog>(catalog)
+        .AddSingleton<IArtifactStore>(store);
+}

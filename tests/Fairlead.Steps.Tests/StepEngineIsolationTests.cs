@@ -94,8 +94,7 @@ public sealed class StepEngineIsolationTests
     public async Task Run_OfASqlStep_CallsTheSqlCommandInTheStepsFolder()
     {
         using var tools = new TempFolder();
-        var engine = tools.Write("engine", "#!/bin/sh\necho \"$1 $2\"\ncat \"$2\" params.json in/rows > out/result\n[ \"$FAIRLEAD_STEP\" = a ] && ls > \"$FAIRLEAD_OUT_LS\"\n");
-        File.SetUnixFileMode(engine, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var engine = tools.WriteProgram("engine", "#!/bin/sh\necho \"$1 $2\"\ncat \"$2\" params.json in/rows > out/result\n[ \"$FAIRLEAD_STEP\" = a ] && ls > \"$FAIRLEAD_OUT_LS\"\n");
         using var project = new TestProject(
             """
             project: tiny

@@ -11,11 +11,13 @@ namespace Fairlead.Steps.Keys;
 /// <param name="searchPath">The PATH that steps see.</param>
 internal sealed class ToolVersions(string searchPath, TimeProvider time, ILogger logger)
 {
+    /// <summary>ETXTBSY.</summary>
+    private const int FileBusy = 26;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<(string Path, DateTime Written, long Length), string> known = new();
 
     /// <summary>The first line that <c>tool --version</c> prints, or the digest of its file when it knows no such option; null when it is not on the path.</summary>
-    /// <exception cref="FairleadException">Failed when the program does not answer in time.</exception>
+    /// <exception cref="FairleadException">Failed when the program does not answer in time; Unavailable while its file is being written.</exception>
     public async Task<string?> FindAsync(string tool, CancellationToken cancellationToken)
     {
         if (Locate(tool) is not { } path)
@@ -47,6 +49,10 @@ internal sealed class ToolVersions(string searchPath, TimeProvider time, ILogger
         {
             using var process = Start(path, home);
             return await ReadAsync(tool, path, process, cancellationToken);
+        }
+        catch (Win32Exception e) when (e.NativeErrorCode == FileBusy)
+        {
+            throw FairleadException.Unavailable($"The tool '{tool}' is being written at this moment ('{path}'); try again.", e);
         }
         catch (Win32Exception)
         {

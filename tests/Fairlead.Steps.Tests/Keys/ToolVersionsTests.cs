@@ -36,8 +36,7 @@ public sealed class ToolVersionsTests : IDisposable
     [Fact]
     public async Task Find_OfAToolThatCannotStart_GivesTheDigestOfItsFile()
     {
-        Tool("tool", "");
-        File.WriteAllText(folder["tool"], "#!/no/such/interpreter\n");
+        File.SetUnixFileMode(folder.Write("tool", "#!/no/such/interpreter\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Assert.StartsWith("sha256:", await Versions().FindAsync("tool", TestProject.Token));
     }
 
@@ -76,6 +75,14 @@ public sealed class ToolVersionsTests : IDisposable
 
     private ToolVersions Versions() => new($"{folder.Path}:/usr/bin:/bin", TimeProvider.System, NullLogger.Instance);
 
-    private void Tool(string name, string script) =>
-        File.SetUnixFileMode(folder.Write(name, $"#!/bin/sh\n{script}\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    [Fact]
+    public async Task Find_OfAToolThatIsBeingWritten_SaysTryAgain()
+    {
+        Tool("tool", "echo tool 1");
+        using var writing = File.OpenWrite(folder["tool"]);
+        var problem = await Assert.ThrowsAsync<FairleadException>(() => Versions().FindAsync("tool", TestProject.Token));
+        Assert.True(problem.IsRetryable);
+    }
+
+    private void Tool(string name, string script) => folder.WriteProgram(name, $"#!/bin/sh\n{script}\n");
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Fairlead.Steps.Tests.Support;
 
 /// <summary>A folder of one test, gone when the test ends. Its name has a space and a letter beyond ASCII on purpose.</summary>
@@ -15,6 +17,16 @@ internal sealed class TempFolder : IDisposable
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllText(path, content);
         return path;
+    }
+
+    /// <summary>Copied by another process: a file that this one had open for writing could still be open in a child that another test starts.</summary>
+    public string WriteProgram(string name, string content)
+    {
+        var source = Write(name + ".source", content);
+        using var copy = Process.Start("install", ["-m", "755", source, this[name]]);
+        copy.WaitForExit();
+        Assert.Equal(0, copy.ExitCode);
+        return this[name];
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Fairlead.Delivery.Serialization;
 using Fairlead.Domain.Serialization;
@@ -22,6 +24,9 @@ public static class WebModule
             IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, StepsJson.Default, DeliveryJson.Default];
             for (var i = 0; i < contexts.Length; i++)
                 options.SerializerOptions.TypeInfoResolverChain.Insert(i, contexts[i]);
+            // Converters and conditions belong to the options, not to the contexts that are chained into them.
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
         services.AddSingleton<StatusReader>();
         services.AddRazorComponents();

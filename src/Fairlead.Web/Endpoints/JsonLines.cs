@@ -16,21 +16,24 @@ internal static class JsonLines
     /// <param name="produce">Gets a sink that may be called from any thread; what it throws becomes the status, or the last line when the stream has begun.</param>
     public static async Task WriteAsync<T>(HttpContext context, JsonTypeInfo<T> type, Func<Action<T>, CancellationToken, Task> produce, ILogger logger)
     {
-        var cancellation = context.RequestAborted;
+        // Whatever ends the answer early ends the work, too.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        var cancellation = ending.Token;
         var lines = Channel.CreateUnbounded<T>(new UnboundedChannelOptions { SingleReader = true });
-        var producing = Task.Run(() => ProduceAsync(lines, produce, cancellation), cancellation);
+        var producing = Task.Run(() => ProduceAsync(lines, produce, cancellation), CancellationToken.None);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         try
         {
             await foreach (var line in lines.Reader.ReadAllAsync(cancellation))
             {
-                context.Response.ContentType = "application/x-ndjson";
+                if (!context.Response.HasStarted)
+                    context.Response.ContentType = "application/x-ndjson";
                 await WriteLineAsync(context, line, type);
             }
 
             await producing;
         }
-        catch (Exception e) when (context.Response.HasStarted && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             var answer = ProblemHandler.Describe(e);
             if (answer.Kind is null)
@@ -39,7 +42,8 @@ internal static class JsonLines
         }
         finally
         {
-            // A client that has gone must not leave work behind that writes to a finished request.
+            // Work must not go on after the request that it belongs to.
+            await ending.CancelAsync();
             await producing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }

@@ -29,5 +29,9 @@ internal static class EndpointFile
         File.Move(path + ".tmp", path, overwrite: true);
     }
 
-    public static void Delete(StateFolder state) => File.Delete(PathOf(state));
+    public static void Delete(StateFolder state)
+    {
+        if (Directory.Exists(state.Control))
+            File.Delete(PathOf(state));
+    }
 }

@@ -35,6 +35,11 @@ internal abstract class CliCommand : Command
             context.ReportError(e.Message);
             return ExitCodes.Of(e.Kind);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            context.ReportError(e.Message);
+            return ExitCodes.Failure;
+        }
         catch (HttpRequestException e)
         {
             context.ReportError($"The connection was lost: {e.Message}");

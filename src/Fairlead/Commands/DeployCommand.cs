@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Fairlead.CommandLine;
+using Fairlead.Delivery.Serialization;
 using Fairlead.Domain.Deployments;
 using Fairlead.Web.Contracts;
 
@@ -38,7 +39,7 @@ internal sealed class DeployCommand : CliCommand
         using var client = context.Connect();
         var body = new DeployBody(parse.GetValue(Release), parse.GetValue(Service), TryParseWeight(parse.GetValue(WeightOption))?.Hundredths, CommandContext.User);
         var path = $"/api/environments/{Uri.EscapeDataString(parse.GetRequiredValue(Environment))}/deployments";
-        var answer = await client.PostAsync(path, body, WebJson.Default.DeployBody, WebJson.Default.DeploymentAnswer, cancellationToken);
+        var answer = await client.PostAsync(path, body, WebJson.Default.DeployBody, DeliveryJson.Default.Deployment, cancellationToken);
         DeploymentPrinter.Print(context, answer, "already live: nothing to do");
         return ExitCodes.Success;
     }

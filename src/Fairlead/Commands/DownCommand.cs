@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fairlead.CommandLine;
 using Fairlead.Roles;
+using Spectre.Console;
 
 namespace Fairlead.Commands;
 

@@ -32,7 +32,7 @@ internal sealed class InitCommand : CliCommand
         if (!IsInRepository(folder))
             throw FairleadException.Invalid($"'{folder}' is not in a git repository; run 'git init' first.");
 
-        var files = ProjectFileTemplate.Files(parse.GetValue(NameOption) ?? NameOf(folder));
+        var files = ProjectFileTemplate.Files(parse.GetValue(NameOption) ?? ProjectFileTemplate.NameFor(Path.GetFileName(folder)));
         var existing = files.Where(file => File.Exists(Path.Combine(folder, file.Path))).Select(file => file.Path).ToList();
         if (existing.Count > 0)
             throw FairleadException.Conflict($"'{string.Join("', '", existing)}' exists already in '{folder}'; move it away first.");
@@ -58,13 +58,5 @@ internal sealed class InitCommand : CliCommand
         })!;
         git.WaitForExit();
         return git.ExitCode == 0;
-    }
-
-    /// <summary>The folder's name in the letters that a project's name may have.</summary>
-    private static string NameOf(string folder)
-    {
-        var letters = Path.GetFileName(folder).ToLowerInvariant().Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : '_').ToArray();
-        var name = new string(letters).Trim('_');
-        return name.Length > 0 && char.IsAsciiLetterLower(name[0]) ? name : $"project_{name}".TrimEnd('_');
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fairlead.CommandLine;
+using Fairlead.Delivery.Serialization;
 using Fairlead.Web.Contracts;
 
 namespace Fairlead.Commands;
@@ -26,7 +27,7 @@ internal sealed class RollbackCommand : CliCommand
         using var client = context.Connect();
         var path = $"/api/environments/{Uri.EscapeDataString(parse.GetRequiredValue(Environment))}/rollback";
         var body = new RollbackBody(parse.GetValue(Service), CommandContext.User);
-        var answer = await client.PostAsync(path, body, WebJson.Default.RollbackBody, WebJson.Default.DeploymentAnswer, cancellationToken);
+        var answer = await client.PostAsync(path, body, WebJson.Default.RollbackBody, DeliveryJson.Default.Deployment, cancellationToken);
         DeploymentPrinter.Print(context, answer, "nothing changed");
         return ExitCodes.Success;
     }

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Fairlead.CommandLine;
 using Fairlead.Domain.Problems;
-using Fairlead.Scoring;
+using Fairlead.Inference;
+using Fairlead.Predictions.Scoring;
 using Spectre.Console;
 
 namespace Fairlead.Commands;
@@ -29,8 +30,25 @@ internal sealed class ScoreCommand : CliCommand
         var rows = parse.GetRequiredValue(Rows);
         if (!Path.Exists(rows))
             throw FairleadException.NotFound($"There are no rows at '{rows}'.");
-        var scored = RowScorer.Score(parse.GetRequiredValue(Model), rows, parse.GetRequiredValue(Target), cancellationToken);
+        var model = parse.GetRequiredValue(Model);
+        if (!File.Exists(model))
+            throw FairleadException.NotFound($"There is no model at '{model}'.");
+        using var runtime = new OnnxModelRuntime();
+        using var session = runtime.Load(model, Path.GetFileName(model));
+        var scored = RowScorer.Score(rows, parse.GetRequiredValue(Target), session.Signature, Score(session), cancellationToken);
         context.Error.MarkupLineInterpolated($"{scored} rows scored");
         return Task.FromResult(ExitCodes.Success);
+    }
+
+    private static ScoreBlock Score(IModelSession session)
+    {
+        var request = new InferRequest();
+        var answer = new InferAnswer();
+        return (rows, inputs) =>
+        {
+            request.Fill(rows, inputs);
+            session.Run(request, answer);
+            return answer.OutputBlock;
+        };
     }
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Fairlead.CommandLine;
 using Fairlead.Domain.Problems;
 using Fairlead.DuckDb;
-using Fairlead.Scoring;
 
 namespace Fairlead.Commands;
 
@@ -42,8 +41,8 @@ internal sealed class StepSqlCommand : CliCommand
         using var parameters = JsonDocument.Parse(File.ReadAllBytes("params.json"));
         foreach (var parameter in parameters.RootElement.EnumerateObject())
         {
-            var literal = parameter.Value.ValueKind == JsonValueKind.String ? SqlText.Literal(parameter.Value.GetString()!) : parameter.Value.GetRawText();
-            connection.Execute($"set variable {SqlText.Name(parameter.Name)} = {literal}");
+            var literal = parameter.Value.ValueKind == JsonValueKind.String ? DuckDbText.Literal(parameter.Value.GetString()!) : parameter.Value.GetRawText();
+            connection.Execute($"set variable {DuckDbText.Name(parameter.Name)} = {literal}");
         }
     }
 
@@ -54,8 +53,8 @@ internal sealed class StepSqlCommand : CliCommand
             return;
         foreach (var path in Directory.EnumerateFileSystemEntries("in").Order(StringComparer.Ordinal))
         {
-            if (RowFiles.ReaderOf(path) is { } reader)
-                connection.Execute($"create view {SqlText.Name(Path.GetFileName(path))} as select * from {reader}");
+            if (DuckDbRowFiles.ReaderOf(path) is { } reader)
+                connection.Execute($"create view {DuckDbText.Name(Path.GetFileName(path))} as select * from {reader}");
         }
     }
 }

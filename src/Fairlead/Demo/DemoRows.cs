@@ -2,7 +2,6 @@ using System.Text.Json;
 using Fairlead.Client;
 using Fairlead.Domain.Problems;
 using Fairlead.DuckDb;
-using Fairlead.Scoring;
 
 namespace Fairlead.Demo;
 
@@ -16,7 +15,7 @@ internal static class DemoRows
         using var connection = database.Connect();
         try
         {
-            connection.Execute($"create view {SqlText.Name(script.Dataset.Name)} as select * from {RowFiles.ReaderOf(data)}", cancellationToken);
+            connection.Execute($"create view {DuckDbText.Name(script.Dataset.Name)} as select * from {DuckDbRowFiles.ReaderOf(data)}", cancellationToken);
             using var result = connection.Query($"select to_json(r)::varchar from ({script.Traffic.Sql}) r", cancellationToken);
             var rows = new List<DemoRow>(script.Traffic.Rows);
             while (rows.Count < script.Traffic.Rows && result.Read(cancellationToken))
@@ -34,7 +33,7 @@ internal static class DemoRows
     {
         using var database = DuckDbDatabase.OpenInMemory();
         using var connection = database.Connect();
-        return Convert.ToInt64(connection.Scalar($"select count(*) from {RowFiles.ReaderOf(data)}"));
+        return Convert.ToInt64(connection.Scalar($"select count(*) from {DuckDbRowFiles.ReaderOf(data)}"));
     }
 
     private static DemoRow ToRow(DemoScript script, ModelMetadata metadata, string json)

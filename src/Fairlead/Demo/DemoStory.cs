@@ -64,7 +64,7 @@ internal sealed class DemoStory(DemoLibrary library, RoleOptions roles, DemoNarr
         var started = time.GetTimestamp();
         var endpoint = await ControlProcess.StartAsync(workspace.State, roles, time, cancellationToken);
         api = new ApiClient(new Uri(endpoint.Url), CommandContext.Token, time);
-        narrator.Fact($"control plane {endpoint.Url}, host {endpoint.HostUrl} [{DemoNarrator.Seconds(time.GetElapsedTime(started))}]");
+        narrator.Fact($"control plane {endpoint.Url}, host {endpoint.HostUrl}, {DemoNarrator.Seconds(time.GetElapsedTime(started))}");
     }
 
     private async Task RegisterAsync(CancellationToken cancellationToken)
@@ -76,7 +76,7 @@ internal sealed class DemoStory(DemoLibrary library, RoleOptions roles, DemoNarr
         var elapsed = time.GetElapsedTime(started);
         var rows = DemoRows.Count(DataFile);
         foreach (var version in versions)
-            narrator.Fact($"{version.Label}  {DemoNarrator.Count(rows)} rows, {Sizes.Describe(version.Artifact.Size)}, {version.Artifact.Digest} [{DemoNarrator.Seconds(elapsed)}]");
+            narrator.Fact($"{version.Label}  {DemoNarrator.Count(rows)} rows, {Sizes.Describe(version.Artifact.Size)}, {version.Artifact.Digest}, {DemoNarrator.Seconds(elapsed)}");
     }
 
     private async Task<RunReport> RunAsync(string title, CancellationToken cancellationToken)
@@ -115,7 +115,7 @@ internal sealed class DemoStory(DemoLibrary library, RoleOptions roles, DemoNarr
         var started = time.GetTimestamp();
         var deployment = await Api.PostAsync($"/api/environments/{environment}/deployments", new DeployBody(null, null, null, CommandContext.User), WebJson.Default.DeployBody, DeliveryJson.Default.Deployment, cancellationToken);
         foreach (var group in deployment.Live)
-            narrator.Fact($"{group.Name} takes {group.Weight} of the traffic [{DemoNarrator.Seconds(time.GetElapsedTime(started))}]");
+            narrator.Fact($"{group.Name} takes {group.Weight} of the traffic, {DemoNarrator.Seconds(time.GetElapsedTime(started))}");
     }
 
     private async Task<IReadOnlyList<DemoRow>> ReadRowsAsync(CancellationToken cancellationToken)
@@ -214,7 +214,7 @@ internal sealed class DemoStory(DemoLibrary library, RoleOptions roles, DemoNarr
         var deployment = await Api.PostAsync($"/api/environments/{script.Traffic.Environment}/rollback", new RollbackBody(null, CommandContext.User), WebJson.Default.RollbackBody, DeliveryJson.Default.Deployment, cancellationToken);
         foreach (var group in deployment.Live)
         {
-            narrator.Fact($"{group.Name} ({group.Release}) takes {group.Weight} of the traffic [{DemoNarrator.Milliseconds(time.GetElapsedTime(started))}]");
+            narrator.Fact($"{group.Name} ({group.Release}) takes {group.Weight} of the traffic, {DemoNarrator.Milliseconds(time.GetElapsedTime(started))}");
             if (group.Release.ToString() != first)
                 throw FairleadException.Failed($"The rollback led to '{group.Release}' instead of '{first}'.");
         }

@@ -57,8 +57,7 @@ internal static class ControlProcess
             stopped = true;
         }
 
-        if (Directory.Exists(state.Control))
-            EndpointFile.Delete(state);
+        EndpointFile.Delete(state);
         return stopped;
     }
 

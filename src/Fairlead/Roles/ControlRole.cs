@@ -1,14 +1,13 @@
 using Fairlead.Client;
-using Fairlead.Delivery.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Platforms.Local;
 using Fairlead.Predictions.Compaction;
-using Fairlead.Steps;
 using Fairlead.Web;
 using Fairlead.Web.Endpoints;
 using Fairlead.Web.Security;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +22,7 @@ internal static class ControlRole
     {
         ControlProcess.RequireSafeAddress(options);
         var self = ProcessHandle.Of(Environment.ProcessId) ?? throw new InvalidOperationException("This process is not alive.");
-        using var instance = SingleInstanceLock.Acquire(ControlProcess.LockFile(state), $"process {self.Id}, {options.ControlUrl}");
+        using var instance = await SingleInstanceLock.AcquireAsync(ControlProcess.LockFile(state), $"process {self.Id}, {options.ControlUrl}", time, cancellationToken);
         using var loggers = LoggerFactory.Create(logging => logging.Configure());
         using var background = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
@@ -31,12 +30,11 @@ internal static class ControlRole
         using var supervisor = new HostSupervisor(HostLaunchFor(state, options), state, new HostSupervisorOptions(), time, loggers);
         var supervising = supervisor.RunAsync(background.Token);
 
-        await using var rooms = await ControlRooms.OpenAsync(state, time, loggers, cancellationToken);
+        await using var rooms = ControlRooms.Open(state, time, loggers);
         await using var app = Build(rooms, options, token, self, time, loggers);
         await StartAsync(app, options, cancellationToken);
         await rooms.Steps.RecoverAsync(cancellationToken);
         await rooms.Deployer.RecoverAsync(cancellationToken);
-        var compacting = new CompactionLoop(rooms.Compactor, time, loggers.CreateLogger<CompactionLoop>()).RunAsync(background.Token);
         await supervisor.WaitUntilHealthyAsync(cancellationToken);
         EndpointFile.Write(state, new Endpoint(options.ControlUrl, options.HostUrl, self.Id, self.StartTicks));
         await WaitForEndAsync(time, cancellationToken);
@@ -44,7 +42,7 @@ internal static class ControlRole
         await background.CancelAsync();
         using var limit = new CancellationTokenSource(StopTime, time);
         await app.StopAsync(limit.Token);
-        await Task.WhenAll(supervising, compacting);
+        await supervising;
     }
 
     private static HostLaunch HostLaunchFor(StateFolder state, RoleOptions options) => new()
@@ -73,6 +71,7 @@ internal static class ControlRole
         builder.Services.AddSingleton(new ControlIdentity(options.ControlUrl, options.HostUrl, self.Id));
         builder.Services.AddSingleton(new ProjectFileDocument(ProjectFile.ProjectFileSchema.Json()));
         rooms.AddTo(builder.Services);
+        builder.Services.AddHostedService(_ => new CompactionLoop(rooms.Compactor, time, loggers.CreateLogger<CompactionLoop>()));
         builder.Services.AddFairleadWeb();
         var app = builder.Build();
         app.UseFairleadWeb();

@@ -1,15 +1,11 @@
 using Fairlead.Artifacts;
-using Fairlead.Catalog.Sqlite;
+using Fairlead.Catalog;
 using Fairlead.Delivery.Deployments;
 using Fairlead.Delivery.Hosts;
 using Fairlead.Delivery.Releases;
 using Fairlead.Delivery.States;
 using Fairlead.Domain.Artifacts;
-using Fairlead.Domain.Datasets;
-using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Projects;
-using Fairlead.Domain.Releases;
-using Fairlead.Domain.Runs;
 using Fairlead.DuckDb;
 using Fairlead.Inference;
 using Fairlead.Predictions.Compaction;
@@ -30,13 +26,96 @@ internal sealed class ControlRooms : IAsyncDisposable
 {
     private readonly Stack<object> opened = new();
 
-    private ControlRooms()
+    private ControlRooms(StateFolder state, SqliteCatalog catalog, TimeProvider time, ILoggerFactory loggers)
     {
+        Catalog = Own(catalog);
+        Store = Own(LocalArtifactStore.Open(state.Store, time, loggers.CreateLogger<LocalArtifactStore>()));
+        Runtime = Own(new OnnxModelRuntime());
+        Workspace = new GitWorkspace(state.ProjectRoot, new YamlProjectReader());
+        Steps = new StepEngine(Workspace, Store, catalog.Runs, catalog.Datasets, StepOptions(state), time, loggers.CreateLogger<StepEngine>());
+        Hosts = new HostReports(time, loggers.CreateLogger<HostReports>());
+        States = Own(new DesiredStates(catalog.ServerGroups, Workspace, time, loggers.CreateLogger<DesiredStates>()));
+        Releases = Own(new ReleaseMaker(Workspace, Steps, Store, Runtime, catalog.Models, catalog.Releases, time, loggers.CreateLogger<ReleaseMaker>()));
+        Deployer = new Deployer(catalog.Releases, catalog.ServerGroups, States, Hosts, time, loggers.CreateLogger<Deployer>());
+        var manifest = Own(new SegmentManifest(catalog.Segments));
+        Compactor = Own(new LogCompactor(state, manifest, time, loggers.CreateLogger<LogCompactor>()));
+        Predictions = Own(new PredictionStore(state, manifest, Compactor, time, loggers.CreateLogger<PredictionStore>()));
+        var outcomes = Own(SegmentWriter.Open(new SegmentWriterOptions { Folder = LogFolders.Control(state) }, time, loggers.CreateLogger<SegmentWriter>()));
+        Outcomes = new OutcomeLog(outcomes, time);
     }
 
-    public required StepEngine Steps { get; init; }
+    public SqliteCatalog Catalog { get; }
 
-    public required Deployer Deployer { get; init; }
+    public LocalArtifactStore Store { get; }
 
-    public required LogCompactor Compactor { get; init; }
+    public OnnxModelRuntime Runtime { get; }
+
+    public GitWorkspace Workspace { get; }
+
+    public StepEngine Steps { get; }
+
+    public HostReports Hosts { get; }
+
+    public DesiredStates States { get; }
+
+    public ReleaseMaker Releases { get; }
+
+    public Deployer Deployer { get; }
+
+    public LogCompactor Compactor { get; }
+
+    public PredictionStore Predictions { get; }
+
+    public OutcomeLog Outcomes { get; }
+
+    public static ControlRooms Open(StateFolder state, TimeProvider time, ILoggerFactory loggers) =>
+        new(state, SqliteCatalog.Open(state.CatalogFile, time), time, loggers);
+
+    /// <summary>Makes the rooms known to the endpoints.</summary>
+    public void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton<IWorkspace>(Workspace);
+        services.AddSingleton<IArtifactStore>(Store);
+        services.AddSingleton(Catalog.Datasets);
+        services.AddSingleton(Catalog.Runs);
+        services.AddSingleton(Catalog.Releases);
+        services.AddSingleton(Catalog.ServerGroups);
+        services.AddSingleton(Steps);
+        services.AddSingleton(Hosts);
+        services.AddSingleton(States);
+        services.AddSingleton(Releases);
+        services.AddSingleton(Deployer);
+        services.AddSingleton(Compactor);
+        services.AddSingleton(Outcomes);
+        services.AddSingleton(Predictions);
+        services.AddSingleton<PredictionQuery>();
+        services.AddSingleton<PredictionLookup>();
+        services.AddSingleton<PredictionTracer>();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (opened.TryPop(out var room))
+        {
+            if (room is IAsyncDisposable asynchronous)
+                await asynchronous.DisposeAsync();
+            else
+                ((IDisposable)room).Dispose();
+        }
+    }
+
+    private static StepEngineOptions StepOptions(StateFolder state) => new()
+    {
+        State = state,
+        ToolPath = ToolFolder.Create(state),
+        SqlCommand = [SelfCommand.FileName, .. SelfCommand.LeadingArguments, "step-sql"],
+        SqlEngineVersion = $"duckdb {DuckDbDatabase.LibraryVersion}",
+    };
+
+    private T Own<T>(T room)
+        where T : notnull
+    {
+        opened.Push(room);
+        return room;
+    }
 }

@@ -39,6 +39,9 @@ internal sealed class PredictionFiles : IDisposable
             Directory.Delete(tailRoot, recursive: true);
     }
 
+    /// <summary>Called between the two readings that make a snapshot; tests let the log change there.</summary>
+    internal Func<Task>? BetweenReadings { get; set; }
+
     public async Task<PredictionSnapshot> AcquireAsync(CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -76,6 +79,7 @@ internal sealed class PredictionFiles : IDisposable
         {
             // The order matters: a segment leaves the folder only after the manifest lists it.
             var paths = new SegmentFolder(folder.CaptureLog).All();
+            await (BetweenReadings?.Invoke() ?? Task.CompletedTask).ConfigureAwait(false);
             var listed = await manifest.ReadAsync(cancellationToken).ConfigureAwait(false);
             var waiting = paths.Where(path => !listed.Contains(SegmentName.Stem(path))).ToList();
             if (waiting.Sum(SizeOfSealed) > LargestTail && (await compactor.RunOnceAsync(cancellationToken).ConfigureAwait(false)).Segments > 0)

@@ -127,6 +127,19 @@ public sealed class LogCompactorTests : IDisposable
     }
 
     [Fact]
+    public async Task RunOnce_CatalogRefuses_KeepsTheSegmentUntilItIsListed()
+    {
+        bench.AppendFlight(Workbench.Flights(), "SFO", 1, 0.1f);
+        bench.Catalog.Refusal = new IOException("The catalog is away.");
+        await Assert.ThrowsAsync<IOException>(bench.CompactAsync);
+        Assert.Single(new SegmentFolder(bench.Folder.CaptureLog).Sealed());
+        Assert.Equal(1L, await bench.AskOneAsync("select count(*) from predictions"));
+        bench.Catalog.Refusal = null;
+        Assert.Equal(1, (await bench.CompactAsync()).Segments);
+        Assert.Equal(1L, await bench.AskOneAsync("select count(*) from predictions"));
+    }
+
+    [Fact]
     public async Task RunOnce_DamagedSegment_IsReportedAndTheOthersGoOn()
     {
         bench.AppendFlight(Workbench.Flights(), "AAA", 1, 0.1f);

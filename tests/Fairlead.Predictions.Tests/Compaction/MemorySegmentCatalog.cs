@@ -10,10 +10,15 @@ internal sealed class MemorySegmentCatalog : ISegmentCatalog
     private readonly Lock gate = new();
     private readonly List<string> segments = [];
 
+    /// <summary>Thrown by <see cref="AddAsync"/> while it is set.</summary>
+    public Exception? Refusal { get; set; }
+
     public Task AddAsync(CompactedSegment segment, CancellationToken cancellationToken)
     {
         lock (gate)
         {
+            if (Refusal is not null)
+                throw Refusal;
             if (!List().Any(known => known.Segment == segment.Segment))
                 segments.Add(JsonSerializer.Serialize(segment, DomainJson.Default.CompactedSegment));
         }

@@ -42,7 +42,7 @@ public sealed class LogCompactor(StateFolder folder, SegmentManifest manifest, T
     {
         var listed = await manifest.ReadAsync(cancellationToken).ConfigureAwait(false);
         var done = new List<CompactedSegment>();
-        using var scratch = new ScratchDatabase();
+        using var scratch = new ScratchDatabase(folder);
         foreach (var path in paths.Where(path => !damaged.Contains(path)))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -12,7 +12,7 @@ internal static class PredictionLayout
     /// <summary>Rows that are in the log only, as files for the queries of this process.</summary>
     public const string Tail = ".tail";
 
-    /// <summary>Room for queries that need more memory than they may have.</summary>
+    /// <summary>Room for what needs more memory than it may have.</summary>
     public const string Spill = ".spill";
 
     public static bool IsPredictions(string path) => path.StartsWith(Predictions + "/", StringComparison.Ordinal);

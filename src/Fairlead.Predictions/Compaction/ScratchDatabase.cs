@@ -1,11 +1,11 @@
+using Fairlead.Domain.Projects;
 using Fairlead.DuckDb;
 
 namespace Fairlead.Predictions.Compaction;
 
 /// <summary>A database in memory in which rows are gathered before they are written; opened when it is first needed. One thread at a time.</summary>
-internal sealed class ScratchDatabase : IDisposable
+internal sealed class ScratchDatabase(StateFolder folder) : IDisposable
 {
-    private static readonly Dictionary<string, string> Settings = new() { ["threads"] = "1", ["memory_limit"] = "1GB" };
     private DuckDbDatabase? database;
     private DuckDbConnection? connection;
 
@@ -15,7 +15,13 @@ internal sealed class ScratchDatabase : IDisposable
         {
             if (connection is not null)
                 return connection;
-            database = DuckDbDatabase.OpenInMemory(Settings);
+            database = DuckDbDatabase.OpenInMemory(new Dictionary<string, string>
+            {
+                ["threads"] = "1",
+                ["memory_limit"] = "1GB",
+                // Without it, what does not fit would go to a folder below wherever the process was started.
+                ["temp_directory"] = Path.Combine(folder.Predictions, PredictionLayout.Spill),
+            });
             connection = database.Connect();
             connection.Execute("SET TimeZone = 'UTC'");
             return connection;

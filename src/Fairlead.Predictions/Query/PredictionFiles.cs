@@ -23,7 +23,7 @@ internal sealed class PredictionFiles : IDisposable
     private readonly LogCompactor compactor;
     private readonly ILogger logger;
     private readonly string tailRoot;
-    private readonly ScratchDatabase scratch = new();
+    private readonly ScratchDatabase scratch;
     private readonly Dictionary<string, TailSegment> tail = new(StringComparer.Ordinal);
     private readonly HashSet<string> damaged = new(StringComparer.Ordinal);
     private readonly RetiredFiles retired = new();
@@ -34,6 +34,7 @@ internal sealed class PredictionFiles : IDisposable
         this.manifest = manifest;
         this.compactor = compactor;
         this.logger = logger;
+        scratch = new ScratchDatabase(folder);
         tailRoot = Path.Combine(folder.Predictions, PredictionLayout.Tail);
         if (Directory.Exists(tailRoot))
             Directory.Delete(tailRoot, recursive: true);

@@ -59,4 +59,11 @@ internal readonly struct Exchange(IFeatureCollection features)
 
         return AnswerAsync(status, buffer.WrittenSpan);
     }
+
+    /// <summary>Answers an error at once, also when the client is still sending: else the server waits for the rest of the body first.</summary>
+    public async Task FailAtOnceAsync(int status, string message)
+    {
+        await FailAsync(status, message).ConfigureAwait(false);
+        await features.GetRequiredFeature<IHttpResponseBodyFeature>().CompleteAsync().ConfigureAwait(false);
+    }
 }

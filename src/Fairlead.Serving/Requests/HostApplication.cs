@@ -88,12 +88,12 @@ internal sealed class HostApplication(RequestGuard guard, InferHandler infer, Me
         switch (exception)
         {
             case FairleadException problem:
-                return exchange.FailAsync(ProblemStatus.Of(problem.Kind), problem.Message);
+                return exchange.FailAtOnceAsync(ProblemStatus.Of(problem.Kind), problem.Message);
             case BadHttpRequestException bad:
-                return exchange.FailAsync(bad.StatusCode, $"The request cannot be read: {bad.Message}");
+                return exchange.FailAtOnceAsync(bad.StatusCode, $"The request cannot be read: {bad.Message}");
             default:
                 Log.RequestFailed(logger, exchange.Path, exception);
-                return exchange.FailAsync(StatusCodes.Status500InternalServerError, "The host failed to answer; its log says why.");
+                return exchange.FailAtOnceAsync(StatusCodes.Status500InternalServerError, "The host failed to answer; its log says why.");
         }
     }
 }

@@ -1,0 +1,45 @@
+using Fairlead.Domain.Models;
+using Fairlead.Inference;
+
+namespace Fairlead.Serving.Tests;
+
+/// <summary>The real engine, counting what it loads and lets go.</summary>
+internal sealed class CountingRuntime : IModelRuntime, IModelInspector, IDisposable
+{
+    private readonly OnnxModelRuntime engine = new();
+    private int loaded;
+    private int disposed;
+
+    public int Loaded => Volatile.Read(ref loaded);
+
+    public int Alive => Volatile.Read(ref loaded) - Volatile.Read(ref disposed);
+
+    public IModelSession Load(string path, string name)
+    {
+        var session = engine.Load(path, name);
+        Interlocked.Increment(ref loaded);
+        return new CountedSession(this, session);
+    }
+
+    public Signature Inspect(string path, string name) => engine.Inspect(path, name);
+
+    public void Dispose() => engine.Dispose();
+
+    private sealed class CountedSession(CountingRuntime runtime, IModelSession session) : IModelSession
+    {
+        private bool isDisposed;
+
+        public Signature Signature => session.Signature;
+
+        public SignatureCodec Codec => session.Codec;
+
+        public void Run(InferRequest request, InferAnswer answer) => session.Run(request, answer);
+
+        public void Dispose()
+        {
+            Assert.False(Interlocked.Exchange(ref isDisposed, true), "A session was disposed twice.");
+            session.Dispose();
+            Interlocked.Increment(ref runtime.disposed);
+        }
+    }
+}

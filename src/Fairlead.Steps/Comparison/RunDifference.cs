@@ -20,7 +20,7 @@ public sealed record RunDifference
     /// <summary>All metrics that either has, whether they differ or not.</summary>
     public required IReadOnlyList<MetricDifference> Metrics { get; init; }
 
-    /// <summary>Values as version or run, and digest: <c>flights@2 sha256:…</c>.</summary>
+    /// <summary>Values as version or run, and digest: <c>customers@2 sha256:…</c>.</summary>
     public required IReadOnlyList<ValueDifference> Inputs { get; init; }
 
     /// <summary>Values as digests.</summary>

@@ -4,7 +4,7 @@ namespace Fairlead.Steps.Keys;
 
 internal static class RunInputLabel
 {
-    /// <summary><c>flights@2</c> for a dataset version, <c>split-4</c> for what a run made.</summary>
+    /// <summary><c>customers@2</c> for a dataset version, <c>split-4</c> for what a run made.</summary>
     public static string Of(RunInput input)
     {
         if (input.Run is { } run)

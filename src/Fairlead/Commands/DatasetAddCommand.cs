@@ -11,7 +11,7 @@ internal sealed class DatasetAddCommand : CliCommand
     private static readonly Argument<string[]> Names = new("dataset") { Description = "Datasets of the project file; none means all.", Arity = ArgumentArity.ZeroOrMore };
 
     public DatasetAddCommand()
-        : base("add", "Register the present state of datasets; 'fairlead run' does it too.", "fairlead dataset add", "fairlead dataset add flights")
+        : base("add", "Register the present state of datasets; 'fairlead run' does it too.", "fairlead dataset add", "fairlead dataset add customers")
     {
         Arguments.Add(Names);
     }

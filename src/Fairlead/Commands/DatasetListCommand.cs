@@ -10,7 +10,7 @@ internal sealed class DatasetListCommand : CliCommand
     private static readonly Argument<string?> Dataset = new("dataset") { Description = "Only versions of this dataset.", Arity = ArgumentArity.ZeroOrOne };
 
     public DatasetListCommand()
-        : base("list", "List the versions of datasets, newest first.", "fairlead dataset list", "fairlead dataset list flights --format json")
+        : base("list", "List the versions of datasets, newest first.", "fairlead dataset list", "fairlead dataset list customers --format json")
     {
         Arguments.Add(Dataset);
     }

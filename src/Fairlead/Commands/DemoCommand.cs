@@ -10,10 +10,10 @@ namespace Fairlead.Commands;
 /// <summary>Tells the whole story on an example project.</summary>
 internal sealed class DemoCommand : CliCommand
 {
-    private static readonly Argument<string> Example = new("example")
+    private static readonly Argument<string?> Example = new("example")
     {
-        Description = "A folder of examples/ that has a demo.yaml.",
-        DefaultValueFactory = _ => "flights",
+        Description = "A folder of examples/ that has a demo.yaml; none means the first.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private static readonly Option<string?> Folder = new("--dir") { Description = "Where to make the workspace; else demo/<example> in the current folder.", HelpName = "folder" };
@@ -36,9 +36,9 @@ internal sealed class DemoCommand : CliCommand
 
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
-        var example = parse.GetRequiredValue(Example);
-        var folder = Path.GetFullPath(parse.GetValue(Folder) ?? Path.Combine("demo", example));
-        var story = new DemoStory(DemoLibrary.Open(example), RoleOptions.Read(parse), new DemoNarrator(context.Out), context.Time);
+        var library = DemoLibrary.Open(parse.GetValue(Example));
+        var folder = Path.GetFullPath(parse.GetValue(Folder) ?? Path.Combine("demo", library.Example));
+        var story = new DemoStory(library, RoleOptions.Read(parse), new DemoNarrator(context.Out), context.Time);
         try
         {
             await story.TellAsync(folder, cancellationToken);

@@ -183,7 +183,8 @@ internal sealed class DemoStory(DemoLibrary library, RoleOptions roles, DemoNarr
     {
         narrator.Chapter(script.Question.Title);
         narrator.Command("fairlead query \"…\"");
-        narrator.Console.MarkupLineInterpolated($"[grey]{script.Question.Sql.TrimEnd()}[/]");
+        foreach (var line in script.Question.Sql.TrimEnd().Split('\n'))
+            narrator.Fact($"{line}");
         await QueryPrinter.PrintTableAsync(narrator.Console, Api.StreamAsync("/api/query", new QueryBody(script.Question.Sql, null), WebJson.Default.QueryBody, cancellationToken), cancellationToken);
     }
 
@@ -194,7 +195,10 @@ internal sealed class DemoStory(DemoLibrary library, RoleOptions roles, DemoNarr
         var commit = await workspace.CommitAsync(change.Why, cancellationToken);
         using var sender = Sender(script.Traffic.Environment);
         await using var traffic = new SteadyTraffic(sender, rows, cancellationToken);
-        var report = await RunAsync($"Change {change.Step}.{change.Param} from {before} to {change.Value.GetRawText()}, commit {commit[..10]}; requests keep flowing", cancellationToken);
+        narrator.Chapter($"Change one parameter: {change.Step}.{change.Param} from {before} to {change.Value.GetRawText()}");
+        narrator.Fact($"{change.Why}");
+        narrator.Fact($"commit {commit[..10]}; from here on requests keep flowing to {script.Traffic.Environment}");
+        var report = await RunAsync("Run again: only what depends on it", cancellationToken);
         if (report.Steps.All(step => step.Outcome == StepOutcome.Executed))
             throw FairleadException.Failed("Every step was executed again, although only one parameter changed.");
         var second = await ReleaseAsync("Release it", cancellationToken);

@@ -36,7 +36,7 @@ internal sealed class DemoWorkspace
         File.Copy(data, target);
         var workspace = new DemoWorkspace(root);
         await workspace.GitAsync(["init", "--quiet", "--initial-branch=main"], cancellationToken);
-        await workspace.CommitAsync("Predict late flights", cancellationToken);
+        await workspace.CommitAsync("Start", cancellationToken);
         return workspace;
     }
 

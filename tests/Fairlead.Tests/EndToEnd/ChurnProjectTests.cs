@@ -130,7 +130,7 @@ public sealed class ChurnProjectTests
         await using var project = TempProject.Churn();
         await project.UpAsync();
         await project.DeployAsync("prod");
-        project.Write("steps/train.py", "open('out/model.onnx', 'w').write('not a model'); open('out/weights.json', 'w').write('{}'); open('out/metrics.json', 'w').write('{}')");
+        project.Write("steps/train.py", "open('out/model.onnx', 'w').write('not a model'); open('out/weights.json', 'w').write('{}'); open('out/metrics.json', 'w').write('{\"loss\": 1}')");
         project.Commit("Break the model");
         await project.RunAsync("run", "train");
 

@@ -8,4 +8,7 @@ public static class DuckDbText
 
     /// <summary>A string, whatever it holds.</summary>
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>A list of strings.</summary>
+    public static string List(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Literal))}]";
 }

@@ -19,7 +19,7 @@ internal sealed class OutcomeFields
     public string StructType =>
         names.Count == 0
             ? TensorColumn.Nothing
-            : $"STRUCT({string.Join(", ", names.Select((name, i) => $"{SqlText.Name(name)} {SqlType(kinds[i])}"))})";
+            : $"STRUCT({string.Join(", ", names.Select((name, i) => $"{DuckDbText.Name(name)} {SqlType(kinds[i])}"))})";
 
     /// <exception cref="JsonException">The text is no JSON object.</exception>
     public void Learn(ReadOnlySpan<byte> json)

@@ -17,7 +17,7 @@ internal static class ParquetFile
         CreateFolder(folder, isDurable);
         var temporary = path + TemporarySuffix;
         var compression = isDurable ? "zstd" : "uncompressed";
-        connection.Execute($"COPY ({query}) TO {SqlText.Literal(temporary)} (FORMAT parquet, COMPRESSION {compression}, USE_TMP_FILE false)", cancellationToken);
+        connection.Execute($"COPY ({query}) TO {DuckDbText.Literal(temporary)} (FORMAT parquet, COMPRESSION {compression}, USE_TMP_FILE false)", cancellationToken);
         using (var file = File.OpenHandle(temporary, FileMode.Open, FileAccess.ReadWrite))
         {
             if (isDurable)

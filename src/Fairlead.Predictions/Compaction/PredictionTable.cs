@@ -61,10 +61,10 @@ internal sealed class PredictionTable : ILogTable
         appender.Complete();
         return $"""
             SELECT id, request, "row", make_timestamptz("time") AS "time",
-              {SqlText.Literal(context.ServerGroup.ToString())} AS server_group, {SqlText.Literal(context.Release.ToString())} AS release,
-              {SqlText.Literal(context.Model)} AS model, {context.ModelVersion}::INTEGER AS model_version, {SqlText.Literal(context.ModelDigest.ToString())} AS model_digest,
+              {DuckDbText.Literal(context.ServerGroup.ToString())} AS server_group, {DuckDbText.Literal(context.Release.ToString())} AS release,
+              {DuckDbText.Literal(context.Model)} AS model, {context.ModelVersion}::INTEGER AS model_version, {DuckDbText.Literal(context.ModelDigest.ToString())} AS model_digest,
               CASE "role" WHEN 0 THEN 'live' WHEN 1 THEN 'shadow' ELSE 'replay' END AS "role",
-              unit, request_id, status, error, latency_us, {SqlText.Literal(context.Configuration.ToString())} AS configuration, trace_id, input, output
+              unit, request_id, status, error, latency_us, {DuckDbText.Literal(context.Configuration.ToString())} AS configuration, trace_id, input, output
             FROM {table}{(Span.IsSorted ? "" : " ORDER BY \"time\", id")}
             """;
     }

@@ -1,3 +1,4 @@
+using Fairlead.DuckDb;
 using Fairlead.Domain.Models;
 
 namespace Fairlead.Predictions.Compaction;
@@ -37,7 +38,7 @@ internal sealed record TensorColumn(string Name, TensorType Type, bool IsBatched
     public static string StructType(IReadOnlyList<TensorColumn> columns) =>
         columns.Count == 0
             ? Nothing
-            : $"STRUCT({string.Join(", ", columns.Select(column => $"{SqlText.Name(column.Name)} {column.SqlType}"))})";
+            : $"STRUCT({string.Join(", ", columns.Select(column => $"{DuckDbText.Name(column.Name)} {column.SqlType}"))})";
 
     /// <summary>DuckDB has no struct without fields.</summary>
     public const string Nothing = "STRUCT(nothing BOOLEAN)";

@@ -59,12 +59,12 @@ internal static class PredictionViews
         files.Count == 0
             ? NoPredictions
             : $$"""
-                SELECT {{Columns}} FROM read_parquet({{SqlText.List(files)}}, union_by_name = true, hive_partitioning = true,
+                SELECT {{Columns}} FROM read_parquet({{DuckDbText.List(files)}}, union_by_name = true, hive_partitioning = true,
                   hive_types = {'environment': VARCHAR, 'service': VARCHAR, 'date': DATE})
                 """;
 
     public static string OutcomesQuery(IReadOnlyList<string> files) =>
         files.Count == 0
             ? NoOutcomes
-            : $"SELECT prediction, \"time\", outcome FROM read_parquet({SqlText.List(files)}, union_by_name = true, hive_partitioning = false)";
+            : $"SELECT prediction, \"time\", outcome FROM read_parquet({DuckDbText.List(files)}, union_by_name = true, hive_partitioning = false)";
 }

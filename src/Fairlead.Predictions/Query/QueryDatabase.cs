@@ -86,7 +86,7 @@ internal sealed class QueryDatabase : IDisposable
                 SET GLOBAL parquet_metadata_cache = true;
                 SET GLOBAL allow_community_extensions = false;
                 SET GLOBAL allow_persistent_secrets = false;
-                SET GLOBAL allowed_directories = {SqlText.List([folder.Predictions + Path.DirectorySeparatorChar])};
+                SET GLOBAL allowed_directories = {DuckDbText.List([folder.Predictions + Path.DirectorySeparatorChar])};
                 SET GLOBAL enable_external_access = false;
                 SET GLOBAL lock_configuration = true;
                 """);

@@ -75,7 +75,7 @@ internal sealed class TailSegment(SegmentReader reader, string name, string root
         var sources = pieces.Select(piece => Path.Combine(root, piece.Path)).ToList();
         var bytes = ParquetFile.Write(
             scratch,
-            $"SELECT * FROM read_parquet({SqlText.List(sources)}, union_by_name = true, hive_partitioning = false)",
+            $"SELECT * FROM read_parquet({DuckDbText.List(sources)}, union_by_name = true, hive_partitioning = false)",
             Path.Combine(root, path),
             isDurable: false,
             cancellationToken);

@@ -21,24 +21,28 @@ internal sealed class InferHandler(RouteSource routes, Predictor predictor, Host
             throw RequestBody.TooLarge(options.MaxBodyBytes);
         var body = exchange.Body;
         if (!body.TryRead(out var read))
-            return GatherAsync(exchange, body, arrival);
+            return GatherAsync(exchange, body, first: null, arrival);
         var buffer = read.Buffer;
         if (!buffer.IsSingleSegment || !(read.IsCompleted || buffer.Length >= announced))
-        {
-            body.AdvanceTo(buffer.Start, buffer.End);
-            return GatherAsync(exchange, body, arrival);
-        }
+            return GatherAsync(exchange, body, read, arrival);
 
-        var answer = predictor.AnswerAsync(exchange, buffer.FirstSpan, arrival);
-        body.AdvanceTo(buffer.End);
-        return answer;
+        try
+        {
+            return predictor.AnswerAsync(exchange, buffer.FirstSpan, arrival);
+        }
+        finally
+        {
+            body.AdvanceTo(buffer.End);
+        }
     }
 
-    private async Task GatherAsync(Exchange exchange, PipeReader reader, Arrival arrival)
+    /// <param name="first">What was read already, to be taken over: the server holds back the rest of a chunked body until then.</param>
+    private async Task GatherAsync(Exchange exchange, PipeReader reader, ReadResult? first, Arrival arrival)
     {
         RefuseUnknown(exchange);
         using var body = new RequestBody();
-        await body.ReadAsync(reader, options.MaxBodyBytes, exchange.Aborted).ConfigureAwait(false);
+        if (first is not { } read || !body.Take(reader, read, options.MaxBodyBytes))
+            await body.ReadAsync(reader, options.MaxBodyBytes, exchange.Aborted).ConfigureAwait(false);
         await predictor.AnswerAsync(exchange, body.Bytes, arrival).ConfigureAwait(false);
     }
 

@@ -42,7 +42,7 @@ internal readonly struct Exchange(IFeatureCollection features)
             return Task.CompletedTask;
         var body = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var start = body.StartAsync();
-        body.Writer.Write(json);
+        Write(body.Writer, json);
         return start;
     }
 
@@ -65,5 +65,20 @@ internal readonly struct Exchange(IFeatureCollection features)
     {
         await FailAsync(status, message).ConfigureAwait(false);
         await features.GetRequiredFeature<IHttpResponseBodyFeature>().CompleteAsync().ConfigureAwait(false);
+    }
+
+    private static void Write(PipeWriter writer, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            // A connection that broke gives no room: there is nobody to write to.
+            var room = writer.GetSpan();
+            if (room.IsEmpty)
+                return;
+            var part = bytes[..Math.Min(room.Length, bytes.Length)];
+            part.CopyTo(room);
+            writer.Advance(part.Length);
+            bytes = bytes[part.Length..];
+        }
     }
 }

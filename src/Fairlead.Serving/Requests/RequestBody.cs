@@ -20,18 +20,21 @@ internal sealed class RequestBody : IDisposable
     /// <exception cref="FairleadException">TooLarge, as soon as more than so many bytes arrived.</exception>
     public async Task ReadAsync(PipeReader reader, long maxBytes, CancellationToken cancellationToken)
     {
-        while (true)
+        while (!Take(reader, await reader.ReadAsync(cancellationToken).ConfigureAwait(false), maxBytes))
         {
-            var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var isTooLarge = length + read.Buffer.Length > maxBytes;
-            if (!isTooLarge)
-                Append(read.Buffer);
-            reader.AdvanceTo(read.Buffer.End);
-            if (isTooLarge)
-                throw TooLarge(maxBytes);
-            if (read.IsCompleted)
-                return;
+            // Until the end.
         }
+    }
+
+    /// <summary>Takes over what was read, so that the reader goes on after it. True at the end of the body.</summary>
+    /// <exception cref="FairleadException">TooLarge, when these are more than so many bytes in all.</exception>
+    public bool Take(PipeReader reader, ReadResult read, long maxBytes)
+    {
+        var isTooLarge = length + read.Buffer.Length > maxBytes;
+        if (!isTooLarge)
+            Append(read.Buffer);
+        reader.AdvanceTo(read.Buffer.End);
+        return isTooLarge ? throw TooLarge(maxBytes) : read.IsCompleted;
     }
 
     public void Dispose()

@@ -46,6 +46,19 @@ public sealed class BodyLimitTests
     }
 
     [Fact]
+    public async Task Infer_RefusedAgainAndAgain_KeepsTheConnection()
+    {
+        await using var host = await StartAsync();
+        using var connection = await RawConnection.OpenAsync(host.Port);
+        var body = TestHost.Body(1, 2);
+        foreach (var (service, expected) in Enumerable.Repeat(new[] { ("other", 404), ("score", 200) }, 20).SelectMany(pair => pair))
+        {
+            await connection.SendAsync($"POST /v2/models/{service}/infer HTTP/1.1\r\nHost: localhost\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+            Assert.Equal(expected, (await connection.ReadAsync()).Status);
+        }
+    }
+
+    [Fact]
     public async Task Infer_BodyOfExactlyTheLimit_IsRead()
     {
         await using var host = await StartAsync();

@@ -246,7 +246,9 @@ internal sealed class DemoStory(DemoLibrary library, RoleOptions roles, DemoNarr
     {
         narrator.Chapter($"Done in {DemoNarrator.Seconds(elapsed)}. What to try next");
         narrator.Fact($"{roles.ControlUrl}   what is live where, and any prediction with its trace");
-        narrator.Fact($"cd {workspace!.State.ProjectRoot}");
+        if (Environment.GetEnvironmentVariable("FAIRLEAD_HOME") is { Length: > 0 } home)
+            narrator.Command($"export PATH=\"$PATH:{home}\"");
+        narrator.Command($"cd {workspace!.State.ProjectRoot}");
         narrator.Command("fairlead status");
         narrator.Command($"fairlead trace {prediction}");
         narrator.Command("fairlead query \"select server_group, count(*), avg(latency_us) from predictions group by 1\"");

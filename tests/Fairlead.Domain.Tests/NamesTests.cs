@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
@@ -61,5 +62,17 @@ public sealed class NamesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Weight(10_001));
         Assert.Equal("12.5%", new Weight(1250).ToString());
         Assert.Equal(Weight.None, default);
+    }
+
+    [Fact]
+    public void Json_OfNamesThatAreNotSet_RoundTrips()
+    {
+        var options = new JsonSerializerOptions();
+        Assert.Equal(default, RoundTrip(default(RunId)));
+        Assert.Equal(default, RoundTrip(default(ReleaseName)));
+        Assert.Equal(default, RoundTrip(default(ServerGroupName)));
+        Assert.Equal(new RunId("train", 3), RoundTrip(new RunId("train", 3)));
+
+        T? RoundTrip<T>(T value) => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, options), options);
     }
 }

@@ -1,6 +1,7 @@
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Problems;
 using Fairlead.Inference.Tests.OnnxModels;
+using Fairlead.Testing;
 
 namespace Fairlead.Inference.Tests;
 
@@ -86,7 +87,7 @@ public sealed class OnnxModelRuntimeTests
         Parallel.For(0, 16, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, worker =>
         {
             var answer = new InferAnswer();
-            for (var i = 0; i < 500; i++)
+            for (var i = 0; i < Campaign.Rounds(500, 20_000); i++)
             {
                 var rows = 1 + (i % 3);
                 var request = Codec.Read(session.Codec, Request(rows, worker + (0.001f * i)));

@@ -1,4 +1,5 @@
 using Fairlead.Inference.Tests.OnnxModels;
+using Fairlead.Testing;
 
 namespace Fairlead.OnnxRuntime.Tests;
 
@@ -79,7 +80,7 @@ public sealed class OnnxSessionTests
         byte[][] originals = [TestModels.Mixed(), TestModels.Simple(), TestModels.Maps(), TestModels.Pick()];
         using var folder = new TemporaryFolder();
         var refused = 0;
-        for (var i = 0; i < 500; i++)
+        for (var i = 0; i < Campaign.Rounds(500, 20_000); i++)
         {
             var path = folder.Write("model.onnx", Damage(originals[i % originals.Length], random));
             try

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using Fairlead.Domain.Projects;
+using Fairlead.Testing;
 
 namespace Fairlead.ProjectFile.Tests;
 
 public sealed class MutationTests
 {
-    private const int Mutations = 5_000;
+    private static readonly int Mutations = Campaign.Rounds(5_000, 500_000);
 
     private static readonly string[] Fragments =
     [

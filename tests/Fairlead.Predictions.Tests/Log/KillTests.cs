@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using Fairlead.Predictions.Log;
+using Fairlead.Testing;
 
 namespace Fairlead.Predictions.Tests.Log;
 
 public sealed class KillTests
 {
-    private const int Rounds = 20;
+    private static readonly int Rounds = Campaign.Rounds(20, 300);
 
     [Fact]
     public async Task Append_ProcessKilledAtRandomMoments_EveryAcknowledgedRecordIsReadOnce()

@@ -1,6 +1,7 @@
 using System.Text;
 using Fairlead.Domain.Problems;
 using Fairlead.Steps.Execution;
+using Fairlead.Testing;
 
 namespace Fairlead.Steps.Tests.Execution;
 
@@ -41,7 +42,7 @@ public sealed class MetricsFileTests
     {
         var random = new Random(3);
         var valid = "{\"auc\": 0.61, \"\\u00fc\": 12}\n{\"step\": 2, \"auc\": 1}"u8.ToArray();
-        for (var round = 0; round < 20_000; round++)
+        for (var round = 0; round < Campaign.Rounds(20_000, 1_000_000); round++)
         {
             var bytes = valid.ToArray();
             for (var change = random.Next(4); change >= 0; change--)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Fairlead.Testing;
 using Fairlead.Tests.Running;
 
 namespace Fairlead.Tests.EndToEnd;
@@ -7,8 +8,9 @@ namespace Fairlead.Tests.EndToEnd;
 /// <summary>kill -9 of the host while requests flow: what was answered is in the log, once.</summary>
 public sealed class KilledHostTests
 {
-    private const int Requests = 10_000;
     private const int Senders = 8;
+    private static readonly int Kills = Campaign.Rounds(2, 10);
+    private static readonly int Requests = 5_000 * Kills;
 
     [Fact]
     public async Task Host_KilledInTheMiddleOfRequests_LosesNoAnsweredPredictionAndDuplicatesNone()
@@ -18,16 +20,16 @@ public sealed class KilledHostTests
         await project.DeployAsync("prod");
         var answered = new ConcurrentBag<string>();
         var random = new Random(20010131);
-        var kills = new[] { random.Next(1_000, 4_000), random.Next(5_000, 8_000) };
+        var kills = Enumerable.Range(0, Kills).Select(kill => (5_000 * kill) + random.Next(1_000, 4_000)).ToHashSet();
 
         using var http = new HttpClient { BaseAddress = project.HostUrl };
         var sent = 0;
         var killed = 0;
         await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(SendAsync, TestContext.Current.CancellationToken)));
 
-        Assert.Equal(kills.Length, killed);
+        Assert.Equal(Kills, killed);
         Assert.True(answered.Count > Requests / 2, $"only {answered.Count} were answered");
-        var rows = (await project.MustAsync("query", "select id from predictions", "--limit", "100000", "--format", "json")).Json;
+        var rows = (await project.MustAsync("query", "select id from predictions", "--limit", "1000000", "--format", "json")).Json;
         var logged = rows.EnumerateArray().Select(row => row.GetProperty("id").GetString()!).ToList();
         Assert.Equal(logged.Count, logged.Distinct().Count());
         Assert.Empty(answered.Except(logged));

@@ -32,6 +32,12 @@ internal sealed class DatasetReader(string projectRoot, IArtifactStore store, ID
         var artifact = await store.PutAsync(Locate(dataset), cancellationToken);
         var known = await catalog.FindAsync(dataset.Name, artifact.Digest, cancellationToken);
         var version = known ?? await catalog.AddAsync(Candidate(dataset, artifact, commit, user), cancellationToken);
+        if (known is null)
+        {
+            var annotations = new Dictionary<string, string> { ["org.opencontainers.image.revision"] = commit.Commit };
+            await store.NameAsync($"dataset/{version.Label}", artifact, annotations, cancellationToken);
+        }
+
         return new DatasetRegistered(version, known is null, time.GetElapsedTime(started).TotalSeconds);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -26,9 +27,13 @@ public static class WebModule
                 options.SerializerOptions.TypeInfoResolverChain.Insert(i, contexts[i]);
             // Converters and conditions belong to the options, not to the contexts that are chained into them.
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
+        // What cannot be bound is told like every other problem, not by an empty answer.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddSingleton<StatusReader>();
+        services.AddSingleton<StoreCheck>();
         services.AddRazorComponents();
         services.AddOpenApi();
         return services;
@@ -55,6 +60,7 @@ public static class WebModule
         routes.MapPredictions();
         routes.MapOutcomes();
         routes.MapQuery();
+        routes.MapStore();
         routes.MapDocuments();
         routes.MapOpenApi();
         routes.MapPages();

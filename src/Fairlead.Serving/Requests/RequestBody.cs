@@ -1,17 +1,26 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.InteropServices;
 using Fairlead.Domain.Problems;
 
 namespace Fairlead.Serving.Requests;
 
-/// <summary>A body that did not arrive in one piece, gathered in a pooled buffer.</summary>
+/// <summary>
+/// A body that did not arrive in one piece, gathered in a pooled buffer; a large one in memory of its own, which goes back to the
+/// system at the end, since a pool would keep it for as long as the process lives.
+/// </summary>
 internal sealed class RequestBody : IDisposable
 {
     private const int FirstSize = 64 * 1024;
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
+    private const int LargestPooled = 1024 * 1024;
+    private byte[] pooled = ArrayPool<byte>.Shared.Rent(FirstSize);
+    private nint large;
+    private int largeSize;
     private int length;
 
-    public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
+    public ReadOnlySpan<byte> Bytes => Buffer[..length];
+
+    private unsafe Span<byte> Buffer => large == 0 ? pooled : new Span<byte>((void*)large, largeSize);
 
     public static FairleadException TooLarge(long maxBytes) =>
         new(ProblemKind.TooLarge, $"The body is longer than the {maxBytes:N0} bytes that this host takes; send fewer rows at a time.");
@@ -39,23 +48,57 @@ internal sealed class RequestBody : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = [];
+        ReturnPooled();
+        FreeLarge();
+        length = 0;
     }
 
     private void Append(ReadOnlySequence<byte> bytes)
     {
         var needed = checked(length + (int)bytes.Length);
-        if (needed > buffer.Length)
-        {
+        if (needed > Buffer.Length)
             // Grown by what arrived, never by what the client announced: memory costs the client bytes.
-            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * buffer.Length)));
-            Bytes.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = larger;
+            Grow((int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * Buffer.Length)));
+        bytes.CopyTo(Buffer[length..]);
+        length = needed;
+    }
+
+    private void Grow(int size)
+    {
+        if (size > LargestPooled)
+        {
+            GrowLarge(size);
+            return;
         }
 
-        bytes.CopyTo(buffer.AsSpan(length));
-        length = needed;
+        var larger = ArrayPool<byte>.Shared.Rent(size);
+        Bytes.CopyTo(larger);
+        ReturnPooled();
+        pooled = larger;
+    }
+
+    private unsafe void GrowLarge(int size)
+    {
+        var isFirst = large == 0;
+        large = (nint)NativeMemory.Realloc((void*)large, (nuint)size);
+        largeSize = size;
+        if (!isFirst)
+            return;
+        pooled.AsSpan(0, length).CopyTo(Buffer);
+        ReturnPooled();
+    }
+
+    private void ReturnPooled()
+    {
+        if (pooled.Length > 0)
+            ArrayPool<byte>.Shared.Return(pooled);
+        pooled = [];
+    }
+
+    private unsafe void FreeLarge()
+    {
+        NativeMemory.Free((void*)large);
+        large = 0;
+        largeSize = 0;
     }
 }

@@ -20,12 +20,12 @@ public static class ProblemStatus
 
     public static int Of(ProblemKind kind) => Table.First(pair => pair.Kind == kind).Status;
 
-    /// <summary>The kind that a status stands for; a status of no kind is a failure.</summary>
+    /// <summary>The kind that a status stands for; a status of no kind is a failure, and so is a bare 500, which need not mean damage.</summary>
     public static ProblemKind KindOf(int status)
     {
         foreach (var pair in Table)
         {
-            if (pair.Status == status)
+            if (pair.Status == status && pair.Kind != ProblemKind.Damaged)
                 return pair.Kind;
         }
 

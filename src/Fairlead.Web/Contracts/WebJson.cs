@@ -29,5 +29,6 @@ namespace Fairlead.Web.Contracts;
 [JsonSerializable(typeof(StatusAnswer))]
 [JsonSerializable(typeof(ReleaseAnswer))]
 [JsonSerializable(typeof(ReportLine))]
+[JsonSerializable(typeof(StoreCheckAnswer))]
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class WebJson : JsonSerializerContext;

@@ -17,6 +17,8 @@ internal static class OutcomeEndpoints
     {
         if (body.Outcomes is null)
             throw FairleadException.Invalid("The body has no 'outcomes'; send {\"outcomes\": [{\"prediction\": id, \"outcome\": {…}}]}.");
+        if (body.Outcomes.Any(outcome => outcome is null))
+            throw FairleadException.Invalid("An outcome is null; send {\"prediction\": id, \"outcome\": {…}} for each.");
         var outcomes = body.Outcomes.Select(outcome => new Outcome(outcome.Prediction, outcome.Outcome, outcome.Time)).ToList();
         return TypedResults.Ok(new OutcomesAnswer(await log.PostAsync(outcomes, cancellationToken)));
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Fairlead.Web.Contracts;
+using Fairlead.Web.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -55,11 +56,8 @@ public sealed class RequestGuard(RequestDelegate next, WebOptions options)
         headers.CacheControl = "no-store";
     }
 
-    private static Task RefuseAsync(HttpContext context, int status, string message)
-    {
-        context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new ErrorAnswer(message, ProblemStatus.KindOf(status)), WebJson.Default.ErrorAnswer, cancellationToken: context.RequestAborted);
-    }
+    private static Task RefuseAsync(HttpContext context, int status, string message) =>
+        ErrorAnswers.WriteAsync(context, status, new ErrorAnswer(message, ProblemStatus.KindOf(status)));
 
     private bool HasToken(HttpRequest request)
     {

@@ -20,6 +20,8 @@ internal abstract class CliCommand : Command
 
     private async Task<int> ActAsync(ParseResult parse, CancellationToken cancellationToken)
     {
+        // A signal ends the process at once while the action has not yet returned to its caller, and some begin with long work.
+        await Task.Yield();
         var context = new CommandContext(parse);
         try
         {

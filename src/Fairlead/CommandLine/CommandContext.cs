@@ -59,7 +59,7 @@ internal sealed class CommandContext
     public ApiClient Connect()
     {
         if (parse.GetValue(GlobalOptions.Url) is { } url)
-            return new ApiClient(ParseUrl(url), Token, Time);
+            return new ApiClient(ParseUrl(url, "a control plane", "http://localhost:7070"), Token, Time);
         var state = FindProject();
         var endpoint = EndpointFile.Read(state)
             ?? throw FairleadException.Unavailable($"Nothing is running for '{state.ProjectRoot}'; start it with 'fairlead up'.");
@@ -78,10 +78,11 @@ internal sealed class CommandContext
 
     public void ReportError(string message) => Error.MarkupLineInterpolated($"[red]error:[/] {message}");
 
-    private static Uri ParseUrl(string url) =>
+    /// <exception cref="FairleadException">Invalid.</exception>
+    public static Uri ParseUrl(string url, string what, string example) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri
-            : throw FairleadException.Invalid($"'{url}' is not the URL of a control plane; expected something like 'http://localhost:7070'.");
+            : throw FairleadException.Invalid($"'{url}' is not the URL of {what}; expected something like '{example}'.");
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {

@@ -45,6 +45,7 @@ internal static class CommandTree
         new OutcomesCommand(),
         new TraceCommand(),
         new QueryCommand(),
+        new FsckCommand(),
         new SchemaCommand(),
         new DoctorCommand(),
         new ControlCommand(),

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using Fairlead.CommandLine;
 
 namespace Fairlead.Commands;
 
@@ -8,6 +10,7 @@ internal sealed class DatasetCommand : Command
     public DatasetCommand()
         : base("dataset", "Register and list versions of the project's data.")
     {
+        Options.Add(new HelpOption { Action = new ExamplesHelpAction(["fairlead dataset add", "fairlead dataset list customers"]) });
         Subcommands.Add(new DatasetAddCommand());
         Subcommands.Add(new DatasetListCommand());
     }

@@ -38,7 +38,7 @@ internal sealed class DemoCommand : CliCommand
     {
         var library = DemoLibrary.Open(parse.GetValue(Example));
         var folder = Path.GetFullPath(parse.GetValue(Folder) ?? Path.Combine("demo", library.Example));
-        var story = new DemoStory(library, RoleOptions.Read(parse), new DemoNarrator(context.Out), context.Time);
+        var story = new DemoStory(library, RoleOptions.Read(parse), new DemoNarrator(context.IsJson ? context.Error : context.Out), context.Time);
         try
         {
             await story.TellAsync(folder, cancellationToken);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Diagnostics;
 using Fairlead.CommandLine;
 using Fairlead.Domain.Problems;
@@ -50,13 +51,22 @@ internal sealed class InitCommand : CliCommand
 
     private static bool IsInRepository(string folder)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["rev-parse", "--is-inside-work-tree"])
+        var start = new ProcessStartInfo("git", ["rev-parse", "--is-inside-work-tree"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
-        git.WaitForExit();
-        return git.ExitCode == 0;
+        };
+        try
+        {
+            using var git = Process.Start(start)!;
+            git.WaitForExit();
+            return git.ExitCode == 0;
+        }
+        catch (Win32Exception e)
+        {
+            throw new FairleadException(
+                ProblemKind.Invalid, Directory.Exists(folder) ? "The program 'git' cannot be started; install it, for example with 'apt-get install git'." : $"There is no folder '{folder}'; create it first.", e);
+        }
     }
 }

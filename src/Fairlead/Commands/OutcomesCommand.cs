@@ -63,11 +63,11 @@ internal sealed class OutcomesCommand : CliCommand
     {
         try
         {
-            return JsonSerializer.Deserialize(line, WebJson.Default.OutcomeBody)!;
+            return JsonSerializer.Deserialize(line, WebJson.Default.OutcomeBody) ?? throw new JsonException("it is null");
         }
         catch (JsonException e)
         {
-            throw FairleadException.Invalid($"Line {number} is no outcome: {e.Message}; expected {{\"prediction\": id, \"outcome\": {{…}}}}.");
+            throw FairleadException.Invalid($"Line {number} is no outcome: {e.Message.TrimEnd('.')}; expected {{\"prediction\": id, \"outcome\": {{…}}}}.");
         }
     }
 }

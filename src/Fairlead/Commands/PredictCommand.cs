@@ -45,7 +45,7 @@ internal sealed class PredictCommand : CliCommand
     private static Uri HostUrl(ParseResult parse, CommandContext context)
     {
         if (parse.GetValue(Host) is { } url)
-            return new Uri(url);
+            return CommandContext.ParseUrl(url, "a host", "http://localhost:7071");
         var state = context.FindProject();
         return EndpointFile.Read(state) is { } endpoint
             ? new Uri(endpoint.HostUrl)

@@ -12,12 +12,13 @@ internal static class QueryPrinter
         await using var output = Console.OpenStandardOutput();
         await using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
         List<string>? columns = null;
-        writer.WriteStartArray();
         await foreach (var line in lines.WithCancellation(cancellationToken))
         {
             if (columns is null)
             {
                 columns = ColumnsOf(line);
+                // Not before: a query that is refused leaves standard output empty.
+                writer.WriteStartArray();
                 continue;
             }
 
@@ -32,6 +33,8 @@ internal static class QueryPrinter
             await writer.FlushAsync(cancellationToken);
         }
 
+        if (columns is null)
+            writer.WriteStartArray();
         writer.WriteEndArray();
         await writer.FlushAsync(cancellationToken);
         output.WriteByte((byte)'\n');

@@ -25,7 +25,11 @@ internal sealed class ShowCommand : CliCommand
         var path = $"/api/runs/{Uri.EscapeDataString(parse.GetRequiredValue(RunArgument))}";
         if (parse.GetValue(WithLog))
         {
-            Console.Out.Write(await client.GetTextAsync($"{path}/log", cancellationToken));
+            var log = await client.GetTextAsync($"{path}/log", cancellationToken);
+            if (context.IsJson)
+                CommandContext.WriteJson(new RunLog(parse.GetRequiredValue(RunArgument), log), CommandJson.Default.RunLog);
+            else
+                Console.Out.Write(log);
             return ExitCodes.Success;
         }
 

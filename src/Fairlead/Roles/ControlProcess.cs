@@ -4,6 +4,8 @@ using Fairlead.CommandLine;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Platforms.Local;
+using Fairlead.ProjectFile;
+using Fairlead.Steps.Workspace;
 
 namespace Fairlead.Roles;
 
@@ -26,8 +28,10 @@ internal static class ControlProcess
         RequireSafeAddress(options);
         if (SingleInstanceLock.HolderOf(LockFile(state)) is { } holder)
             throw FairleadException.Conflict($"Fairlead runs already for '{state.ProjectRoot}' ({holder}); use it, or stop it with 'fairlead down'.");
+        await RequireReadableProjectAsync(state, cancellationToken);
         RequireFreePorts(options, HostRecord.FindAlive(state)?.Url);
         EndpointFile.Delete(state);
+        StartFailure.Delete(state);
         var process = DetachedProcess.Start(
             new HostLaunch
             {
@@ -37,7 +41,16 @@ internal static class ControlProcess
                 Url = options.ControlUrl,
             },
             _ => { });
-        return await WaitUntilReadyAsync(state, process, time, cancellationToken);
+        try
+        {
+            return await WaitUntilReadyAsync(state, process, time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Half started is not started; the control plane takes the host that it began down with it.
+            await process.StopAsync(StopGrace, time, CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Stops the control plane and then the host; false when neither ran.</summary>
@@ -80,6 +93,13 @@ internal static class ControlProcess
             throw FairleadException.Invalid($"Listening on '{options.IpAddress}' lets others in; set FAIRLEAD_TOKEN to a secret that every call must then carry, or stay on loopback.");
     }
 
+    /// <summary>A first start needs a repository and a project, and leaves nothing behind without; later, what is live comes up whatever they have become.</summary>
+    private static async Task RequireReadableProjectAsync(StateFolder state, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(state.CatalogFile))
+            await new GitWorkspace(state.ProjectRoot, new YamlProjectReader()).ReadAsync(cancellationToken);
+    }
+
     private static async Task<Endpoint> WaitUntilReadyAsync(StateFolder state, ProcessHandle process, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -88,7 +108,7 @@ internal static class ControlProcess
             if (EndpointFile.Read(state) is { } endpoint && endpoint.ProcessId == process.Id)
                 return endpoint;
             if (!process.IsAlive)
-                throw FairleadException.Unavailable($"The control plane ended while starting:\n{Tail(LogFile(state))}");
+                throw StartFailure.Read(state) ?? FairleadException.Unavailable($"The control plane ended while starting:\n{Tail(LogFile(state))}");
             await Task.Delay(PollInterval, time, cancellationToken);
         }
 

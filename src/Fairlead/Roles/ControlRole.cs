@@ -20,16 +20,47 @@ internal static class ControlRole
 
     public static async Task RunAsync(StateFolder state, RoleOptions options, string? token, TimeProvider time, CancellationToken cancellationToken)
     {
+        try
+        {
+            await SuperviseAsync(state, options, token, time, cancellationToken);
+        }
+        catch (FairleadException e)
+        {
+            StartFailure.Write(state, e);
+            throw;
+        }
+    }
+
+    private static async Task SuperviseAsync(StateFolder state, RoleOptions options, string? token, TimeProvider time, CancellationToken cancellationToken)
+    {
         ControlProcess.RequireSafeAddress(options);
         var self = ProcessHandle.Of(Environment.ProcessId) ?? throw new InvalidOperationException("This process is not alive.");
         using var instance = await SingleInstanceLock.AcquireAsync(ControlProcess.LockFile(state), $"process {self.Id}, {options.ControlUrl}", time, cancellationToken);
         using var loggers = LoggerFactory.Create(logging => logging.Configure());
         using var background = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
+        var earlierHost = HostRecord.FindAlive(state);
         // First of all, since the host takes longest to be ready.
         using var supervisor = new HostSupervisor(HostLaunchFor(state, options), state, new HostSupervisorOptions(), time, loggers);
         var supervising = supervisor.RunAsync(background.Token);
+        var isReady = false;
+        try
+        {
+            await ServeAsync(state, options, token, self, supervisor, () => isReady = true, time, loggers, cancellationToken);
+        }
+        finally
+        {
+            await background.CancelAsync();
+            await supervising;
+            // A host that was begun for a control plane that never was ready is of no use to anyone.
+            if (!isReady && HostRecord.FindAlive(state) is { } host && host != earlierHost)
+                await supervisor.StopAsync(CancellationToken.None);
+        }
+    }
 
+    private static async Task ServeAsync(
+        StateFolder state, RoleOptions options, string? token, ProcessHandle self, HostSupervisor supervisor, Action ready, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
         await using var rooms = ControlRooms.Open(state, time, loggers);
         await using var app = Build(rooms, options, token, self, time, loggers);
         await StartAsync(app, options, cancellationToken);
@@ -37,12 +68,11 @@ internal static class ControlRole
         await rooms.Deployer.RecoverAsync(cancellationToken);
         await supervisor.WaitUntilHealthyAsync(cancellationToken);
         EndpointFile.Write(state, new Endpoint(options.ControlUrl, options.HostUrl, self.Id, self.StartTicks));
+        ready();
         await WaitForEndAsync(time, cancellationToken);
 
-        await background.CancelAsync();
         using var limit = new CancellationTokenSource(StopTime, time);
         await app.StopAsync(limit.Token);
-        await supervising;
     }
 
     private static HostLaunch HostLaunchFor(StateFolder state, RoleOptions options) => new()

@@ -78,6 +78,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton<IArtifactStore>(Store);
         services.AddSingleton(Catalog.Datasets);
         services.AddSingleton(Catalog.Runs);
+        services.AddSingleton(Catalog.Models);
         services.AddSingleton(Catalog.Releases);
         services.AddSingleton(Catalog.ServerGroups);
         services.AddSingleton(Steps);

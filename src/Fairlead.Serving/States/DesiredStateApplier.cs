@@ -21,7 +21,10 @@ internal sealed class DesiredStateApplier(SessionPool sessions, RouteSource rout
     /// <summary>Applies the state; what was refused and why is in the result, and the state before stays.</summary>
     public Task<ApplyResult> ApplyAsync(DesiredState state, CancellationToken cancellationToken) => ApplyAsync(state, isKept: false, cancellationToken);
 
-    /// <summary>Applies the state that the disk keeps from the last time, if there is one.</summary>
+    /// <summary>
+    /// Applies the state that the disk keeps from the last time, if there is one. Server groups that cannot be loaded any more are left
+    /// out and reported as a refusal of the state, so that the control plane can mend it.
+    /// </summary>
     public async Task ApplyKeptAsync(CancellationToken cancellationToken)
     {
         if (file.Load() is { } state)
@@ -38,7 +41,9 @@ internal sealed class DesiredStateApplier(SessionPool sessions, RouteSource rout
             if (state.Version == last.AppliedVersion)
                 return last = new ApplyResult(last.AppliedVersion, null, []);
             var (groups, used, failures) = await LoadAsync(state, cancellationToken).ConfigureAwait(false);
-            if (failures.Count > 0)
+            // At the start there is no state before to stay: one damaged model must not silence all the others.
+            var isPart = isKept && failures.Count > 0 && groups.Count > 0;
+            if (failures.Count > 0 && !isPart)
             {
                 Release(used);
                 Log.StateRefused(logger, state.Version, string.Join(" ", failures.Select(failure => $"{failure.ServerGroup}: {failure.Message}")));
@@ -49,6 +54,12 @@ internal sealed class DesiredStateApplier(SessionPool sessions, RouteSource rout
             if (!isKept)
                 file.Save(state);
             routes.Replace(new RouteTable(state.Version, state.Environments, groups, () => Release(used)));
+            if (isPart)
+            {
+                Log.StatePartlyServed(logger, state.Version, groups.Count, string.Join(" ", failures.Select(failure => $"{failure.ServerGroup}: {failure.Message}")));
+                return last = new ApplyResult(0, state.Version, failures);
+            }
+
             Log.StateApplied(logger, state.Version, groups.Count, sessions.Count);
             return last = new ApplyResult(state.Version, null, []);
         }

@@ -10,6 +10,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "Desired state {Version} is refused and the one before stays. {Reasons}")]
     public static partial void StateRefused(ILogger logger, long version, string reasons);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Of the kept desired state {Version} only {ServerGroups} server groups are served. {Reasons}")]
+    public static partial void StatePartlyServed(ILogger logger, long version, int serverGroups, string reasons);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The kept desired state {Path} is ignored: {Reason}")]
     public static partial void StateIgnored(ILogger logger, string path, string reason);
 

@@ -86,6 +86,32 @@ public sealed class DesiredStateTests
         }
     }
 
+    [Fact]
+    public async Task Start_OneModelOfTheKeptStateDamaged_ServesTheOthersAndReportsIt()
+    {
+        var root = Directory.CreateTempSubdirectory("fairlead-host-");
+        try
+        {
+            await using (var first = await TestHost.StartAsync(root.FullName))
+            {
+                var damaged = await first.GroupAsync(TestHost.Subtractor, 2, weight: 0);
+                await first.ApplyAsync(7, await first.GroupAsync(TestHost.Adder, 1), damaged);
+                Alter(first.PathOf(damaged));
+            }
+
+            await using var second = await TestHost.StartAsync(root.FullName);
+
+            using var response = await second.InferAsync(5, 2);
+            Assert.Equal(7, TestHost.ValueOf(await TestHost.JsonAsync(response)));
+            Assert.Equal((0, 7), (second.Server.Report.AppliedVersion, second.Server.Report.RefusedVersion));
+            Assert.Equal("score-prod-v002", Assert.Single(second.Server.Report.Failures).ServerGroup.ToString());
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{\"format\":1,\"vers")]

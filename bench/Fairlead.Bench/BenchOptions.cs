@@ -33,6 +33,9 @@ internal sealed record BenchOptions
     /// <summary>How long each measurement of load takes.</summary>
     public TimeSpan Duration => TimeSpan.FromSeconds(Quick ? 1 : 5);
 
+    /// <summary>How long each contender is loaded before anything counts: programs on .NET are compiled anew while they run hot.</summary>
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 3 : 10);
+
     /// <exception cref="BenchException">The command line is not understood.</exception>
     public static BenchOptions Parse(IReadOnlyList<string> arguments)
     {

@@ -7,7 +7,7 @@ internal sealed class Rounds(WrkLoad load, BenchContext context)
     public async Task WarmUpAsync(IEnumerable<(string Name, Uri Url)> contenders, int connections, CancellationToken cancellationToken)
     {
         foreach (var (_, url) in contenders)
-            await load.RunAsync(url, connections, context.Options.Duration, cancellationToken);
+            await load.RunAsync(url, connections, context.Options.WarmUp, cancellationToken);
     }
 
     /// <returns>Per contender, one result a round.</returns>

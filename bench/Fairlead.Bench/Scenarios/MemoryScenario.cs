@@ -1,11 +1,13 @@
+using Fairlead.Bench.Load;
 using Fairlead.Bench.Results;
 
 namespace Fairlead.Bench.Scenarios;
 
-/// <summary>Resident memory of control plane and host together, after a start, a prediction and a while without work.</summary>
+/// <summary>Resident memory of control plane and host, without work for a while: after a start and a prediction, and after load.</summary>
 internal sealed class MemoryScenario : IScenario
 {
     private const string Resident = "VmRSS:";
+    private const int Connections = 32;
 
     public string Name => "memory";
 
@@ -13,14 +15,24 @@ internal sealed class MemoryScenario : IScenario
     {
         await context.Workspace.DownAsync(cancellationToken);
         await context.Workspace.UpToFirstPredictionAsync(cancellationToken);
-        await Task.Delay(TimeSpan.FromSeconds(context.Options.Quick ? 2 : 20), context.Time, cancellationToken);
-        var processes = await context.Workspace.ProcessesAsync(cancellationToken);
-        var megabytes = processes.Select(ResidentMegabytes).ToList();
+        var fresh = await RestAsync(context, cancellationToken);
+        var load = new WrkLoad(context.Workspace.BodyFile);
+        await load.RunAsync(context.Workspace.InferUrl(context.Options.Workload.Service), Connections, context.Options.WarmUp, cancellationToken);
+        var used = await RestAsync(context, cancellationToken);
         return
         [
-            Idle("control plane and host, idle", megabytes.Sum(), Target.AtMost(300)),
-            Idle("host alone, idle", megabytes[1], null),
+            Idle("control plane and host, idle", fresh.Sum(), Target.AtMost(300)),
+            Idle("host alone, idle", fresh[1], null),
+            Idle($"control plane and host, idle after {context.Options.WarmUp.TotalSeconds} s of load", used.Sum(), null),
         ];
+    }
+
+    /// <returns>Megabytes of control plane and host, after a while without work.</returns>
+    private static async Task<IReadOnlyList<double>> RestAsync(BenchContext context, CancellationToken cancellationToken)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(context.Options.Quick ? 2 : 20), context.Time, cancellationToken);
+        var processes = await context.Workspace.ProcessesAsync(cancellationToken);
+        return [.. processes.Select(ResidentMegabytes)];
     }
 
     private static double ResidentMegabytes(int process)

@@ -18,6 +18,10 @@ internal sealed class QueryFailure(QueryOptions options, bool hasPredictions, bo
             ProblemKind.Exhausted,
             $"The query needs more memory than it may have: {cause.Message} Narrow it, or aggregate more.",
             cause),
+        DuckDbException when cause.Message.Contains("No space left", StringComparison.Ordinal) => new FairleadException(
+            ProblemKind.Exhausted,
+            $"The disk is full, and a query needs some of it: {cause.Message}; free space and ask again.",
+            cause),
         DuckDbException or NotSupportedException => new FairleadException(ProblemKind.Invalid, $"The query failed: {cause.Message}{Hint(cause.Message)}", cause),
         _ => cause,
     };

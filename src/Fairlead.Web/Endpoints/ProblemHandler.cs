@@ -42,10 +42,10 @@ public sealed class ProblemHandler(RequestDelegate next, ILogger<ProblemHandler>
         var status = context.Response.StatusCode;
         var message = status switch
         {
-            StatusCodes.Status404NotFound => $"There is nothing at '{request.Path}'; '/openapi/v1.json' describes the API, and '/' is the first page.",
+            StatusCodes.Status404NotFound => $"There is nothing at '{request.Path.Value}'; '/openapi/v1.json' describes the API, and '/' is the first page.",
             StatusCodes.Status413PayloadTooLarge => TooLarge,
-            StatusCodes.Status405MethodNotAllowed => $"'{request.Path}' does not take {request.Method}; use {context.Response.Headers.Allow}.",
-            _ => $"The request to '{request.Path}' was refused with status {status}; '/openapi/v1.json' describes the API.",
+            StatusCodes.Status405MethodNotAllowed => $"'{request.Path.Value}' does not take {request.Method}; use {context.Response.Headers.Allow}.",
+            _ => $"The request to '{request.Path.Value}' was refused with status {status}; '/openapi/v1.json' describes the API.",
         };
         return !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
             ? PageResults.Of(new ErrorView(status, message)).ExecuteAsync(context)

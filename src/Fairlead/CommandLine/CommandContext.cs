@@ -13,6 +13,7 @@ internal sealed class CommandContext
 {
     /// <summary>Lines of a table that is piped are not cut at 80 columns.</summary>
     private const int PipedWidth = 4096;
+    private const int LongestToken = 1024;
     private readonly ParseResult parse;
 
     public CommandContext(ParseResult parse)
@@ -37,7 +38,12 @@ internal sealed class CommandContext
     /// <summary>Who does it, as the records name it.</summary>
     public static string User => Environment.GetEnvironmentVariable("FAIRLEAD_USER") is { Length: > 0 } user ? user : Environment.UserName;
 
-    public static string? Token => Environment.GetEnvironmentVariable("FAIRLEAD_TOKEN") is { Length: > 0 } token ? token : null;
+    /// <summary>The token that every call carries, or null.</summary>
+    /// <exception cref="FairleadException">Invalid when it is none that a header can carry.</exception>
+    public static string? Token =>
+        Environment.GetEnvironmentVariable("FAIRLEAD_TOKEN") is not { Length: > 0 } token ? null
+        : token.Length <= LongestToken && token.All(character => character is > ' ' and <= '~') ? token
+        : throw FairleadException.Invalid($"FAIRLEAD_TOKEN holds what no header can carry; set it to 1 to {LongestToken} visible ASCII characters without blanks, such as the output of 'openssl rand -hex 32'.");
 
     /// <summary>The folder to look for the project in.</summary>
     public string StartFolder => Path.GetFullPath(parse.GetValue(GlobalOptions.Project) ?? Directory.GetCurrentDirectory());

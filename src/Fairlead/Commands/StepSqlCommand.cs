@@ -12,7 +12,7 @@ internal sealed class StepSqlCommand : CliCommand
     private static readonly Argument<string> Script = new("script") { Description = "The SQL script; the current folder is the step's." };
 
     public StepSqlCommand()
-        : base("step-sql", "Execute a SQL step in the current folder.", "fairlead step-sql steps/split.sql")
+        : base("step-sql", "Execute a SQL step in the current folder.")
     {
         Hidden = true;
         Arguments.Add(Script);

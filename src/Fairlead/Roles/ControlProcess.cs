@@ -89,7 +89,9 @@ internal static class ControlProcess
     /// <exception cref="FairleadException">Invalid when the address is none, or not loopback while no token is set.</exception>
     public static void RequireSafeAddress(RoleOptions options)
     {
-        if (!IPAddress.IsLoopback(options.IpAddress) && CommandContext.Token is null)
+        // Read in any case: a token that is none is told here rather than in the log of another process.
+        var token = CommandContext.Token;
+        if (!IPAddress.IsLoopback(options.IpAddress) && token is null)
             throw FairleadException.Invalid($"Listening on '{options.IpAddress}' lets others in; set FAIRLEAD_TOKEN to a secret that every call must then carry, or stay on loopback.");
     }
 

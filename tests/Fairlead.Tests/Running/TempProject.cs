@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace Fairlead.Tests.Running;
 
@@ -17,6 +18,9 @@ internal sealed class TempProject : IAsyncDisposable
 
     public string Root { get; }
 
+    /// <summary>Environment variables of every command.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public int ControlPort { get; }
 
     public int HostPort { get; }
@@ -29,20 +33,31 @@ internal sealed class TempProject : IAsyncDisposable
     public static TempProject Empty()
     {
         var project = new TempProject(Directory.CreateTempSubdirectory("fairlead-e2e-").FullName);
-        project.Git("init", "--quiet", "--initial-branch=main");
+        project.Init();
         return project;
     }
 
     /// <summary>The churn example: Python without any package, another signature than the demo's.</summary>
-    public static TempProject Churn()
+    public static TempProject Churn() => Churn(Directory.CreateTempSubdirectory("fairlead-e2e-").FullName);
+
+    /// <summary>The same in an empty folder of the caller's choice.</summary>
+    public static TempProject Churn(string root)
     {
-        var project = Empty();
-        Copy(Path.Combine(AppContext.BaseDirectory, "examples", "churn-python"), project.Root);
+        var project = ChurnFiles(root);
+        project.Init();
         project.Commit("Start");
         return project;
     }
 
-    public Task<CliResult> RunAsync(params string[] arguments) => Cli.RunAsync(Root, arguments);
+    /// <summary>The files of the example in no repository.</summary>
+    public static TempProject ChurnFiles(string root)
+    {
+        var project = new TempProject(root);
+        Copy(Path.Combine(AppContext.BaseDirectory, "examples", "churn-python"), project.Root);
+        return project;
+    }
+
+    public Task<CliResult> RunAsync(params string[] arguments) => Cli.RunAsync(Root, Variables, arguments);
 
     /// <summary>Runs a command that must succeed.</summary>
     public async Task<CliResult> MustAsync(params string[] arguments)
@@ -52,11 +67,14 @@ internal sealed class TempProject : IAsyncDisposable
         return result;
     }
 
-    public async Task UpAsync()
+    public async Task UpAsync(params string[] options)
     {
         isUp = true;
-        await MustAsync("up", "--port", $"{ControlPort}", "--host-port", $"{HostPort}");
+        await MustAsync(["up", "--port", $"{ControlPort}", "--host-port", $"{HostPort}", .. options]);
     }
+
+    /// <summary>Makes the folder a repository without a commit.</summary>
+    public void Init() => Git("init", "--quiet", "--initial-branch=main");
 
     /// <summary>Runs, releases and deploys the project to an environment.</summary>
     public async Task DeployAsync(string environment)
@@ -64,6 +82,14 @@ internal sealed class TempProject : IAsyncDisposable
         await MustAsync("run");
         await MustAsync("release");
         await MustAsync("deploy", environment);
+    }
+
+    /// <summary>The process id of the <c>control</c> plane or the <c>host</c>.</summary>
+    public int ProcessOf(string role)
+    {
+        var (file, member) = role == "host" ? ("host.json", "pid") : ("endpoint.json", "processId");
+        using var record = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Root, ".fairlead", role, file)));
+        return record.RootElement.GetProperty(member).GetInt32();
     }
 
     public void Write(string path, string content)
@@ -86,10 +112,16 @@ internal sealed class TempProject : IAsyncDisposable
         Git("-c", "user.name=Tester", "-c", "user.email=tester@fairlead.invalid", "commit", "--quiet", "-m", message);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops what runs and leaves the folder.</summary>
+    public async Task StopAsync()
     {
         if (isUp)
             await RunAsync("down");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         // The store's blobs are read-only files; their folders are not.
         Directory.Delete(Root, recursive: true);
     }

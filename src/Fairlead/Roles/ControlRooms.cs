@@ -24,6 +24,8 @@ namespace Fairlead.Roles;
 /// <summary>The rooms of the control plane, opened in the order in which they need one another and closed in the reverse.</summary>
 internal sealed class ControlRooms : IAsyncDisposable
 {
+    /// <summary>Outcomes are small and few beside predictions, and a segment's space is taken up front.</summary>
+    private const int OutcomeSegmentBytes = 8 << 20;
     private readonly Stack<object> opened = new();
 
     private ControlRooms(StateFolder state, SqliteCatalog catalog, TimeProvider time, ILoggerFactory loggers)
@@ -40,7 +42,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         var manifest = Own(new SegmentManifest(catalog.Segments));
         Compactor = Own(new LogCompactor(state, manifest, time, loggers.CreateLogger<LogCompactor>()));
         Predictions = Own(new PredictionStore(state, manifest, Compactor, time, loggers.CreateLogger<PredictionStore>()));
-        var outcomes = Own(SegmentWriter.Open(new SegmentWriterOptions { Folder = LogFolders.Control(state) }, time, loggers.CreateLogger<SegmentWriter>()));
+        var outcomes = Own(SegmentWriter.Open(new SegmentWriterOptions { Folder = LogFolders.Control(state), SegmentBytes = OutcomeSegmentBytes }, time, loggers.CreateLogger<SegmentWriter>()));
         Outcomes = new OutcomeLog(outcomes, time);
     }
 

@@ -18,6 +18,9 @@ internal sealed record Machine
 
     public required double MemoryGigabytes { get; init; }
 
+    /// <summary>Processes that were ready to run before the run, on average over a minute: far above 0 means that others worked too, and that no number counts. Null where the system does not say.</summary>
+    public required double? Load { get; init; }
+
     public required string System { get; init; }
 
     public required string Runtime { get; init; }
@@ -33,9 +36,16 @@ internal sealed record Machine
             Processor = ProcessorName(),
             Cores = Environment.ProcessorCount,
             MemoryGigabytes = Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9, 1),
+            Load = LoadAverage(),
             System = RuntimeInformation.OSDescription,
             Runtime = RuntimeInformation.FrameworkDescription,
         };
+    }
+
+    private static double? LoadAverage()
+    {
+        const string description = "/proc/loadavg";
+        return File.Exists(description) ? double.Parse(File.ReadAllText(description).Split(' ')[0]) : null;
     }
 
     private static string ProcessorName()

@@ -8,7 +8,8 @@ internal static class ResultTable
     public static string Render(Machine machine, BenchOptions options, IEnumerable<Measure> measures)
     {
         var text = new StringBuilder();
-        text.Append($"{machine.Time:yyyy-MM-dd}, commit {machine.Commit}, {machine.Processor}, {machine.Cores} cores, {machine.MemoryGigabytes} GB, {machine.System}, {machine.Runtime}; ");
+        text.Append($"{machine.Time:yyyy-MM-dd}, commit {machine.Commit}, {machine.Processor}, {machine.Cores} cores, {machine.MemoryGigabytes} GB, {machine.System}, {machine.Runtime}");
+        text.Append(machine.Load is { } load ? $", load before {load:0.#}; " : "; ");
         text.Append($"project `{options.Workload.Name}`, rounds: {options.Rounds}, interleaved, of {options.Duration.TotalSeconds} s{(options.Quick ? ", quick: says that it works, not how fast" : "")}.\n\n");
         text.Append("| scenario | what | measured | against | ratio | to reach | |\n| --- | --- | ---: | ---: | ---: | ---: | --- |\n");
         foreach (var measure in measures)

@@ -11,7 +11,7 @@ namespace Fairlead.Serving.Requests;
 internal sealed class RequestGuard(string? token)
 {
     private const int LongestHeader = 4096;
-    private readonly byte[]? expected = token is null ? null : Encoding.UTF8.GetBytes("Bearer " + token);
+    private readonly byte[]? expected = token is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes("Bearer " + token));
 
     /// <summary>Null when the request may pass, else the status and the sentence to answer.</summary>
     public (int Status, string Message)? Refuse(IHeaderDictionary headers)
@@ -38,12 +38,15 @@ internal sealed class RequestGuard(string? token)
     private static bool Begins(ReadOnlySpan<char> host, string name) =>
         host.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (host.Length == name.Length || host[name.Length] == ':');
 
+    /// <summary>Compares hashes in constant time, so that neither content nor length of the token shows in the time taken.</summary>
     private bool CarriesToken(string? header)
     {
         if (header is null || header.Length > LongestHeader)
             return false;
         Span<byte> bytes = stackalloc byte[Encoding.UTF8.GetMaxByteCount(LongestHeader)];
         var length = Encoding.UTF8.GetBytes(header, bytes);
-        return CryptographicOperations.FixedTimeEquals(bytes[..length], expected);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes[..length], hash);
+        return CryptographicOperations.FixedTimeEquals(hash, expected);
     }
 }

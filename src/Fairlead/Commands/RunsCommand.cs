@@ -36,7 +36,7 @@ internal sealed class RunsCommand : CliCommand
         {
             table.AddRow(
                 new Text(run.Id.ToString()),
-                new Text(run.Status.ToString().ToLowerInvariant(), new Style(run.Status == RunStatus.Succeeded ? Color.Green : run.Status == RunStatus.Running ? Color.Yellow : Color.Red)),
+                new Text(RunStatusText.Of(run.Status), new Style(run.Status == RunStatus.Succeeded ? Color.Green : run.Status == RunStatus.Running ? Color.Yellow : Color.Red)),
                 new Text(run.StartedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'")),
                 new Text(run.FinishedAt is { } end ? $"{(end - run.StartedAt).TotalSeconds:0.00} s" : ""),
                 new Text(run.Commit.Short),

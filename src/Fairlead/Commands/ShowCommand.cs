@@ -44,7 +44,7 @@ internal sealed class ShowCommand : CliCommand
     private static void Print(IAnsiConsole console, Run run)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        Add("run", $"{run.Id}  {run.Status.ToString().ToLowerInvariant()}");
+        Add("run", $"{run.Id}  {RunStatusText.Of(run.Status)}");
         Add("error", run.Error);
         Add("commit", run.Commit.Short + (run.Commit.Branch is { } branch ? $" on {branch}" : ""));
         Add("command", run.Command);

@@ -49,6 +49,6 @@ internal sealed class StepEventPrinter(IAnsiConsole console, bool verbose, strin
         if (run.Status == RunStatus.Succeeded)
             console.MarkupLineInterpolated($"{indent}{run.Id.Step,-StepWidth} [green]done[/]       {run.Id} [grey]{seconds:0.00} s[/] {string.Join("  ", run.Metrics.Select(metric => $"{metric.Key}={metric.Value:0.####}"))}");
         else
-            console.MarkupLineInterpolated($"{indent}{run.Id.Step,-StepWidth} [red]{run.Status.ToString().ToLowerInvariant(),-10}[/] {run.Id}: {run.Error}");
+            console.MarkupLineInterpolated($"{indent}{run.Id.Step,-StepWidth} [red]{RunStatusText.Of(run.Status),-10}[/] {run.Id}: {run.Error}");
     }
 }

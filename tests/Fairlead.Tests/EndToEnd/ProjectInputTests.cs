@@ -57,7 +57,7 @@ public sealed class ProjectInputTests
         Assert.Contains("1 executed, 0 cached, 1 failed, 1 skipped", run.Output);
         Assert.Contains(run.Output.Split('\n'), line => line.StartsWith("train ", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal));
         Assert.Contains(logged, (await project.MustAsync("show", "train-1", "--log")).Output);
-        Assert.Matches("train-1 +(failed|timedout)", (await project.MustAsync("runs")).Output);
+        Assert.Matches("train-1 +(failed|timed out)", (await project.MustAsync("runs")).Output);
         var release = await project.RunAsync("release");
         Assert.Equal(5, release.ExitCode);
         Assert.Contains("fairlead run", release.Errors);

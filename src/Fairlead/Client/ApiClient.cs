@@ -15,12 +15,10 @@ internal sealed class ApiClient : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
     private readonly HttpClient http;
-    private readonly TimeProvider time;
 
-    public ApiClient(Uri url, string? token, TimeProvider time)
+    public ApiClient(Uri url, string? token)
     {
         Url = url;
-        this.time = time;
         http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, UseProxy = false })
         {
             BaseAddress = url,
@@ -50,14 +48,6 @@ internal sealed class ApiClient : IDisposable
         return await ReadAsync(response, answerType, cancellationToken);
     }
 
-    /// <summary>Posts raw JSON and returns the answer whole, whatever its status: for calls to a host.</summary>
-    public async Task<HttpResponseMessage> PostRawAsync(string path, byte[] json, CancellationToken cancellationToken)
-    {
-        var content = new ByteArrayContent(json);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return await SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content }, cancellationToken);
-    }
-
     /// <summary>Posts and reads the answer's JSON lines as they come; a line that reports an error ends in an exception.</summary>
     public async IAsyncEnumerable<JsonElement> StreamAsync<TBody>(string path, TBody body, JsonTypeInfo<TBody> bodyType, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -72,22 +62,6 @@ internal sealed class ApiClient : IDisposable
             if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("kind", out var kind) && kind.ValueEquals("error"))
                 throw ToException(element.Deserialize(WebJson.Default.ErrorLine)!.ToAnswer(), HttpStatusCode.InternalServerError);
             yield return element;
-        }
-    }
-
-    /// <summary>True once the address answers a request, whatever the status.</summary>
-    public async Task<bool> AnswersAsync(string path, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            using var response = await http.GetAsync(path, both.Token);
-            return response.IsSuccessStatusCode;
-        }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return false;
         }
     }
 

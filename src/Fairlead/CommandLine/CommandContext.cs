@@ -65,11 +65,11 @@ internal sealed class CommandContext
     public ApiClient Connect()
     {
         if (parse.GetValue(GlobalOptions.Url) is { } url)
-            return new ApiClient(ParseUrl(url, "a control plane", "http://localhost:7070"), Token, Time);
+            return new ApiClient(ParseUrl(url, "a control plane", "http://localhost:7070"), Token);
         var state = FindProject();
         var endpoint = EndpointFile.Read(state)
             ?? throw FairleadException.Unavailable($"Nothing is running for '{state.ProjectRoot}'; start it with 'fairlead up'.");
-        return new ApiClient(new Uri(endpoint.Url), Token, Time);
+        return new ApiClient(new Uri(endpoint.Url), Token);
     }
 
     /// <summary>Writes one JSON document to standard output.</summary>

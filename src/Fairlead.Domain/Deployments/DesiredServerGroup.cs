@@ -1,8 +1,5 @@
 using Fairlead.Domain.Artifacts;
-using Fairlead.Domain.Models;
-using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
-using Fairlead.Domain.Runs;
 
 namespace Fairlead.Domain.Deployments;
 
@@ -13,20 +10,14 @@ public sealed record DesiredServerGroup
 
     public required ReleaseName Release { get; init; }
 
-    public required string Model { get; init; }
-
-    public required int ModelVersion { get; init; }
-
-    public required ArtifactRef Artifact { get; init; }
-
-    public required Signature Signature { get; init; }
-
-    public required RunId Run { get; init; }
+    /// <summary>What it runs.</summary>
+    public required ReleasedService Service { get; init; }
 
     public required Digest Configuration { get; init; }
 
     /// <summary>Share of the traffic of its service in its environment; 0 keeps it warm.</summary>
     public required Weight Weight { get; init; }
 
-    public required CaptureDurability Durability { get; init; }
+    /// <summary>Share of the requests to its service that it gets a copy of, as a shadow: nobody sees what it answers.</summary>
+    public Weight Mirror { get; init; }
 }

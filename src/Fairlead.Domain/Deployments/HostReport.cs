@@ -1,3 +1,5 @@
+using Fairlead.Domain.Instances;
+
 namespace Fairlead.Domain.Deployments;
 
 /// <summary>What a host says of itself after every attempt to apply a desired state, and every few seconds.</summary>
@@ -19,6 +21,12 @@ public sealed record HostReport
 
     /// <summary>Why, by server group.</summary>
     public IReadOnlyList<ServerGroupFailure> Failures { get; init; } = [];
+
+    /// <summary>Server groups without traffic that are still being made ready.</summary>
+    public IReadOnlyList<ServerGroupName> Pending { get; init; } = [];
+
+    /// <summary>The instances of its command services.</summary>
+    public IReadOnlyList<InstanceReport> Instances { get; init; } = [];
 
     /// <summary>Requests answered since the start.</summary>
     public required long Answered { get; init; }

@@ -20,6 +20,9 @@ public sealed record ServerGroup
 
     public required Weight Weight { get; init; }
 
+    /// <summary>Share of the requests to its service that it gets a copy of, as a shadow.</summary>
+    public Weight Mirror { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required string CreatedBy { get; init; }

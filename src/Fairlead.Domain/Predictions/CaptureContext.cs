@@ -12,10 +12,13 @@ public sealed record CaptureContext
 
     public required ReleaseName Release { get; init; }
 
-    public required string Model { get; init; }
+    /// <summary>Null for a command service; for a chain the model versions that it scores with, such as <c>late@3 + rank@1</c>.</summary>
+    public string? Model { get; init; }
 
-    public required int ModelVersion { get; init; }
+    /// <summary>Null unless it is one model.</summary>
+    public int? ModelVersion { get; init; }
 
+    /// <summary>Of the bytes that answer: the model, the chain's stages or the command's code.</summary>
     public required Digest ModelDigest { get; init; }
 
     public required Digest Configuration { get; init; }

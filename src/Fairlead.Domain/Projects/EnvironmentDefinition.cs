@@ -1,3 +1,12 @@
 namespace Fairlead.Domain.Projects;
 
-public sealed record EnvironmentDefinition(string Name);
+/// <summary>A named place to deploy to.</summary>
+/// <param name="Name">Names it in paths, headers and commands.</param>
+public sealed record EnvironmentDefinition(string Name)
+{
+    /// <summary>Host names under which clients reach it, without port, lower case.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>A port of its own on the host, beside the one that all environments share.</summary>
+    public int? Port { get; init; }
+}

@@ -1,4 +1,27 @@
+using Fairlead.Domain.Services;
+
 namespace Fairlead.Domain.Projects;
 
-/// <param name="Model">Name of the model that the built-in engine serves.</param>
-public sealed record ServiceDefinition(string Name, string Model, CaptureDurability Durability = CaptureDurability.Relaxed);
+/// <summary>A service in the project file: a model, a chain or a command, exactly one of them.</summary>
+public sealed record ServiceDefinition
+{
+    public required string Name { get; init; }
+
+    /// <summary>Name of the model that the built-in engine serves.</summary>
+    public string? Model { get; init; }
+
+    public ChainDefinition? Chain { get; init; }
+
+    public CommandDefinition? Command { get; init; }
+
+    public CaptureDurability Durability { get; init; }
+
+    /// <summary>For a model or a chain.</summary>
+    public BatchPolicy? Batch { get; init; }
+
+    public ServingLimits Limits { get; init; } = ServingLimits.Default;
+
+    /// <summary>Names of the models that it scores with, in order.</summary>
+    public IEnumerable<string> Models =>
+        Model is not null ? [Model] : Chain is null ? [] : Chain.Stages.Where(stage => stage.Model is not null).Select(stage => stage.Model!);
+}

@@ -1,7 +1,42 @@
+using System.Text.Json.Serialization;
+using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Projects;
+using Fairlead.Domain.Services;
 
 namespace Fairlead.Domain.Releases;
 
-/// <summary>A service as a release carries it.</summary>
-public sealed record ReleasedService(string Name, ModelVersion Model, CaptureDurability Durability);
+/// <summary>A service as a release carries it: a model, a chain or a command, exactly one of them.</summary>
+public sealed record ReleasedService
+{
+    public required string Name { get; init; }
+
+    public ModelVersion? Model { get; init; }
+
+    public ReleasedChain? Chain { get; init; }
+
+    public ReleasedCommand? Command { get; init; }
+
+    public CaptureDurability Durability { get; init; }
+
+    public BatchPolicy? Batch { get; init; }
+
+    public ServingLimits Limits { get; init; } = ServingLimits.Default;
+
+    /// <summary>Of the bytes that answer: the model, the chain's stages or the command's code.</summary>
+    [JsonIgnore]
+    public Digest Digest => Model?.Artifact.Digest ?? Chain?.Digest ?? Command!.Code.Digest;
+
+    /// <summary>What its predictions hold.</summary>
+    [JsonIgnore]
+    public Signature Signature => Model?.Signature ?? Chain?.Signature ?? CallSignature.Of(Command!.Protocol);
+
+    /// <summary>What people call what it runs: <c>late@3</c>, <c>late@3 + rank@1</c> or the command line.</summary>
+    [JsonIgnore]
+    public string Label => Model?.Label ?? (Chain is null ? Command!.Command : string.Join(" + ", Models.Select(model => model.Label)));
+
+    /// <summary>The model versions that it scores with, in order; none for a command.</summary>
+    [JsonIgnore]
+    public IEnumerable<ModelVersion> Models =>
+        Model is not null ? [Model] : Chain is null ? [] : Chain.Stages.Where(stage => stage.Model is not null).Select(stage => stage.Model!);
+}

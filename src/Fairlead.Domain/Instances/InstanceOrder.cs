@@ -1,0 +1,8 @@
+using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Releases;
+
+namespace Fairlead.Domain.Instances;
+
+/// <summary>One instance of a command service to be started.</summary>
+/// <param name="Number">From 1; a restarted instance keeps its number.</param>
+public sealed record InstanceOrder(ServerGroupName ServerGroup, int Number, ReleasedCommand Command);

@@ -1,4 +1,5 @@
 using Fairlead.Domain.Predictions;
+using Fairlead.Inference.Tensors;
 
 namespace Fairlead.Inference;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
+using Fairlead.Inference.Rest;
 using Fairlead.Inference.Tests.OnnxModels;
 
 namespace Fairlead.Inference.Tests;

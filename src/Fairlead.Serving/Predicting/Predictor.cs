@@ -3,6 +3,7 @@ using System.Text;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Inference;
+using Fairlead.Inference.Rest;
 using Fairlead.Serving.Requests;
 using Fairlead.Serving.Routing;
 using Microsoft.AspNetCore.Http;

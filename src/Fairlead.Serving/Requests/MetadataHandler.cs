@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
 using Fairlead.Domain.Problems;
-using Fairlead.Inference;
+using Fairlead.Inference.Rest;
 using Fairlead.Serving.Routing;
 
 namespace Fairlead.Serving.Requests;

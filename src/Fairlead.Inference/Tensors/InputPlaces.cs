@@ -1,4 +1,4 @@
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Tensors;
 
 /// <summary>Where in the block each input of the signature was written, in whatever order the client sent them.</summary>
 internal sealed class InputPlaces

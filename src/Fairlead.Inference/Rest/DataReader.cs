@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Fairlead.Domain.Models;
+using Fairlead.Inference.Tensors;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Rest;
 
 /// <summary>Reads a tensor's elements from JSON, flat or nested as its shape.</summary>
 internal static class DataReader

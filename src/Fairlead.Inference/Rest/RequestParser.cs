@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Fairlead.Domain.Problems;
+using Fairlead.Inference.Tensors;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Rest;
 
 /// <summary>Reads a request's object: id, inputs, outputs; other members are passed over.</summary>
 internal ref struct RequestParser

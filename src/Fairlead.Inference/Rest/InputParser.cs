@@ -2,8 +2,9 @@ using System.Text.Json;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
+using Fairlead.Inference.Tensors;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Rest;
 
 /// <summary>Reads one object of a request's <c>inputs</c>; its members come in any order.</summary>
 internal ref struct InputParser

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Rest;
 
 /// <summary>
 /// Writes a tensor's elements as a flat JSON list. Numbers have the fewest digits that read back to the same bits of their own type.

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text;
 using Fairlead.Domain.Models;
+using Fairlead.Inference.Rest;
 
-namespace Fairlead.Inference.Tests;
+namespace Fairlead.Inference.Tests.Rest;
 
 public sealed class ModelMetadataWriterTests
 {

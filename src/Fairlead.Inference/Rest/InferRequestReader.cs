@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Fairlead.Domain.Problems;
+using Fairlead.Inference.Tensors;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Rest;
 
 /// <summary>Reads infer requests of the Open Inference Protocol V2 in JSON.</summary>
 public static class InferRequestReader

@@ -2,10 +2,11 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Fairlead.Domain.Problems;
+using Fairlead.Inference.Rest;
 using Fairlead.Inference.Tests.OnnxModels;
 using Fairlead.Testing;
 
-namespace Fairlead.Inference.Tests;
+namespace Fairlead.Inference.Tests.Rest;
 
 public sealed class HostileJsonTests
 {

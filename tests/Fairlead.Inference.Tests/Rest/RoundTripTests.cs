@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Fairlead.Domain.Models;
+using Fairlead.Inference.Rest;
 using Fairlead.Inference.Tests.OnnxModels;
 
-namespace Fairlead.Inference.Tests;
+namespace Fairlead.Inference.Tests.Rest;
 
 /// <summary>JSON, block, model, block, JSON.</summary>
 public sealed class RoundTripTests

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fairlead.Domain.Models;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Rest;
 
 /// <summary>Writes a model's metadata as the Open Inference Protocol has it.</summary>
 public static class ModelMetadataWriter

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Rest;
 
 internal static class NameFinder
 {

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text;
+using Fairlead.Inference.Rest;
 using Fairlead.Inference.Tests.OnnxModels;
 
-namespace Fairlead.Inference.Tests;
+namespace Fairlead.Inference.Tests.Rest;
 
 public sealed class AllocationTests
 {

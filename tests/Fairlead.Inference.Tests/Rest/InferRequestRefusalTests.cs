@@ -3,7 +3,7 @@ using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 
-namespace Fairlead.Inference.Tests;
+namespace Fairlead.Inference.Tests.Rest;
 
 /// <summary>One clear sentence for everything that can be wrong with a request.</summary>
 public sealed class InferRequestRefusalTests

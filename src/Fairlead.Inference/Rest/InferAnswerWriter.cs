@@ -1,7 +1,8 @@
 using System.Buffers;
 using Fairlead.Domain.Predictions;
+using Fairlead.Inference.Tensors;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Rest;
 
 /// <summary>Writes infer answers of the Open Inference Protocol V2 in JSON.</summary>
 public static class InferAnswerWriter

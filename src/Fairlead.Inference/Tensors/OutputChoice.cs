@@ -1,4 +1,4 @@
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Tensors;
 
 /// <summary>Which outputs of the signature a client asked for.</summary>
 internal sealed class OutputChoice

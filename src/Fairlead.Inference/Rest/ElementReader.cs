@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using Fairlead.Domain.Models;
+using Fairlead.Inference.Tensors;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Rest;
 
 /// <summary>Reads one element of a tensor from JSON and appends its raw form.</summary>
 internal static class ElementReader

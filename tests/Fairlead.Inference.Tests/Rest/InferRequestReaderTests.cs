@@ -1,7 +1,8 @@
 using System.Text;
 using Fairlead.Domain.Models;
+using Fairlead.Inference.Rest;
 
-namespace Fairlead.Inference.Tests;
+namespace Fairlead.Inference.Tests.Rest;
 
 public sealed class InferRequestReaderTests
 {

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Fairlead.Domain.Problems;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Tensors;
 
 /// <summary>The sentences with which a request is refused.</summary>
 internal static class Refusal

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Rest;
 
 /// <summary>
 /// Writes JSON text into a buffer writer, a span at a time. Hand-made since an answer is mostly prepared fragments and numbers;

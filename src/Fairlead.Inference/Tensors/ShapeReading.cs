@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Fairlead.Domain.Predictions;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Tensors;
 
 /// <summary>The dimensions that a client gave a tensor.</summary>
 internal sealed class ShapeReading

@@ -16,7 +16,7 @@ internal sealed class LiveServerGroup(DesiredServerGroup desired, IModelSession 
 
     public int Weight => desired.Weight.Hundredths;
 
-    public bool IsAcknowledged => desired.Durability == CaptureDurability.Acknowledged;
+    public bool IsAcknowledged => desired.Service.Durability == CaptureDurability.Acknowledged;
 
     public IModelSession Session => session;
 

@@ -53,7 +53,7 @@ internal sealed class DesiredStateApplier(SessionPool sessions, RouteSource rout
             // A disk that is full must not keep anyone from rolling back: the state is applied all the same, and the log says so.
             if (!isKept)
                 file.Save(state);
-            routes.Replace(new RouteTable(state.Version, state.Environments, groups, () => Release(used)));
+            routes.Replace(new RouteTable(state.Version, [.. state.Environments.Select(environment => environment.Name)], groups, () => Release(used)));
             if (isPart)
             {
                 Log.StatePartlyServed(logger, state.Version, groups.Count, string.Join(" ", failures.Select(failure => $"{failure.ServerGroup}: {failure.Message}")));
@@ -79,9 +79,9 @@ internal sealed class DesiredStateApplier(SessionPool sessions, RouteSource rout
         {
             try
             {
-                var session = await sessions.AcquireAsync(desired.Artifact, $"{desired.Model}@{desired.ModelVersion}", cancellationToken).ConfigureAwait(false);
+                var session = await sessions.AcquireAsync(desired.Service.Model!.Artifact, desired.Service.Label, cancellationToken).ConfigureAwait(false);
                 used.Add(session);
-                Require(IsSame(desired.Signature, session.Session.Signature), $"The release says another signature than the model '{desired.Model}@{desired.ModelVersion}' has; make a new release.");
+                Require(IsSame(desired.Service.Signature, session.Session.Signature), $"The release says another signature than the model '{desired.Service.Label}' has; make a new release.");
                 Require(groups.TrueForAll(group => group.Name != desired.Name), $"The server group '{desired.Name}' is there twice.");
                 groups.Add(new LiveServerGroup(desired, session.Session, ContextOf(desired, known)));
             }
@@ -120,17 +120,17 @@ internal sealed class DesiredStateApplier(SessionPool sessions, RouteSource rout
     /// <summary>The capture log writes a context once per instance: a group that stays keeps its own.</summary>
     private static CaptureContext ContextOf(DesiredServerGroup desired, Dictionary<ServerGroupName, CaptureContext> known) =>
         known.TryGetValue(desired.Name, out var context)
-            && context.ModelDigest == desired.Artifact.Digest && context.Release == desired.Release
-            && context.Configuration == desired.Configuration && context.ModelVersion == desired.ModelVersion
+            && context.ModelDigest == desired.Service.Digest && context.Release == desired.Release
+            && context.Configuration == desired.Configuration && context.ModelVersion == desired.Service.Model?.Number
             ? context
             : new CaptureContext
             {
                 ServerGroup = desired.Name,
                 Release = desired.Release,
-                Model = desired.Model,
-                ModelVersion = desired.ModelVersion,
-                ModelDigest = desired.Artifact.Digest,
+                Model = desired.Service.Model?.Model ?? (desired.Service.Chain is null ? null : desired.Service.Label),
+                ModelVersion = desired.Service.Model?.Number,
+                ModelDigest = desired.Service.Digest,
                 Configuration = desired.Configuration,
-                Signature = desired.Signature,
+                Signature = desired.Service.Signature,
             };
 }

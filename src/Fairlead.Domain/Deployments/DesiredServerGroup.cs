@@ -10,6 +10,9 @@ public sealed record DesiredServerGroup
 
     public required ReleaseName Release { get; init; }
 
+    /// <summary>What clients call its version; null for the release's name.</summary>
+    public string? Version { get; init; }
+
     /// <summary>What it runs.</summary>
     public required ReleasedService Service { get; init; }
 

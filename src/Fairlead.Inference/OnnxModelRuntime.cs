@@ -1,5 +1,6 @@
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Problems;
+using Fairlead.Inference.Onnx;
 using Fairlead.OnnxRuntime;
 
 namespace Fairlead.Inference;

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace Fairlead.OnnxRuntime;
@@ -14,6 +13,7 @@ public sealed unsafe class OnnxCall : IDisposable
     private readonly OnnxSession session;
     private readonly OnnxApi api;
     private readonly InputTensor[] inputs;
+    private readonly SequenceOutput?[] sequences;
     private readonly int outputCount;
     private nint* values;
 
@@ -22,7 +22,8 @@ public sealed unsafe class OnnxCall : IDisposable
         this.session = session;
         api = session.Engine.Api;
         inputs = [.. session.Inputs.Select(info => new InputTensor(session.Engine, info))];
-        outputCount = session.Outputs.Count;
+        outputCount = session.NativeOutputs.Count;
+        sequences = [.. session.NativeOutputs.Select(output => output.Kind == NativeOutputKind.Tensor ? null : new SequenceOutput(session.Engine, output))];
         values = (nint*)NativeMemory.AllocZeroed((nuint)(inputs.Length + outputCount), (nuint)sizeof(nint));
     }
 
@@ -60,14 +61,9 @@ public sealed unsafe class OnnxCall : IDisposable
     }
 
     /// <summary>Concrete dimensions of an output; valid until the outputs are released.</summary>
-    public ReadOnlySpan<long> OutputShape(int index)
-    {
-        int type;
-        long* dimensions;
-        nuint rank;
-        api.Check(api.GetTensorElementTypeAndShapeDataReference(Output(index), &type, &dimensions, &rank));
-        return new ReadOnlySpan<long>(dimensions, (int)rank);
-    }
+    /// <exception cref="OnnxRuntimeException">The items of a sequence are not alike.</exception>
+    public ReadOnlySpan<long> OutputShape(int index) =>
+        Sequence(index) is { } sequence ? sequence.Shape(session.Places[index].Part) : TensorShape(Output(index));
 
     /// <summary>Row-major elements of an output of numbers; valid until the outputs are released.</summary>
     public ReadOnlySpan<byte> OutputData(int index)
@@ -75,6 +71,8 @@ public sealed unsafe class OnnxCall : IDisposable
         var size = session.Outputs[index].Type.Size();
         if (size == 0)
             throw new InvalidOperationException($"The output '{session.Outputs[index].Name}' holds strings; copy it.");
+        if (Sequence(index) is { } sequence)
+            return sequence.Data(session.Places[index].Part);
         void* data;
         api.Check(api.GetTensorMutableData(Output(index), &data));
         return new ReadOnlySpan<byte>(data, checked(OutputElements(index) * size));
@@ -83,41 +81,23 @@ public sealed unsafe class OnnxCall : IDisposable
     /// <summary>Bytes that <see cref="CopyOutput"/> needs.</summary>
     public int OutputSize(int index)
     {
+        if (Sequence(index) is { } sequence)
+            return sequence.Data(session.Places[index].Part).Length;
         var elements = OutputElements(index);
         var size = session.Outputs[index].Type.Size();
-        if (size != 0)
-            return checked(elements * size);
-        nuint bytes;
-        api.Check(api.GetStringTensorDataLength(Output(index), &bytes));
-        return checked((int)bytes + (elements * sizeof(uint)));
+        return size != 0 ? checked(elements * size) : StringTensor.Size(api, Output(index), elements);
     }
 
     /// <summary>Copies an output's elements; strings are each a 32-bit little-endian length and the bytes.</summary>
     /// <param name="target">As long as <see cref="OutputSize"/> says.</param>
     public void CopyOutput(int index, Span<byte> target)
     {
-        if (session.Outputs[index].Type != OnnxElementType.String)
-        {
+        if (Sequence(index) is { } sequence)
+            sequence.Data(session.Places[index].Part).CopyTo(target);
+        else if (session.Outputs[index].Type == OnnxElementType.String)
+            StringTensor.Copy(api, Output(index), OutputElements(index), target);
+        else
             OutputData(index).CopyTo(target);
-            return;
-        }
-
-        var value = Output(index);
-        var elements = OutputElements(index);
-        for (var i = 0; i < elements; i++)
-        {
-            nuint length;
-            api.Check(api.GetStringTensorElementLength(value, (nuint)i, &length));
-            BinaryPrimitives.WriteUInt32LittleEndian(target, checked((uint)length));
-            var text = target.Slice(sizeof(uint), (int)length);
-            fixed (byte* pointer = text)
-            {
-                if (length != 0)
-                    api.Check(api.GetStringTensorElement(value, length, (nuint)i, pointer));
-            }
-
-            target = target[(sizeof(uint) + (int)length)..];
-        }
     }
 
     /// <summary>Gives the outputs' memory back to the engine. Spans read from them are invalid from now on.</summary>
@@ -129,10 +109,11 @@ public sealed unsafe class OnnxCall : IDisposable
                 continue;
             api.ReleaseValue(OutputValues[i]);
             OutputValues[i] = 0;
+            sequences[i]?.Clear();
         }
     }
 
-    /// <summary>Gives back the memory of inputs that hold more than so many bytes; a large request is not paid for by all later ones.</summary>
+    /// <summary>Gives back the memory of inputs and sequences that hold more than so many bytes; a large request is not paid for by all later ones.</summary>
     public void Trim(int bytes)
     {
         for (var i = 0; i < inputs.Length; i++)
@@ -142,6 +123,9 @@ public sealed unsafe class OnnxCall : IDisposable
             inputs[i].Release();
             values[i] = 0;
         }
+
+        foreach (var sequence in sequences)
+            sequence?.Trim(bytes);
     }
 
     public void Dispose()
@@ -153,8 +137,27 @@ public sealed unsafe class OnnxCall : IDisposable
     private nint Output(int index)
     {
         ObjectDisposedException.ThrowIf(values is null, this);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)outputCount);
-        return OutputValues[index] != 0 ? OutputValues[index] : throw new InvalidOperationException("The call has not run.");
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)session.Places.Length);
+        var value = OutputValues[session.Places[index].Native];
+        return value != 0 ? value : throw new InvalidOperationException("The call has not run.");
+    }
+
+    // Null for an output that is a tensor.
+    private SequenceOutput? Sequence(int index)
+    {
+        var value = Output(index);
+        var sequence = sequences[session.Places[index].Native];
+        sequence?.Read(value);
+        return sequence;
+    }
+
+    private ReadOnlySpan<long> TensorShape(nint value)
+    {
+        int type;
+        long* dimensions;
+        nuint rank;
+        api.Check(api.GetTensorElementTypeAndShapeDataReference(value, &type, &dimensions, &rank));
+        return new ReadOnlySpan<long>(dimensions, (int)rank);
     }
 
     private int OutputElements(int index)

@@ -6,6 +6,8 @@ namespace Fairlead.OnnxRuntime;
 /// </summary>
 public sealed unsafe class OnnxSession : IDisposable
 {
+    /// <summary>Ends the name of the output that holds the keys of another one's maps.</summary>
+    public const string KeysSuffix = ".keys";
     private readonly OnnxSessionHandle handle;
 
     // The handle alone would let new calls in for as long as others are under way.
@@ -17,21 +19,32 @@ public sealed unsafe class OnnxSession : IDisposable
         this.handle = handle;
         var native = handle.DangerousGetHandle();
         var inputs = SignatureReader.Inputs(engine, native);
-        var outputs = SignatureReader.Outputs(engine, native);
-        handle.SetNames(inputs, outputs);
+        NativeOutputs = SignatureReader.Outputs(engine, native);
+        handle.SetNames([.. inputs.Select(input => input.Name)], [.. NativeOutputs.Select(output => output.Name)]);
         Inputs = inputs;
-        Outputs = outputs;
+        Outputs = [.. NativeOutputs.SelectMany(output => output.Tensors)];
+        Places = [.. NativeOutputs.SelectMany((output, native) => output.Tensors.Select((_, part) => new OutputPlace(native, part)))];
     }
 
     /// <summary>In the model's own order, as <see cref="Outputs"/>.</summary>
     public IReadOnlyList<OnnxTensorInfo> Inputs { get; }
 
+    /// <summary>
+    /// Tensors. A sequence of maps, as classifiers from scikit-learn have, is read as two, each with one row for each item: the values [-1,-1]
+    /// under the output's name, one column for each key in the map's order, and the keys [-1,-1] under the name with <see cref="KeysSuffix"/>.
+    /// A sequence of tensors that are alike is read as one with the items as its first dimension.
+    /// </summary>
     public IReadOnlyList<OnnxTensorInfo> Outputs { get; }
+
+    internal IReadOnlyList<NativeOutput> NativeOutputs { get; }
+
+    /// <summary>For each of <see cref="Outputs"/>.</summary>
+    internal OutputPlace[] Places { get; }
 
     internal OnnxEngine Engine { get; }
 
     /// <summary>Loads a model file; the engine maps or reads the file itself, so that no managed copy is made.</summary>
-    /// <exception cref="OnnxRuntimeException">The file is no model that the engine loads, or has inputs or outputs that are no tensors.</exception>
+    /// <exception cref="OnnxRuntimeException">The file is no model that the engine loads, or has inputs or outputs that have no form as tensors.</exception>
     public static OnnxSession Open(string path)
     {
         var engine = OnnxEngine.Shared;
@@ -68,7 +81,7 @@ public sealed unsafe class OnnxSession : IDisposable
         {
             handle.DangerousAddRef(ref held);
             var api = Engine.Api;
-            api.Check(api.Run(handle.DangerousGetHandle(), 0, handle.InputNames, inputs, (nuint)Inputs.Count, handle.OutputNames, (nuint)Outputs.Count, outputs));
+            api.Check(api.Run(handle.DangerousGetHandle(), 0, handle.InputNames, inputs, (nuint)Inputs.Count, handle.OutputNames, (nuint)NativeOutputs.Count, outputs));
         }
         finally
         {

@@ -38,7 +38,7 @@ internal sealed unsafe class OnnxSessionHandle : SafeHandle
         }
     }
 
-    public void SetNames(IReadOnlyList<OnnxTensorInfo> inputs, IReadOnlyList<OnnxTensorInfo> outputs)
+    public void SetNames(string[] inputs, string[] outputs)
     {
         InputNames = Copy(inputs);
         OutputNames = Copy(outputs);
@@ -53,9 +53,9 @@ internal sealed unsafe class OnnxSessionHandle : SafeHandle
     }
 
     // One block: the pointers, then the null-terminated names that they point to.
-    private static byte** Copy(IReadOnlyList<OnnxTensorInfo> tensors)
+    private static byte** Copy(string[] names)
     {
-        var bytes = tensors.Select(tensor => Encoding.UTF8.GetBytes(tensor.Name)).ToArray();
+        var bytes = Array.ConvertAll(names, Encoding.UTF8.GetBytes);
         var block = (byte**)NativeMemory.Alloc((nuint)((bytes.Length * sizeof(byte*)) + bytes.Sum(name => name.Length + 1)));
         var at = (byte*)(block + bytes.Length);
         for (var i = 0; i < bytes.Length; i++)

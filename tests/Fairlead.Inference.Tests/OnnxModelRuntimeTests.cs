@@ -39,8 +39,19 @@ public sealed class OnnxModelRuntimeTests
     }
 
     [Fact]
-    public void Load_OutputIsNoTensor_SaysNotYetServed() =>
-        Assert.Contains("which is not yet served", Assert.Throws<FairleadException>(() => Codec.Load(TestModels.Maps())).Message);
+    public void Load_InputIsNoTensor_NamesIt() =>
+        Assert.Contains("The input 'words' is a map, which is not served", Assert.Throws<FairleadException>(() => Codec.Load(TestModels.MapTaker())).Message);
+
+    [Fact]
+    public void Run_ClassifiersMaps_AreAnsweredAsTwoTensors()
+    {
+        using var session = Codec.Load(TestModels.Maps());
+        Assert.Equal(["label INT64 [-1]", "probabilities FP32 [-1,-1]", "probabilities.keys BYTES [-1,-1]"], session.Signature.Outputs.Select(Describe));
+        var answer = Codec.Answer(session, """{"inputs":[{"name":"x","shape":[3,2],"datatype":"FP32","data":[0.25,0.75,1,0,0.5,0.5]}]}""");
+        Assert.Equal("[1,0,0]", Codec.Data(answer));
+        Assert.Equal("[0.25,0.75,1,0,0.5,0.5]", Codec.Data(answer, 1));
+        Assert.Equal("""["no","yes","no","yes","no","yes"]""", Codec.Data(answer, 2));
+    }
 
     [Fact]
     public void Load_ModelRefusesTheTrialRow_IsServedAllTheSame()

@@ -43,6 +43,22 @@ public sealed class MemoryTests
     }
 
     [Fact]
+    public void Run_ManyCallsOfMaps_HoldMemoryFlat()
+    {
+        using var session = Models.Open(TestModels.Maps());
+        using var call = session.CreateCall();
+        var data = Models.Raw(1f, 2f, 3f, 4f, 5f, 6f);
+        AssertFlat(warmUp: 10_000, rounds: 100_000, 6 * Megabyte, round =>
+        {
+            var rows = 1 + (round % 3);
+            call.SetInput(0, [rows, 2], data.AsSpan(0, rows * 2 * sizeof(float)));
+            call.Run();
+            Assert.Equal(rows * 2 * sizeof(float), call.OutputSize(1));
+            call.ReleaseOutputs();
+        });
+    }
+
+    [Fact]
     public void Run_FailingCalls_HoldMemoryFlat()
     {
         using var session = Models.Open(TestModels.Pick());

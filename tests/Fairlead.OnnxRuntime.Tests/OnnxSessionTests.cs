@@ -24,11 +24,32 @@ public sealed class OnnxSessionTests
     }
 
     [Fact]
-    public void Open_OutputIsNoTensor_NamesItAndTheCure()
+    public void Open_InputIsNoTensor_NamesItAndTheCure()
     {
-        var e = Assert.Throws<OnnxRuntimeException>(() => Models.Open(TestModels.Maps()));
+        var e = Assert.Throws<OnnxRuntimeException>(() => Models.Open(TestModels.MapTaker()));
         Assert.Equal(OnnxErrorCode.NotImplemented, e.Code);
-        Assert.Contains("'probabilities' is a sequence, which is not yet served", e.Message);
+        Assert.Contains("The input 'words' is a map, which is not served; export the model with tensors", e.Message);
+    }
+
+    [Fact]
+    public void Open_MapsWithKeysWhoseNameIsTaken_NamesBoth() => Assert.Contains(
+        "The output 'p.keys' has the name under which the keys of 'p' are answered",
+        Assert.Throws<OnnxRuntimeException>(() => Models.Open(TestModels.TakenKeys())).Message);
+
+    [Fact]
+    public void Open_Maps_AreTwoTensors()
+    {
+        using var session = Models.Open(TestModels.Maps());
+        Assert.Equal(["label", "probabilities", "probabilities.keys"], session.Outputs.Select(output => output.Name));
+        Assert.Equal([OnnxElementType.Int64, OnnxElementType.Float, OnnxElementType.String], session.Outputs.Select(output => output.Type));
+        Assert.All(session.Outputs.Skip(1), output => Assert.Equal([-1L, -1L], output.Shape));
+    }
+
+    [Fact]
+    public void Open_Tensors_AreOneWithTheItemsFirst()
+    {
+        using var session = Models.Open(TestModels.Rows(OnnxType.Float));
+        Assert.Equal([-1L, 2L], Assert.Single(session.Outputs).Shape);
     }
 
     [Fact]
@@ -77,7 +98,7 @@ public sealed class OnnxSessionTests
     public void Open_DamagedModels_NeverEndTheProcess()
     {
         var random = new Random(20010207);
-        byte[][] originals = [TestModels.Mixed(), TestModels.Simple(), TestModels.Maps(), TestModels.Pick()];
+        byte[][] originals = [TestModels.Mixed(), TestModels.Simple(), TestModels.Maps(), TestModels.Pick(), TestModels.Rows(OnnxType.Float)];
         using var folder = new TemporaryFolder();
         var refused = 0;
         var rounds = Campaign.Rounds(500, 20_000);

@@ -24,12 +24,24 @@ public sealed class OnnxModelBuilder
         return this;
     }
 
-    /// <summary>An output that is a list of maps from string to float, as classifiers from scikit-learn have.</summary>
-    public OnnxModelBuilder MapsOutput(string name)
+    /// <summary>An output that is a list of maps to float, as classifiers from scikit-learn have.</summary>
+    public OnnxModelBuilder MapsOutput(string name, OnnxType key = OnnxType.String)
     {
-        var map = new ProtoWriter().Integer(1, (int)OnnxType.String).Message(2, Tensor(OnnxType.Float, []));
-        var type = new ProtoWriter().Message(SequenceOf, new ProtoWriter().Message(1, new ProtoWriter().Message(MapOf, map)));
-        graph.Message(12, ValueInfo(name, type));
+        graph.Message(12, ValueInfo(name, Sequence(Map(key))));
+        return this;
+    }
+
+    /// <summary>An output that is a list of tensors.</summary>
+    public OnnxModelBuilder TensorsOutput(string name, OnnxType type, params object[] dimensions)
+    {
+        graph.Message(12, ValueInfo(name, Sequence(Tensor(type, dimensions))));
+        return this;
+    }
+
+    /// <summary>An input that is a map from string to float.</summary>
+    public OnnxModelBuilder MapInput(string name)
+    {
+        graph.Message(11, ValueInfo(name, Map(OnnxType.String)));
         return this;
     }
 
@@ -72,6 +84,11 @@ public sealed class OnnxModelBuilder
         .ToArray();
 
     private static ProtoWriter ValueInfo(string name, ProtoWriter type) => new ProtoWriter().Text(1, name).Message(2, type);
+
+    private static ProtoWriter Map(OnnxType key) =>
+        new ProtoWriter().Message(MapOf, new ProtoWriter().Integer(1, (int)key).Message(2, Tensor(OnnxType.Float, [])));
+
+    private static ProtoWriter Sequence(ProtoWriter item) => new ProtoWriter().Message(SequenceOf, new ProtoWriter().Message(1, item));
 
     private static ProtoWriter Tensor(OnnxType type, object[] dimensions)
     {

@@ -65,10 +65,50 @@ public static class TestModels
         .Node("Reshape", ["x", "two"], ["pairs"])
         .Build();
 
-    /// <summary>A classifier's list of maps, which is no tensor.</summary>
+    /// <summary>A classifier's answer: <c>label</c> and, as a list of maps, the columns of <c>x</c> FP32 [N,2] under "no" and "yes".</summary>
     public static byte[] Maps() => new OnnxModelBuilder()
         .Input("x", OnnxType.Float, "N", 2)
+        .Output("label", OnnxType.Int64, "N")
         .MapsOutput("probabilities")
+        .Node("ArgMax", ["x"], ["label"], "", OnnxAttribute.Integer("axis", 1), OnnxAttribute.Integer("keepdims", 0))
         .Node("ZipMap", ["x"], ["probabilities"], Ml, OnnxAttribute.Texts("classlabels_strings", "no", "yes"))
+        .Build();
+
+    /// <summary>The same with whole numbers as keys: 30, 10 and 20 for the columns of <c>x</c> FP32 [N,3].</summary>
+    public static byte[] IntegerMaps() => new OnnxModelBuilder()
+        .Input("x", OnnxType.Float, "N", 3)
+        .MapsOutput("probabilities", OnnxType.Int64)
+        .Node("ZipMap", ["x"], ["probabilities"], Ml, OnnxAttribute.Integers("classlabels_int64s", 30, 10, 20))
+        .Build();
+
+    /// <summary>The rows of <c>x</c> [N,2] as a list of tensors.</summary>
+    public static byte[] Rows(OnnxType type) => new OnnxModelBuilder()
+        .Input("x", type, "N", 2)
+        .TensorsOutput("rows", type, 2)
+        .Node("SplitToSequence", ["x"], ["rows"], "", OnnxAttribute.Integer("axis", 0), OnnxAttribute.Integer("keepdims", 0))
+        .Build();
+
+    /// <summary>Three rows are split two and one, which makes tensors of different sizes.</summary>
+    public static byte[] Uneven() => new OnnxModelBuilder()
+        .Constant("parts", [2L, 1L])
+        .Input("x", OnnxType.Float, 3, 2)
+        .TensorsOutput("rows", OnnxType.Float, "M", 2)
+        .Node("SplitToSequence", ["x", "parts"], ["rows"], "", OnnxAttribute.Integer("axis", 0))
+        .Build();
+
+    /// <summary>Takes a map, which has no form as a tensor.</summary>
+    public static byte[] MapTaker() => new OnnxModelBuilder()
+        .MapInput("words")
+        .Output("counts", OnnxType.Float, 1, 2)
+        .Node("DictVectorizer", ["words"], ["counts"], Ml, OnnxAttribute.Texts("string_vocabulary", "a", "b"))
+        .Build();
+
+    /// <summary>The keys of <see cref="Maps"/> under which another output of the model is answered already.</summary>
+    public static byte[] TakenKeys() => new OnnxModelBuilder()
+        .Input("x", OnnxType.Float, "N", 2)
+        .MapsOutput("p")
+        .Output("p.keys", OnnxType.Float, "N", 2)
+        .Node("ZipMap", ["x"], ["p"], Ml, OnnxAttribute.Texts("classlabels_strings", "no", "yes"))
+        .Node("Identity", ["x"], ["p.keys"])
         .Build();
 }

@@ -1,7 +1,7 @@
 using Fairlead.Domain.Models;
 using Fairlead.OnnxRuntime;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Onnx;
 
 /// <summary>Translates the engine's words for tensors into the domain's.</summary>
 internal static class OnnxSignature

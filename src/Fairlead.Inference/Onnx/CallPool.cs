@@ -1,6 +1,6 @@
 using Fairlead.OnnxRuntime;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Onnx;
 
 /// <summary>Calls of one session that wait for reuse: about as many as threads run at once, made when they are first needed.</summary>
 internal sealed class CallPool(OnnxSession session) : IDisposable

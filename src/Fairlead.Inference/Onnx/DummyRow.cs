@@ -1,7 +1,7 @@
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Onnx;
 
 /// <summary>Makes a block of one row of zeros and empty strings.</summary>
 internal static class DummyRow

@@ -3,7 +3,7 @@ using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.OnnxRuntime;
 
-namespace Fairlead.Inference;
+namespace Fairlead.Inference.Onnx;
 
 /// <summary>A model served by ONNX Runtime.</summary>
 internal sealed class OnnxModelSession : IModelSession

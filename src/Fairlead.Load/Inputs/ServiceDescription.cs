@@ -1,0 +1,62 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Fairlead.Domain.Models;
+using Fairlead.Domain.Problems;
+using Fairlead.Load.Sending;
+
+namespace Fairlead.Load.Inputs;
+
+/// <summary>Asks a host what a service takes.</summary>
+internal static class ServiceDescription
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <exception cref="FairleadException">Unavailable: nobody answers; NotFound; Invalid: the answer is no description.</exception>
+    public static async Task<IReadOnlyList<TensorSpec>> ReadInputsAsync(LoadTarget target, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
+        using var request = new HttpRequestMessage(HttpMethod.Get, target.UrlOf(""));
+        if (target.Token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", target.Token);
+        if (target.Environment is not null)
+            request.Headers.Add(LoadTarget.EnvironmentHeader, target.Environment);
+        try
+        {
+            using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            return response.IsSuccessStatusCode
+                ? Parse(target, body)
+                : throw new FairleadException((int)response.StatusCode is 404 ? ProblemKind.NotFound : ProblemKind.Invalid, $"The host does not describe '{target.Service}' ({(int)response.StatusCode}): {ErrorText.Of(body)}");
+        }
+        catch (HttpRequestException e)
+        {
+            throw FairleadException.Unavailable($"The host does not answer at {target.Url}: {e.Message}", e);
+        }
+        catch (TaskCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw FairleadException.Unavailable($"The host does not answer at {target.Url} within {Patience.TotalSeconds} s.", e);
+        }
+    }
+
+    private static List<TensorSpec> Parse(LoadTarget target, byte[] body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return [.. document.RootElement.GetProperty("inputs").EnumerateArray().Select(ParseInput)];
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw FairleadException.Invalid($"What {target.UrlOf("")} answers is no description of a service: {e.Message}");
+        }
+    }
+
+    private static TensorSpec ParseInput(JsonElement input)
+    {
+        var name = input.GetProperty("name").GetString() ?? "";
+        var datatype = input.GetProperty("datatype").GetString();
+        return TensorTypes.TryParse(datatype, out var type)
+            ? new TensorSpec(name, type, [.. input.GetProperty("shape").EnumerateArray().Select(dimension => dimension.GetInt64())])
+            : throw FairleadException.Invalid($"The input '{name}' has the datatype '{datatype}', which is not known here.");
+    }
+}

@@ -1,0 +1,34 @@
+using Fairlead.Domain.Problems;
+
+namespace Fairlead.Load;
+
+/// <summary>Whom the load goes to.</summary>
+public sealed record LoadTarget
+{
+    internal const string EnvironmentHeader = "fairlead-environment";
+    internal const string UnitHeader = "fairlead-unit";
+    internal const string ServerGroupHeader = "fairlead-server-group";
+    internal const string PredictionHeader = "fairlead-prediction";
+
+    /// <summary>The host's URL for REST, http or https; a path in it comes before the protocol's.</summary>
+    public required Uri Url { get; init; }
+
+    /// <summary>The host's URL for gRPC; needed when the load goes over it.</summary>
+    public Uri? GrpcUrl { get; init; }
+
+    public required string Service { get; init; }
+
+    /// <summary>Null where the host knows which is meant.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>Bearer token, or null.</summary>
+    public string? Token { get; init; }
+
+    /// <param name="operation">Empty for the service's own resource, or <c>/infer</c>.</param>
+    internal Uri UrlOf(string operation)
+    {
+        if (Url.Scheme is not ("http" or "https"))
+            throw FairleadException.Invalid($"'{Url}' is not the URL of a host; expected something like 'http://localhost:7071'.");
+        return new Uri($"{Url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/v2/models/{Uri.EscapeDataString(Service)}{operation}");
+    }
+}

@@ -9,6 +9,9 @@ public interface IInstance : IAsyncDisposable
     /// <summary>Names it for people: a process id or a pod's name.</summary>
     string Label { get; }
 
+    /// <summary>The last lines that it printed, oldest first; empty where the platform does not know them.</summary>
+    IReadOnlyList<string> LastLines => [];
+
     /// <summary>Completes when it has ended, by itself or not, with one sentence that says how.</summary>
     Task<string> Ended { get; }
 

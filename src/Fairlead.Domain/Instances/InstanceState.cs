@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Fairlead.Domain.Serialization;
+
 namespace Fairlead.Domain.Instances;
 
 /// <summary>How an instance is.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<InstanceState>))]
 public enum InstanceState
 {
     /// <summary>Started, not yet well.</summary>

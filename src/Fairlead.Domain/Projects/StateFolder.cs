@@ -28,4 +28,7 @@ public sealed record StateFolder(string ProjectRoot)
 
     /// <summary>Working folders of the steps that run now.</summary>
     public string Work => Path.Combine(Root, "work");
+
+    /// <summary>What the instances of command services print: a folder for each server group, a file for each instance.</summary>
+    public string Logs => Path.Combine(Root, "logs");
 }

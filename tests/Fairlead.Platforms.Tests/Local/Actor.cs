@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Fairlead.Domain.Projects;
 using Fairlead.Platforms.Local;
+using Fairlead.Platforms.Tests.Local.Instances;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Platforms.Tests.Local;
@@ -18,6 +19,7 @@ internal static class Actor
     public const string SilentHost = "silent-host";
     public const string LockHolder = "lock-holder";
     public const string PrintArguments = "print-arguments";
+    public const string InstanceHost = "instance-host";
 
     public static Task<int> PlayAsync(string role, string[] args) => role switch
     {
@@ -26,6 +28,7 @@ internal static class Actor
         SilentHost => StayAsync(),
         LockHolder => HoldLockAsync(args[0]),
         PrintArguments => PrintAsync(args),
+        InstanceHost => HostInstanceAsync(args[0], isSandboxed: args[1] == "sandbox"),
         _ => throw new ArgumentException($"No role '{role}'."),
     };
 
@@ -78,6 +81,14 @@ internal static class Actor
     {
         using var held = await SingleInstanceLock.AcquireAsync(path, "the lock's holder", TimeProvider.System, CancellationToken.None);
         Console.WriteLine("held");
+        return await StayAsync();
+    }
+
+    private static async Task<int> HostInstanceAsync(string root, bool isSandboxed)
+    {
+        using var world = new InstanceWorld(root);
+        var instance = await world.StartAsync(InstanceWorld.Family, isSandboxed, InstanceWorld.FamilyFiles);
+        Console.WriteLine(instance.Label);
         return await StayAsync();
     }
 

@@ -1,0 +1,106 @@
+using System.Text;
+using Fairlead.Domain.Projects;
+
+namespace Fairlead.Platforms.Local.Instances.Sandbox;
+
+/// <summary>
+/// The folders outside the system's own that a command needs, found by looking up its words as a shell does: <c>/opt/node</c> for
+/// <c>/opt/node/bin/node</c>. Links and the first lines of scripts are followed. Never a home, nor a folder that holds the project.
+/// </summary>
+internal static class ToolFolders
+{
+    private const int DeepestScript = 3;
+    private const int LongestFirstLine = 256;
+    private const int MostLinks = 16;
+    private static readonly char[] Separators = [' ', '\t', '\n', '\r', ';', '&', '|', '(', ')', '"', '\'', '`', '<', '>', '{', '}'];
+
+    /// <param name="code">The working folder.</param>
+    /// <param name="searchPath">PATH.</param>
+    public static IReadOnlyList<string> Of(string command, string code, string searchPath, StateFolder state)
+    {
+        var files = new HashSet<string>(StringComparer.Ordinal);
+        Collect(command, code, searchPath, files, DeepestScript);
+        var folders = files.Select(file => FolderOf(file, state)).Where(folder => !IsBelow(folder, "/usr") && !IsSystem(folder)).Distinct(StringComparer.Ordinal).ToList();
+        // Outer folders first, since a mount hides what was mounted below it before.
+        return [.. folders.Where(folder => !folders.Exists(other => other != folder && IsBelow(folder, other))).Order(StringComparer.Ordinal)];
+    }
+
+    private static void Collect(string command, string code, string searchPath, HashSet<string> files, int depth)
+    {
+        foreach (var word in command.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Locate(word, code, searchPath) is not { } found)
+                continue;
+            foreach (var file in Follow(found))
+            {
+                if (!IsBelow(file, code))
+                    files.Add(file);
+                if (depth > 0 && Interpreter(file) is { } line)
+                    Collect(line, code, searchPath, files, depth - 1);
+            }
+        }
+    }
+
+    private static string? Locate(string word, string code, string searchPath)
+    {
+        if (word.Contains('\0'))
+            return null;
+        var candidates = word.Contains('/')
+            ? [Path.Combine(code, word)]
+            : searchPath.Split(':', StringSplitOptions.RemoveEmptyEntries).Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, word));
+        return candidates.Select(Path.GetFullPath).FirstOrDefault(IsExecutable);
+    }
+
+    private static bool IsExecutable(string path) =>
+        !OperatingSystem.IsWindows() && File.Exists(path)
+        && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+
+    /// <summary>The file and what its links point to, one after another.</summary>
+    private static IEnumerable<string> Follow(string path)
+    {
+        var current = path;
+        for (var links = 0; links < MostLinks; links++)
+        {
+            yield return current;
+            if (File.ResolveLinkTarget(current, returnFinalTarget: false) is not { } target)
+                yield break;
+            current = target.FullName;
+        }
+    }
+
+    /// <summary>What a script's first line names, without <c>#!</c>; null for other files.</summary>
+    private static string? Interpreter(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var bytes = new byte[LongestFirstLine];
+            var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            var line = bytes.AsSpan(0, read);
+            if (!line.StartsWith("#!"u8))
+                return null;
+            var end = line.IndexOf((byte)'\n');
+            return end < 0 ? null : Encoding.UTF8.GetString(line[2..end]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The tool's own root where it has one, else the folder of the file.</summary>
+    private static string FolderOf(string file, StateFolder state)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        if (Path.GetFileName(folder) is not ("bin" or "sbin" or "shims" or "libexec"))
+            return folder;
+        var root = Path.GetDirectoryName(folder)!;
+        return root == "/" || IsBelow(state.ProjectRoot, root) || IsBelow(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), root) ? folder : root;
+    }
+
+    private static bool IsSystem(string folder) => folder is "/bin" or "/sbin" or "/lib" or "/lib64" or "/lib32" or "/libx32" || folder.StartsWith("/etc/alternatives", StringComparison.Ordinal);
+
+    /// <summary>The path is the folder or lies below it.</summary>
+    private static bool IsBelow(string path, string folder) =>
+        path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/' || folder == "/");
+}

@@ -1,0 +1,172 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using Fairlead.Grpc.Framing;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Fairlead.Grpc.Server;
+
+/// <summary>Frames messages straight into the server's memory, and ends the call with its status.</summary>
+internal sealed class MessageWriter
+{
+    /// <summary>Up to here a message is written in one piece, which one block of the server's memory holds.</summary>
+    private const int OnePiece = 2048;
+
+    private IHttpResponseBodyFeature? body;
+    private IHeaderDictionary? headers;
+    private PipeWriter? pipe;
+    private Task start = Task.CompletedTask;
+    private GrpcEncoding encoding;
+    private PooledBuffer? plain;
+    private PooledBuffer? packed;
+
+    private IHeaderDictionary Headers => headers ?? throw new InvalidOperationException("The call has ended.");
+
+    public void Start(IHttpResponseBodyFeature responseBody, IHeaderDictionary responseHeaders)
+    {
+        body = responseBody;
+        headers = responseHeaders;
+    }
+
+    public bool TryCompress(string? accepted)
+    {
+        if (pipe is not null)
+            return encoding != GrpcEncoding.Identity;
+        encoding = GrpcEncodings.Choose(accepted);
+        return encoding != GrpcEncoding.Identity;
+    }
+
+    public void Write(ReadOnlySpan<byte> message)
+    {
+        var writer = Open();
+        if (encoding == GrpcEncoding.Identity)
+        {
+            Frame(writer, MessagePrefix.Plain, message);
+            return;
+        }
+
+        packed ??= new PooledBuffer();
+        packed.Clear();
+        MessageCompression.Compress(message, encoding, packed);
+        Frame(writer, MessagePrefix.Compressed, packed.Written.Span);
+    }
+
+    public void Write(IMessage message)
+    {
+        if (encoding == GrpcEncoding.Identity)
+        {
+            message.WriteTo(BeginMessage(message.CalculateSize()));
+            return;
+        }
+
+        plain ??= new PooledBuffer();
+        plain.Clear();
+        message.WriteTo(plain);
+        Write(plain.Written.Span);
+    }
+
+    public PipeWriter BeginMessage(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        var writer = Open();
+        Span<byte> prefix = stackalloc byte[MessagePrefix.Size];
+        MessagePrefix.Write(prefix, MessagePrefix.Plain, length);
+        Copy(writer, prefix);
+        return writer;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        var writer = Open();
+        await start.ConfigureAwait(false);
+        var flush = await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+        if (flush.IsCompleted || flush.IsCanceled)
+            throw new OperationCanceledException("The client takes no more messages.");
+    }
+
+    /// <summary>Writes the status: after the messages, or with the headers when there is no message.</summary>
+    /// <returns>What is still to be waited for.</returns>
+    public Task End(IFeatureCollection features, GrpcStatusCode status, string? message, List<KeyValuePair<string, string>>? trailers)
+    {
+        IHeaderDictionary target;
+        if (pipe is null)
+        {
+            target = Headers;
+            target.ContentType = GrpcContentType.Value;
+        }
+        else
+        {
+            target = features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
+        }
+
+        target.GrpcStatus = status.Number();
+        if (!string.IsNullOrEmpty(message))
+            target.GrpcMessage = StatusMessage.Encode(message);
+        if (trailers is not null)
+        {
+            foreach (var (name, value) in trailers)
+                target.Append(name, value);
+        }
+
+        return start;
+    }
+
+    public void Recycle()
+    {
+        body = null;
+        headers = null;
+        pipe = null;
+        start = Task.CompletedTask;
+        encoding = GrpcEncoding.Identity;
+        plain?.Dispose();
+        packed?.Dispose();
+    }
+
+    /// <summary>Sets the headers, once. From here on, the status goes into the trailers.</summary>
+    private PipeWriter Open()
+    {
+        if (pipe is not null)
+            return pipe;
+        var responseHeaders = Headers;
+        responseHeaders.ContentType = GrpcContentType.Value;
+        if (encoding != GrpcEncoding.Identity)
+            responseHeaders.GrpcEncoding = encoding.Name();
+        start = body!.StartAsync();
+        return pipe = body.Writer;
+    }
+
+    private static void Frame(PipeWriter writer, byte flag, ReadOnlySpan<byte> message)
+    {
+        var total = MessagePrefix.Size + message.Length;
+        if (total <= OnePiece)
+        {
+            var room = writer.GetSpan(total);
+            MessagePrefix.Write(room, flag, message.Length);
+            message.CopyTo(room[MessagePrefix.Size..]);
+            writer.Advance(total);
+            return;
+        }
+
+        Span<byte> prefix = stackalloc byte[MessagePrefix.Size];
+        MessagePrefix.Write(prefix, flag, message.Length);
+        Copy(writer, prefix);
+        Copy(writer, message);
+    }
+
+    private static void Copy(PipeWriter writer, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            // A connection that broke gives no room: there is nobody to write to.
+            var room = writer.GetSpan();
+            if (room.IsEmpty)
+                return;
+            var part = bytes[..Math.Min(room.Length, bytes.Length)];
+            part.CopyTo(room);
+            writer.Advance(part.Length);
+            bytes = bytes[part.Length..];
+        }
+    }
+}

@@ -11,24 +11,29 @@ internal sealed unsafe class InputTensor(OnnxEngine engine, OnnxTensorInfo info)
 {
     private const nuint Alignment = 64;
     private const int SmallestBuffer = 64;
+
+    // Of so many strings the places are remembered.
+    private const int MaxSlots = 1024;
     private readonly OnnxApi api = engine.Api;
     private readonly long[] shape = new long[OnnxCall.MaxRank];
     private int rank = -1;
     private int elements;
     private byte* buffer;
     private int capacity;
+    private StringSlot[] slots = [];
 
     /// <summary>The native tensor, 0 until it is set.</summary>
     public nint Value { get; private set; }
 
-    /// <summary>Bytes that the tensor holds on to.</summary>
+    /// <summary>Bytes that the tensor holds on to, at most.</summary>
     public int HeldBytes { get; private set; }
 
     public void Set(ReadOnlySpan<long> newShape, ReadOnlySpan<byte> data)
     {
         var size = info.Type.Size();
-        if (Value == 0 || !newShape.SequenceEqual(shape.AsSpan(0, rank)) || data.Length > capacity)
-            Create(newShape, data.Length, size);
+        // Strings lie in the engine's memory, so that only the shape makes a new tensor necessary.
+        if (Value == 0 || !newShape.SequenceEqual(shape.AsSpan(0, rank)) || (size != 0 && data.Length > capacity))
+            Create(newShape, size);
         if (size == 0)
             FillStrings(data);
         else if (data.Length == elements * size)
@@ -48,13 +53,14 @@ internal sealed unsafe class InputTensor(OnnxEngine engine, OnnxTensorInfo info)
 
     private void ReleaseValue()
     {
+        Array.Clear(slots);
         if (Value != 0)
             api.ReleaseValue(Value);
         Value = 0;
         rank = -1;
     }
 
-    private void Create(ReadOnlySpan<long> newShape, int length, int elementSize)
+    private void Create(ReadOnlySpan<long> newShape, int elementSize)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(newShape.Length, OnnxCall.MaxRank);
         ReleaseValue();
@@ -73,7 +79,9 @@ internal sealed unsafe class InputTensor(OnnxEngine engine, OnnxTensorInfo info)
 
         Value = value;
         rank = newShape.Length;
-        HeldBytes = elementSize == 0 ? Math.Max(HeldBytes, length) : capacity;
+        if (elementSize == 0 && slots.Length < Math.Min(elements, MaxSlots))
+            slots = new StringSlot[Math.Min(elements, MaxSlots)];
+        HeldBytes = capacity;
     }
 
     private void Grow(int bytes)
@@ -91,20 +99,31 @@ internal sealed unsafe class InputTensor(OnnxEngine engine, OnnxTensorInfo info)
 
     private void FillStrings(ReadOnlySpan<byte> data)
     {
-        HeldBytes = Math.Max(HeldBytes, data.Length);
         for (var i = 0; i < elements; i++)
         {
             if (data.Length < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(data) > data.Length - sizeof(uint))
                 throw new ArgumentException($"The strings of the tensor '{info.Name}' are cut short.", nameof(data));
             var length = (int)BinaryPrimitives.ReadUInt32LittleEndian(data);
-            byte* target;
-            api.Check(api.GetResizedStringTensorElementBuffer(Value, (nuint)i, (nuint)length, &target));
-            data.Slice(sizeof(uint), length).CopyTo(new Span<byte>(target, length));
+            data.Slice(sizeof(uint), length).CopyTo(new Span<byte>(Place(i, length), length));
             data = data[(sizeof(uint) + length)..];
         }
 
         if (!data.IsEmpty)
             throw new ArgumentException($"The tensor '{info.Name}' has {elements} strings, and bytes are left over.", nameof(data));
+    }
+
+    // Asking the engine costs more than the copy; a string of the same length stays where it is.
+    private byte* Place(int index, int length)
+    {
+        if ((uint)index < (uint)slots.Length && slots[index].Start is not null && slots[index].Length == length)
+            return slots[index].Start;
+        byte* start;
+        api.Check(api.GetResizedStringTensorElementBuffer(Value, (nuint)index, (nuint)length, &start));
+        // A string never gives memory back before the tensor does; counted twice is better than not at all.
+        HeldBytes = (int)Math.Min((long)HeldBytes + length, int.MaxValue);
+        if (index < slots.Length)
+            slots[index] = new StringSlot { Start = start, Length = length };
+        return start;
     }
 
     private static int ElementCount(ReadOnlySpan<long> shape)

@@ -1,0 +1,68 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Fairlead.Load.Tests;
+
+/// <summary>A real server on a free port, with a service <c>adder</c> whose answers the test decides.</summary>
+internal sealed class TestService : IAsyncDisposable
+{
+    private static readonly byte[] Answer = Encoding.UTF8.GetBytes("""{"model_name":"adder","outputs":[{"name":"sum","shape":[1,1],"datatype":"FP32","data":[3.0]}]}""");
+    private readonly WebApplication app;
+    private int received;
+
+    private TestService(WebApplication app) => this.app = app;
+
+    public Uri Url => new(app.Urls.Single());
+
+    /// <summary>Infer requests that arrived.</summary>
+    public int Received => Volatile.Read(ref received);
+
+    /// <param name="infer">Answers the request with that number, from 1.</param>
+    public static async Task<TestService> StartAsync(Func<HttpContext, int, Task>? infer = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var service = new TestService(builder.Build());
+        service.app.MapGet("/v2/models/adder", () => Results.Text(
+            """
+            {"name":"adder","versions":["r1"],"platform":"onnx","inputs":[
+              {"name":"a","datatype":"FP32","shape":[-1,1]},{"name":"name","datatype":"BYTES","shape":[-1,1]}],
+             "outputs":[{"name":"sum","datatype":"FP32","shape":[-1,1]}]}
+            """,
+            "application/json"));
+        service.app.MapGet("/v2/models/{name}", (string name) => Results.Text($$"""{"error":"Request for unknown model: '{{name}}' is not found."}""", "application/json", statusCode: 404));
+        service.app.MapPost("/v2/models/adder/infer", context => (infer ?? AnswerAsync)(context, Interlocked.Increment(ref service.received)));
+        await service.app.StartAsync(TestContext.Current.CancellationToken);
+        return service;
+    }
+
+    public static Task AnswerAsync(HttpContext context, int number) => AnswerAsync(context, "adder-prod-v001");
+
+    public static Task AnswerAsync(HttpContext context, string serverGroup)
+    {
+        context.Response.Headers["fairlead-server-group"] = serverGroup;
+        context.Response.Headers["fairlead-prediction"] = "0190a2b4-0000-7000-8000-000000000000";
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = Answer.Length;
+        return context.Response.Body.WriteAsync(Answer).AsTask();
+    }
+
+    public static Task RefuseAsync(HttpContext context, int status, string message)
+    {
+        context.Response.StatusCode = status;
+        // Without a length: the answer is chunked.
+        return context.Response.WriteAsJsonAsync(new { error = message });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await app.StopAsync(now.Token);
+        await app.DisposeAsync();
+    }
+}

@@ -14,6 +14,8 @@ internal static class Codec
 {
     public static readonly PredictionId Id = PredictionId.Parse("0190b6a0-0000-7000-8000-000000000000");
 
+    public static AnswerHead Head => new() { Model = "m"u8, Version = "3"u8, ServerGroup = "late-prod-v003"u8, Prediction = Id };
+
     public static IModelSession Load(byte[] model, string name = "m")
     {
         using var folder = new TemporaryFolder();
@@ -26,7 +28,7 @@ internal static class Codec
     public static InferRequest Read(SignatureCodec codec, string json)
     {
         var request = new InferRequest();
-        InferRequestReader.Read(Encoding.UTF8.GetBytes(json), codec, "m", request);
+        RestInferReader.Read(Encoding.UTF8.GetBytes(json), null, codec, "m", request);
         return request;
     }
 
@@ -35,7 +37,7 @@ internal static class Codec
     public static FairleadException Refused(SignatureCodec codec, byte[] json)
     {
         var request = new InferRequest();
-        var e = Assert.Throws<FairleadException>(() => InferRequestReader.Read(json, codec, "m", request));
+        var e = Assert.Throws<FairleadException>(() => RestInferReader.Read(json, null, codec, "m", request));
         Assert.True(request.InputBlock.IsEmpty);
         Assert.Equal(0, request.Rows);
         return e;
@@ -52,7 +54,7 @@ internal static class Codec
     public static string Write(IModelSession session, InferRequest request, InferAnswer answer)
     {
         var target = new ArrayBufferWriter<byte>();
-        InferAnswerWriter.Write(target, "m"u8, "3"u8, Id, "late-prod-v003"u8, request, answer, session.Codec);
+        RestInferWriter.Write(target, Head, request, answer, session.Codec);
         return Encoding.UTF8.GetString(target.WrittenSpan);
     }
 

@@ -37,7 +37,7 @@ public static class TensorBlock
     /// <param name="block">What is left of the block.</param>
     /// <param name="tensor">Its <see cref="TensorView.Type"/> is 0 when the tensor is absent.</param>
     /// <exception cref="InvalidDataException">The block is cut short.</exception>
-    public static bool TryRead(ref ReadOnlySpan<byte> block, out TensorView tensor)
+    public static bool TryRead(scoped ref ReadOnlySpan<byte> block, out TensorView tensor)
     {
         tensor = default;
         if (block.IsEmpty)

@@ -16,9 +16,9 @@ internal static class DataReader
     {
         nested.Fill(Unknown);
         if (reader.TokenType != JsonTokenType.StartArray)
-            throw Refusal.Member(ref reader, Refusal.Input(tensor), "data", "a list");
+            throw JsonRefusal.Member(ref reader, Refusal.Input(tensor), "data", "a list");
         if (tensor.Spec.Type is TensorType.Float16 or TensorType.BFloat16)
-            throw Refusal.Invalid($"{Refusal.Input(tensor)} is {tensor.Spec.Type.WireName()}, which the protocol cannot carry in JSON; let the model take FP32 and cast inside.");
+            throw Refusal.Invalid($"{Refusal.Input(tensor)} is {tensor.Spec.Type.WireName()}, which the protocol cannot carry in JSON; send it as binary data, with 'binary_data_size' among its parameters.");
         var elements = 0;
         var inner = reader;
         if (inner.Read() && inner.TokenType == JsonTokenType.StartArray)
@@ -47,7 +47,7 @@ internal static class DataReader
             else if (reader.TokenType == JsonTokenType.StartArray)
                 ReadNested(ref reader, tensor, target, nested, depth + 1, ref elements);
             else
-                throw Refusal.Member(ref reader, Refusal.Input(tensor), "data", $"a list, since its data is nested {nested.Length} deep");
+                throw JsonRefusal.Member(ref reader, Refusal.Input(tensor), "data", $"a list, since its data is nested {nested.Length} deep");
         }
 
         if (nested[depth] == Unknown)

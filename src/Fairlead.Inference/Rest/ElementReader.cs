@@ -112,7 +112,7 @@ internal static class ElementReader
     };
 
     private static Exception Wrong(ref Utf8JsonReader reader, TensorCodec tensor, int position) =>
-        Refusal.Member(ref reader, Refusal.Input(tensor), $"data[{position}]", Expected(tensor.Spec.Type));
+        JsonRefusal.Member(ref reader, Refusal.Input(tensor), $"data[{position}]", Expected(tensor.Spec.Type));
 
     private static string Expected(TensorType type) => type switch
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
+using Fairlead.Inference.Tensors;
 
 namespace Fairlead.Inference.Rest;
 
@@ -33,18 +34,12 @@ internal static class ElementWriter
     {
         switch (type)
         {
-            case TensorType.Float32:
-                WriteFloat(ref json, BinaryPrimitives.ReadSingleLittleEndian(data));
-                return sizeof(float);
             case TensorType.Float64:
                 WriteDouble(ref json, BinaryPrimitives.ReadDoubleLittleEndian(data));
                 return sizeof(double);
-            case TensorType.Float16:
-                WriteFloat(ref json, (float)BinaryPrimitives.ReadHalfLittleEndian(data));
-                return 2;
-            case TensorType.BFloat16:
-                WriteFloat(ref json, BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(data) << 16));
-                return 2;
+            case TensorType.Float32 or TensorType.Float16 or TensorType.BFloat16:
+                WriteFloat(ref json, Element.ReadSingle(type, data));
+                return type.ElementSize();
             case TensorType.Bool:
                 json.Raw(data[0] != 0 ? "true"u8 : "false"u8);
                 return 1;
@@ -56,22 +51,10 @@ internal static class ElementWriter
                 json.String(data.Slice(sizeof(uint), length));
                 return sizeof(uint) + length;
             default:
-                json.Number(ReadWhole(type, data));
+                json.Number(Element.ReadWhole(type, data));
                 return type.ElementSize();
         }
     }
-
-    private static long ReadWhole(TensorType type, ReadOnlySpan<byte> data) => type switch
-    {
-        TensorType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(data),
-        TensorType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(data),
-        TensorType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(data),
-        TensorType.Int8 => (sbyte)data[0],
-        TensorType.UInt32 => BinaryPrimitives.ReadUInt32LittleEndian(data),
-        TensorType.UInt16 => BinaryPrimitives.ReadUInt16LittleEndian(data),
-        TensorType.UInt8 => data[0],
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no whole number"),
-    };
 
     private static void WriteFloat(ref JsonOutput json, float value)
     {

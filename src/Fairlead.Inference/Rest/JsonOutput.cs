@@ -18,6 +18,7 @@ internal ref struct JsonOutput
     private readonly IBufferWriter<byte> target;
     private Span<byte> span;
     private int used;
+    private int flushed;
 
     public JsonOutput(IBufferWriter<byte> target)
     {
@@ -25,12 +26,16 @@ internal ref struct JsonOutput
         span = target.GetSpan(Chunk);
     }
 
+    /// <summary>Bytes written so far.</summary>
+    public readonly int Length => flushed + used;
+
     /// <summary>At least so many bytes; <see cref="Advance"/> says how many were written.</summary>
     public Span<byte> Room(int bytes)
     {
         if (span.Length - used < bytes)
         {
             target.Advance(used);
+            flushed += used;
             span = target.GetSpan(Math.Max(bytes, Chunk));
             used = 0;
         }
@@ -79,6 +84,7 @@ internal ref struct JsonOutput
     public void Complete()
     {
         target.Advance(used);
+        flushed += used;
         used = 0;
         span = default;
     }

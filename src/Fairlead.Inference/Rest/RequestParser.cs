@@ -1,22 +1,26 @@
 using System.Text.Json;
-using Fairlead.Domain.Problems;
 using Fairlead.Inference.Tensors;
 
 namespace Fairlead.Inference.Rest;
 
-/// <summary>Reads a request's object: id, inputs, outputs; other members are passed over.</summary>
+/// <summary>Reads a request's object: id, parameters, inputs, outputs; other members are passed over.</summary>
 internal ref struct RequestParser
 {
     private readonly SignatureCodec codec;
     private readonly InferRequest request;
     private readonly string model;
+    private readonly ReadOnlySpan<byte> tensors;
+    private ReadOnlySpan<byte> rest;
     private Utf8JsonReader reader;
 
-    public RequestParser(ReadOnlySpan<byte> json, SignatureCodec codec, string model, InferRequest request)
+    /// <param name="tensors">What follows the JSON: the binary tensors in the order of its inputs.</param>
+    public RequestParser(ReadOnlySpan<byte> json, ReadOnlySpan<byte> tensors, SignatureCodec codec, string model, InferRequest request)
     {
         this.codec = codec;
         this.model = model;
         this.request = request;
+        this.tensors = tensors;
+        rest = tensors;
         reader = new Utf8JsonReader(json, default);
     }
 
@@ -25,20 +29,19 @@ internal ref struct RequestParser
 
     public void Read()
     {
-        request.Places.Reset(codec.Inputs.Length);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw Refusal.Invalid($"The request is {Refusal.Quote(ref reader)}; expected an object with 'inputs'.");
+            throw Refusal.Invalid($"The request is {JsonRefusal.Quote(ref reader)}; expected an object with 'inputs'.");
         var hasInputs = codec.Inputs.Length == 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             hasInputs |= ReadMember(hasInputs);
         // Whatever follows the object is an error of the reader's.
         reader.Read();
         if (!hasInputs)
-            throw Refusal.Invalid($"The request for model '{model}' has no 'inputs'; expected {Names()}.");
-        request.Reorder();
-        if (request.Rows == 0)
-            request.Rows = 1;
+            throw Refusal.Invalid($"The request for model '{model}' has no 'inputs'; expected {Refusal.Names(codec)}.");
+        if (!rest.IsEmpty)
+            throw Refusal.Invalid($"The request has {rest.Length} bytes after its last binary tensor; the sizes in 'binary_data_size' add up to {tensors.Length - rest.Length}, and {tensors.Length} bytes follow the JSON.");
+        request.Complete(codec, model);
     }
 
     /// <summary>True when the member was <c>inputs</c>.</summary>
@@ -61,7 +64,12 @@ internal ref struct RequestParser
         else if (reader.ValueTextEquals("outputs"u8))
         {
             reader.Read();
-            ReadOutputs();
+            OutputsParser.Read(ref reader, codec, model, request.Outputs);
+        }
+        else if (reader.ValueTextEquals("parameters"u8))
+        {
+            reader.Read();
+            ParametersParser.ReadRequest(ref reader, request);
         }
         else
         {
@@ -77,10 +85,10 @@ internal ref struct RequestParser
         if (at.TokenType == JsonTokenType.Null)
             return;
         if (at.TokenType != JsonTokenType.String)
-            throw Refusal.Member(ref at, "The request", "id", "a string");
+            throw JsonRefusal.Member(ref at, "The request", "id", "a string");
         // Counted as sent, escapes included.
         if (at.ValueSpan.Length > InferRequest.MaxIdBytes)
-            throw Refusal.Invalid($"The request has an 'id' of {at.ValueSpan.Length} bytes; expected at most {InferRequest.MaxIdBytes}.");
+            throw Refusal.LongId(at.ValueSpan.Length);
         request.IdBuffer.Clear();
         request.IdBuffer.Advance(at.CopyString(request.IdBuffer.Reserve(at.ValueSpan.Length)));
     }
@@ -88,61 +96,9 @@ internal ref struct RequestParser
     private void ReadInputs()
     {
         if (reader.TokenType != JsonTokenType.StartArray)
-            throw Refusal.Member(ref reader, "The request", "inputs", "a list");
+            throw JsonRefusal.Member(ref reader, "The request", "inputs", "a list");
         var expected = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            expected = new InputParser(codec, request, model).Read(ref reader, expected) + 1;
-        for (var i = 0; i < codec.Inputs.Length; i++)
-        {
-            if (!request.Places.Has(i))
-                throw Refusal.Invalid($"The request for model '{model}' lacks the input '{codec.Inputs[i].Spec.Name}'; expected {Names()}.");
-        }
+            expected = new InputParser(codec, request, model).Read(ref reader, ref rest, expected) + 1;
     }
-
-    private void ReadOutputs()
-    {
-        if (reader.TokenType == JsonTokenType.Null)
-            return;
-        if (reader.TokenType != JsonTokenType.StartArray)
-            throw Refusal.Member(ref reader, "The request", "outputs", "a list");
-        var expected = 0;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            expected = ReadOutput(expected) + 1;
-    }
-
-    private int ReadOutput(int expected)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-            throw Refusal.Member(ref reader, "The request", "outputs", "objects with 'name'");
-        var index = -1;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (!reader.ValueTextEquals("name"u8))
-            {
-                reader.Skip();
-                continue;
-            }
-
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.String)
-                throw Refusal.Member(ref reader, "An output", "name", "a string");
-            index = NameFinder.Find(ref reader, codec.Outputs, expected);
-            if (index < 0)
-                throw UnknownOutput();
-        }
-
-        if (index < 0)
-            throw Refusal.Invalid($"An output of the request for model '{model}' has no 'name'.");
-        request.Outputs.Add(index, codec.Outputs.Length);
-        return index;
-    }
-
-    private readonly FairleadException UnknownOutput()
-    {
-        var name = Refusal.Cut(System.Text.Encoding.UTF8.GetBytes(reader.GetString()!));
-        var known = codec.Outputs.Select(output => output.Spec.Name).ToArray();
-        return Refusal.Invalid($"Model '{model}' has no output '{name}'; {NearestName.Hint(name, known)}");
-    }
-
-    private readonly string Names() => string.Join(", ", codec.Inputs.Select(input => $"'{input.Spec.Name}'"));
 }

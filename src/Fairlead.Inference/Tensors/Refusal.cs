@@ -1,31 +1,45 @@
 using System.Text;
-using System.Text.Json;
 using Fairlead.Domain.Problems;
 
 namespace Fairlead.Inference.Tensors;
 
-/// <summary>The sentences with which a request is refused.</summary>
+/// <summary>The sentences with which a request is refused, whatever it is written in.</summary>
 internal static class Refusal
 {
     private const int LongestQuote = 64;
 
     public static FairleadException Invalid(string message) => FairleadException.Invalid(message);
 
-    public static string Input(TensorCodec? tensor) => tensor is null ? "An input" : $"Input '{tensor.Spec.Name}'";
+    public static FairleadException TooLarge(string message) => new(ProblemKind.TooLarge, message);
 
-    /// <param name="owner">Such as "Input 'hour'", or "The request".</param>
-    public static FairleadException Member(ref Utf8JsonReader reader, string owner, string member, string expected) =>
-        Invalid($"{owner} has {Quote(ref reader)} in '{member}' at byte {reader.TokenStartIndex}; expected {expected}.");
+    public static string Input(TensorCodec? tensor) => tensor is null ? "An input" : tensor.Label;
 
-    /// <summary>The token that the reader stands at, cut to a length that fits into a message.</summary>
-    public static string Quote(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.StartArray => "a list",
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.EndArray or JsonTokenType.EndObject or JsonTokenType.None => "nothing",
-        JsonTokenType.String => $"the string '{Cut(reader.ValueSpan)}'",
-        _ => $"'{Cut(reader.ValueSpan)}'",
-    };
+    public static FairleadException MissingInput(SignatureCodec codec, string model, int index) =>
+        Invalid($"The request for model '{model}' lacks the input '{codec.Inputs[index].Spec.Name}'; expected {Names(codec)}.");
+
+    public static FairleadException NamelessInput(string model) => Invalid($"An input of the request for model '{model}' has no 'name'.");
+
+    public static FairleadException NamelessOutput(string model) => Invalid($"An output of the request for model '{model}' has no 'name'.");
+
+    public static FairleadException UnknownInput(SignatureCodec codec, string model, ReadOnlySpan<byte> name) =>
+        Invalid($"Model '{model}' has no input '{Cut(name)}'; {NearestName.Hint(Cut(name), [.. codec.Inputs.Select(input => input.Spec.Name)])}");
+
+    public static FairleadException UnknownOutput(SignatureCodec codec, string model, ReadOnlySpan<byte> name) =>
+        Invalid($"Model '{model}' has no output '{Cut(name)}'; {NearestName.Hint(Cut(name), [.. codec.Outputs.Select(output => output.Spec.Name)])}");
+
+    public static FairleadException RepeatedInput(TensorCodec tensor) => Invalid($"Input '{tensor.Spec.Name}' is in the request twice.");
+
+    public static FairleadException NoShape(TensorCodec tensor) =>
+        Invalid($"{Input(tensor)} has no 'shape'; expected {Shape([.. tensor.Spec.Shape])} with the number of rows for -1.");
+
+    public static FairleadException LongId(int length) =>
+        Invalid($"The request has an 'id' of {length} bytes; expected at most {InferRequest.MaxIdBytes}.");
+
+    /// <param name="owner">Such as "Input 'hour'".</param>
+    public static FairleadException SharedMemory(string owner) =>
+        Invalid($"{owner} is in a shared memory region, and this host shares no memory with its clients; send the tensor with the request.");
+
+    public static string Names(SignatureCodec codec) => string.Join(", ", codec.Inputs.Select(input => $"'{input.Spec.Name}'"));
 
     public static string Cut(ReadOnlySpan<byte> text) =>
         text.Length <= LongestQuote ? Encoding.UTF8.GetString(text) : Encoding.UTF8.GetString(text[..Boundary(text)]) + "…";

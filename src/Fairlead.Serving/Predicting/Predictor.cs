@@ -1,147 +1,212 @@
-using System.Buffers;
-using System.Text;
-using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Inference;
-using Fairlead.Inference.Rest;
+using Fairlead.Serving.Limits;
 using Fairlead.Serving.Requests;
 using Fairlead.Serving.Routing;
+using Fairlead.Serving.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Serving.Predicting;
 
-/// <summary>From a body to a captured answer: route, parse, score, capture, hand over, on the thread of the request.</summary>
-internal sealed class Predictor(RouteSource routes, ICaptureLog log, HostCounters counters, TimeProvider time, ILogger logger)
+/// <summary>
+/// From a body to a captured answer, the same for every transport: choose, admit, read, score, write, capture, hand over. What need not wait is
+/// answered on the thread of the request; what must wait for a turn, a model or a deadline goes on in <see cref="WaitingPredictor"/>.
+/// </summary>
+internal sealed class Predictor
 {
     public const string PredictionHeader = "fairlead-prediction";
     public const string ServerGroupHeader = "fairlead-server-group";
     public const string UnitHeader = "fairlead-unit";
-    private const int Success = StatusCodes.Status200OK;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly Recorder recorder;
+    private readonly WaitingPredictor waiting;
 
-    /// <param name="body">Used before the call returns only.</param>
-    public Task AnswerAsync(Exchange exchange, ReadOnlySpan<byte> body, Arrival arrival)
+    public Predictor(Recorder recorder, TimeProvider time, ILogger logger)
     {
-        var table = routes.Enter();
+        this.recorder = recorder;
+        this.time = time;
+        this.logger = logger;
+        waiting = new WaitingPredictor(this, time);
+    }
+
+    /// <param name="table">Entered by the caller; left here, when the request needs it no more.</param>
+    /// <param name="version">The server group that the client named; null leaves the choice to the weights.</param>
+    /// <param name="body">Used before the call returns only.</param>
+    public Task AnswerAsync<TCall>(in TCall call, RouteTable table, ServiceRoute service, LiveServerGroup? version, ReadOnlySpan<byte> body, in Arrival arrival)
+        where TCall : struct, IInferCall
+    {
+        var scratch = Scratch.Rent();
+        var isHere = true;
         try
         {
-            var path = HostPath.Parse(exchange.Path);
-            var headers = exchange.RequestHeaders;
-            var service = RouteFinder.FindService(table, path, headers);
-            var scratch = Scratch.Current;
-            scratch.Clear();
-            var unit = headers.TryGetValue(UnitHeader, out var units) && units.Count > 0 ? scratch.Utf8(units[0]) : default;
-            var group = path.Version.IsEmpty
-                ? service.Choose(unit.IsEmpty ? ThreadRandom.Next() : UnitHash.Of(service.ServiceUtf8, unit)) ?? throw RouteFinder.Disabled(service)
-                : RouteFinder.FindVersion(service, path.Version);
-            var id = NewId(arrival);
-            var status = Score(scratch, service, group, id, body, out var error);
-            return AnswerAsync(exchange, scratch, group, new Scored(id, status, error, arrival), unit);
+            scratch.Begin(call.RequestHeaders, arrival, body.Length);
+            var group = version ?? Choose(service, scratch.Unit);
+            if (group.Work is not ModelWork work)
+                throw RouteFinder.IsCommand(service);
+            var admission = group.Admission.TryEnter();
+            if (admission == AdmissionResult.Full)
+                return recorder.ShedAsync(call, scratch, group);
+            var prediction = new PendingPrediction(table, group, work, scratch);
+            Read(call, prediction, service.Service, body);
+            if (NeedsNoModel(prediction))
+            {
+                if (admission == AdmissionResult.Entered)
+                    group.Admission.Leave();
+                return FinishAsync(call, prediction, service, out isHere);
+            }
+
+            var session = admission == AdmissionResult.Entered && !IsTimed(prediction) ? work.TryEnter() : null;
+            if (session is null)
+            {
+                isHere = false;
+                return waiting.AnswerAsync(call, prediction, service, admission == AdmissionResult.Entered);
+            }
+
+            if (work.IsBatching)
+                return BatchAsync(call, prediction, service, session, out isHere);
+            Run(prediction, session);
+            session.Leave();
+            group.Admission.Leave();
+            return FinishAsync(call, prediction, service, out isHere);
         }
         finally
         {
-            table.Leave();
+            if (isHere)
+            {
+                scratch.Return();
+                table.Leave();
+            }
         }
     }
 
-    private static PredictionId NewId(in Arrival arrival)
-    {
-        Span<byte> random = stackalloc byte[2 * sizeof(ulong)];
-        BitConverter.TryWriteBytes(random, ThreadRandom.Next());
-        BitConverter.TryWriteBytes(random[sizeof(ulong)..], ThreadRandom.Next());
-        return PredictionId.Create(arrival.Milliseconds, random);
-    }
+    /// <summary>True when a timer must watch the model, which then runs on another thread.</summary>
+    public static bool IsTimed(in PendingPrediction prediction) => prediction.Group.Admission.Deadline is not null || prediction.Scratch.Request.TimeoutMicroseconds > 0;
 
-    /// <summary>Leaves the answer's JSON in the scratch when it succeeds; else returns the status of the error.</summary>
-    private int Score(Scratch scratch, ServiceRoute service, LiveServerGroup group, PredictionId id, ReadOnlySpan<byte> body, out string? error)
+    /// <summary>Scores on this thread.</summary>
+    public void Run(in PendingPrediction prediction, LoadedSession session)
     {
-        error = null;
+        var scratch = prediction.Scratch;
+        var start = time.GetTimestamp();
         try
         {
-            var session = group.Session;
-            InferRequestReader.Read(body, session.Codec, service.Service, scratch.Request);
-            session.Run(scratch.Request, scratch.Answer);
-            InferAnswerWriter.Write(scratch.Json, service.ServiceUtf8, group.VersionUtf8, id, group.NameUtf8, scratch.Request, scratch.Answer, session.Codec);
-            return Success;
-        }
-        catch (FairleadException e)
-        {
-            error = e.Message;
-            return ProblemStatus.Of(e.Kind);
+            session.Session.Run(scratch.Request, scratch.Answer);
         }
         catch (Exception e)
         {
-            // A bug of ours or of the engine's: recorded as any other answer, so that the trace of a failed request is not lost.
-            Log.PredictionFailed(logger, group.Name.ToString(), e);
-            error = "The host failed to answer; its log says why.";
-            return StatusCodes.Status500InternalServerError;
+            Fail(prediction, e);
         }
+
+        scratch.InferenceTime = Microseconds(start);
+        prediction.Group.Metrics.CountRun(scratch.Request.Rows);
     }
 
-    private Task AnswerAsync(Exchange exchange, Scratch scratch, LiveServerGroup group, in Scored scored, ReadOnlySpan<byte> unit)
+    /// <summary>Notes what went wrong.</summary>
+    public void Fail(in PendingPrediction prediction, Exception exception)
     {
-        var headers = exchange.AnswerHeaders;
-        var traceParent = exchange.RequestHeaders.TraceParent;
-        Span<byte> trace = stackalloc byte[TraceParent.TraceIdSize];
-        var isTraced = traceParent.Count > 0 && TraceParent.TryRead(traceParent[0], trace);
-        if (isTraced)
-            headers.TraceParent = traceParent;
-        headers[PredictionHeader] = scored.Id.ToString();
-        headers[ServerGroupHeader] = group.NameHeader;
-        var isCaptured = Capture(scratch, group, scored, unit, isTraced ? trace : default, out var position);
-        counters.CountAnswer();
-        if (group.IsAcknowledged)
-            return AcknowledgeAsync(exchange, scored, isCaptured, position, scratch.Json.WrittenSpan);
-        return scored.Error is null ? exchange.AnswerAsync(scored.Status, scratch.Json.WrittenSpan) : exchange.FailAsync(scored.Status, scored.Error);
-    }
-
-    private bool Capture(Scratch scratch, LiveServerGroup group, in Scored scored, ReadOnlySpan<byte> unit, ReadOnlySpan<byte> trace, out long position)
-    {
-        var request = scratch.Request;
-        var entry = new CaptureEntry
+        if (exception is FairleadException problem)
         {
-            Id = scored.Id,
-            TimeMicroseconds = scored.Arrival.Microseconds,
-            LatencyMicroseconds = scored.Arrival.ElapsedMicroseconds(time),
-            Status = scored.Status,
-            Rows = Math.Max(1, request.Rows),
-            Unit = unit,
-            RequestId = request.Id,
-            TraceId = trace,
-            Error = scored.Error is null ? default : Encoding.UTF8.GetBytes(scored.Error),
-            Inputs = request.InputBlock,
-            Outputs = scored.Error is null ? scratch.Answer.OutputBlock : default,
-        };
-        return log.TryAppend(group.Context, entry, out position);
+            prediction.Scratch.Fail(ProblemStatus.Of(problem.Kind), problem.Message);
+            return;
+        }
+
+        // A bug of ours or of the engine's: recorded as any other answer, so that the trace of a failed request is not lost.
+        Log.PredictionFailed(logger, prediction.Group.Name.ToString(), exception);
+        prediction.Scratch.Fail(StatusCodes.Status500InternalServerError, "The host failed to answer; its log says why.");
     }
 
-    /// <summary>Answers when the record is on the disk, and not at all with a prediction when it cannot be.</summary>
-    private Task AcknowledgeAsync(Exchange exchange, Scored scored, bool isCaptured, long position, ReadOnlySpan<byte> json)
+    /// <summary>Writes, captures and hands over. The scratch may be returned when this returns with <paramref name="isDone"/>; else it is by the task.</summary>
+    public Task FinishAsync<TCall>(in TCall call, in PendingPrediction prediction, ServiceRoute service, out bool isDone)
+        where TCall : struct, IInferCall
     {
-        if (!isCaptured)
-            return exchange.FailAsync(StatusCodes.Status503ServiceUnavailable, "The prediction could not be recorded, and this service answers only what is on the disk; free space on the host's disk.");
-
-        // The scratch serves other requests while this one waits.
-        var buffer = ArrayPool<byte>.Shared.Rent(json.Length);
-        json.CopyTo(buffer);
-        return FlushAndAnswerAsync(exchange, scored, position, buffer, json.Length);
+        if (prediction.Scratch.Error is null)
+            Write(call, prediction, service);
+        return recorder.AnswerAsync(call, prediction, out isDone);
     }
 
-    private async Task FlushAndAnswerAsync(Exchange exchange, Scored scored, long position, byte[] json, int length)
+    public Task ShedAsync<TCall>(in TCall call, in PendingPrediction prediction)
+        where TCall : struct, IInferCall => recorder.ShedAsync(call, prediction.Scratch, prediction.Group);
+
+    public int Microseconds(long since) => (int)Math.Min(int.MaxValue, time.GetElapsedTime(since).Ticks / TimeSpan.TicksPerMicrosecond);
+
+    private static LiveServerGroup Choose(ServiceRoute service, ReadOnlySpan<byte> unit) =>
+        service.Choose(unit.IsEmpty ? ThreadRandom.Next() : UnitHash.Of(service.ServiceUtf8, unit)) ?? throw RouteFinder.Disabled(service);
+
+    /// <summary>True for a request that was refused, and for one without a row.</summary>
+    private bool NeedsNoModel(in PendingPrediction prediction)
     {
+        var scratch = prediction.Scratch;
+        if (scratch.Error is not null)
+            return true;
+        if (!scratch.Request.IsEmpty)
+            return false;
         try
         {
-            await log.FlushAsync(position, CancellationToken.None).ConfigureAwait(false);
-            await (scored.Error is null ? exchange.AnswerAsync(scored.Status, json.AsSpan(0, length)) : exchange.FailAsync(scored.Status, scored.Error)).ConfigureAwait(false);
+            scratch.Answer.FillEmpty(prediction.Work.Codec);
         }
-        catch (IOException e)
+        catch (FairleadException e)
         {
-            Log.FlushFailed(logger, e.Message);
-            await exchange.FailAsync(StatusCodes.Status503ServiceUnavailable, "The prediction's record could not be flushed to the disk, and this service answers only what is on the disk.").ConfigureAwait(false);
+            Fail(prediction, e);
         }
-        finally
+
+        return true;
+    }
+
+    private void Read<TCall>(in TCall call, in PendingPrediction prediction, string model, ReadOnlySpan<byte> body)
+        where TCall : struct, IInferCall
+    {
+        var start = time.GetTimestamp();
+        try
         {
-            ArrayPool<byte>.Shared.Return(json);
+            call.Read(body, prediction.Work.Codec, model, prediction.Scratch.Request);
         }
+        catch (Exception e)
+        {
+            Fail(prediction, e);
+        }
+
+        prediction.Scratch.InputTime = Microseconds(start);
+    }
+
+    private void Write<TCall>(in TCall call, in PendingPrediction prediction, ServiceRoute service)
+        where TCall : struct, IInferCall
+    {
+        var scratch = prediction.Scratch;
+        var start = time.GetTimestamp();
+        try
+        {
+            var head = new AnswerHead
+            {
+                Model = service.ServiceUtf8,
+                Version = prediction.Group.VersionUtf8,
+                ServerGroup = prediction.Group.NameUtf8,
+                Prediction = scratch.Request.IsEmpty ? null : scratch.Id,
+            };
+            call.Write(scratch, head, prediction.Work.Codec);
+        }
+        catch (Exception e)
+        {
+            Fail(prediction, e);
+        }
+
+        scratch.OutputTime = Microseconds(start);
+    }
+
+    private Task BatchAsync<TCall>(in TCall call, in PendingPrediction prediction, ServiceRoute service, LoadedSession session, out bool isHere)
+        where TCall : struct, IInferCall
+    {
+        var scratch = prediction.Scratch;
+        var run = prediction.Work.BatcherOf(session).RunAsync(scratch.Request, scratch.Answer, CancellationToken.None);
+        if (!run.IsCompletedSuccessfully)
+        {
+            isHere = false;
+            return waiting.AwaitBatchAsync(call, prediction, service, session, run);
+        }
+
+        prediction.Take(run.Result);
+        session.Leave();
+        prediction.Group.Admission.Leave();
+        return FinishAsync(call, prediction, service, out isHere);
     }
 }

@@ -27,10 +27,10 @@ public sealed class AllocationTests
 
         void Once()
         {
-            InferRequestReader.Read(json, session.Codec, "m", request);
+            RestInferReader.Read(json, null, session.Codec, "m", request);
             session.Run(request, answer);
             target.ResetWrittenCount();
-            InferAnswerWriter.Write(target, "m"u8, "1"u8, Codec.Id, "late-prod-v001"u8, request, answer, session.Codec);
+            RestInferWriter.Write(target, Codec.Head, request, answer, session.Codec);
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed class HostileJsonTests
             var json = Mutate(random);
             try
             {
-                InferRequestReader.Read(json, session.Codec, "m", request);
+                RestInferReader.Read(json, null, session.Codec, "m", request);
                 session.Run(request, answer);
             }
             catch (FairleadException)
@@ -42,7 +42,7 @@ public sealed class HostileJsonTests
             }
 
             target.ResetWrittenCount();
-            InferAnswerWriter.Write(target, "m"u8, "1"u8, Codec.Id, "g"u8, request, answer, session.Codec);
+            RestInferWriter.Write(target, Codec.Head, request, answer, session.Codec);
             JsonDocument.Parse(target.WrittenMemory).Dispose();
             answered++;
         }

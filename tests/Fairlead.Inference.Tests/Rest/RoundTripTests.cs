@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fairlead.Domain.Models;
+using Fairlead.Domain.Predictions;
 using Fairlead.Inference.Rest;
 using Fairlead.Inference.Tests.OnnxModels;
 
@@ -107,11 +108,10 @@ public sealed class RoundTripTests
     public void Answer_HalfPrecision_IsWrittenAsNumbers(OnnxType type, byte[] raw, string data)
     {
         using var session = Codec.Load(TestModels.Identity(type, "N"));
-        var request = new InferRequest { Rows = 1 };
-        var header = request.Block.Reserve(64);
-        var size = Domain.Predictions.TensorBlock.WriteHeader(header, session.Signature.Inputs[0].Type, [1], raw.Length);
-        request.Block.Advance(size);
-        request.Block.Append(raw);
+        var block = new byte[TensorBlock.HeaderSize(1) + raw.Length];
+        raw.CopyTo(block, TensorBlock.WriteHeader(block, session.Signature.Inputs[0].Type, [1], raw.Length));
+        var request = new InferRequest();
+        request.Fill(1, block);
         var answer = new InferAnswer();
         session.Run(request, answer);
         Assert.Equal(data, Codec.Data(Codec.Write(session, request, answer)));

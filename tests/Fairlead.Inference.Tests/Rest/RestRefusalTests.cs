@@ -6,7 +6,7 @@ using Fairlead.Domain.Problems;
 namespace Fairlead.Inference.Tests.Rest;
 
 /// <summary>One clear sentence for everything that can be wrong with a request.</summary>
-public sealed class InferRequestRefusalTests
+public sealed class RestRefusalTests
 {
     private static readonly SignatureCodec Pair = Codec.Of(new TensorSpec("hour", TensorType.Int32, [-1, 1]), new TensorSpec("origin", TensorType.Bytes, [-1, 1]));
     private const string Hour = """{"name":"hour","shape":[1,1],"datatype":"INT32","data":[8]}""";
@@ -20,14 +20,14 @@ public sealed class InferRequestRefusalTests
     [InlineData("""{"name":"hour","shape":[1,2],"datatype":"INT32","data":[8,9]}""", "Input 'hour' has shape [1,2]; expected [-1,1]")]
     [InlineData("""{"name":"hour","shape":[2,1],"datatype":"INT32","data":[8]}""", "Input 'hour' has 1 elements in 'data', and its shape [2,1] holds 2.")]
     [InlineData("""{"name":"hour","shape":[-1,1],"datatype":"INT32","data":[8]}""", "Input 'hour' has '-1' in 'shape' at byte")]
-    [InlineData("""{"name":"hour","shape":[0,1],"datatype":"INT32","data":[]}""", "Input 'hour' has no rows")]
+    [InlineData("""{"name":"hour","shape":[0,1],"datatype":"INT32","data":[]}""", "Input 'origin' has 1 rows where an input before it has 0; expected the same number in all.")]
     [InlineData("""{"name":"hour","shape":[1.5,1],"datatype":"INT32","data":[8]}""", "'1.5' in 'shape'")]
     [InlineData("""{"name":"hour","shape":[9223372036854775807,1],"datatype":"INT32","data":[8]}""", "holds 9223372036854775807")]
     [InlineData("""{"name":"hour","shape":"x","datatype":"INT32","data":[8]}""", "the string 'x' in 'shape'")]
     [InlineData("""{"name":"hour","shape":[1,1,1,1,1,1,1,1,1],"datatype":"INT32","data":[8]}""", "more than 8 dimensions")]
     [InlineData("""{"name":"hour","datatype":"INT32","data":[8]}""", "Input 'hour' has no 'shape'")]
     [InlineData("""{"name":"hour","shape":[1,1],"datatype":"INT32"}""", "Input 'hour' has no 'data'")]
-    [InlineData("""{"name":"hour","shape":[1,1],"datatype":"INT32","parameters":{"binary_data_size":4}}""", "binary tensor data is not read")]
+    [InlineData("""{"name":"hour","shape":[1,1],"datatype":"INT32","parameters":{"binary_data_size":4}}""", "Input 'hour' has a 'binary_data_size' of 4, and 0 bytes are left after the JSON; expected")]
     [InlineData("""{"name":"hour","shape":[1,1],"datatype":"INT32","data":8}""", "'8' in 'data'")]
     [InlineData("""{"name":"hour","shape":[1,1],"datatype":"INT32","data":[2147483648]}""", "Input 'hour' has '2147483648' in 'data[0]' at byte")]
     [InlineData("""{"name":"hour","shape":[1,1],"datatype":"INT32","data":[8.0]}""", "expected a whole number from -2147483648 to 2147483647 (INT32)")]
@@ -72,7 +72,7 @@ public sealed class InferRequestRefusalTests
     [InlineData("""{"inputs":[""", "The request is not JSON at byte 11")]
     [InlineData("{\n\n  \"inputs\": [,] }", "The request is not JSON at byte 16")]
     [InlineData($$"""{"inputs":[{{Hour}},{{Origin}}]} x""", "is not JSON at byte")]
-    [InlineData("""{"inputs":[{"name":"hour","shape":[1,1],"datatype":"INT32","data":[NaN]}]}""", "is not JSON at byte")]
+    [InlineData("""{"inputs":[{"name":"hour","shape":[1,1],"datatype":"INT32","data":[NaN]}]}""", "is not JSON at byte 67: JSON has neither NaN nor infinities; send the input as binary data")]
     [InlineData("""{"inputs":[{"name":"hour\ud800","shape":[1,1]}]}""", "half of a surrogate pair")]
     [InlineData("""{"inputs":[{"name":"origin","shape":[1,1],"datatype":"BYTES","data":["\udc00"]}]}""", "half of a surrogate pair")]
     public void Read_WrongRequest_SaysWhatAndWhere(string json, string message)
@@ -89,7 +89,7 @@ public sealed class InferRequestRefusalTests
     public void Read_HalfPrecision_CannotBeCarried(TensorType type)
     {
         var e = Codec.Refused(Codec.Of(new TensorSpec("x", type, [-1])), $$"""{"inputs":[{"name":"x","shape":[1],"datatype":"{{type.WireName()}}","data":[1]}]}""");
-        Assert.Contains("cannot carry in JSON", e.Message);
+        Assert.Contains("which the protocol cannot carry in JSON; send it as binary data", e.Message);
     }
 
     [Theory]
@@ -135,10 +135,13 @@ public sealed class InferRequestRefusalTests
         Assert.Equal(ProblemKind.TooLarge, e.Kind);
     }
 
-    [Fact]
-    public void Read_DeepNesting_IsRefused()
+    [Theory]
+    [InlineData("{\"new\":", '[')]
+    [InlineData("{\"parameters\":{\"new\":", '[')]
+    [InlineData("{\"inputs\":[{\"new\":", '[')]
+    public void Read_DeepNesting_IsRefused(string start, char opening)
     {
-        var e = Codec.Refused(Pair, "{\"parameters\":" + new string('[', 100_000));
+        var e = Codec.Refused(Pair, start + new string(opening, 100_000));
         Assert.Contains("is not JSON at byte", e.Message);
     }
 

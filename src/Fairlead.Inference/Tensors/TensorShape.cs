@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Fairlead.Domain.Predictions;
 
 namespace Fairlead.Inference.Tensors;
 
 /// <summary>The dimensions that a client gave a tensor.</summary>
-internal sealed class ShapeReading
+internal sealed class TensorShape
 {
     private readonly long[] dimensions = new long[TensorBlock.MaxRank];
     private readonly long[] nesting = new long[TensorBlock.MaxRank];
@@ -31,21 +30,15 @@ internal sealed class ShapeReading
     /// <summary>The dimensions that nested data turned out to have.</summary>
     public Span<long> Nesting(int depth) => nesting.AsSpan(0, depth);
 
-    /// <summary>Reads an array of dimensions; the reader stands at its value.</summary>
+    public void Clear() => rank = 0;
+
+    /// <param name="dimension">0 or more.</param>
     /// <param name="tensor">For messages; null before the name was read.</param>
-    public void Read(ref Utf8JsonReader reader, TensorCodec? tensor)
+    public void Add(long dimension, TensorCodec? tensor)
     {
-        if (reader.TokenType != JsonTokenType.StartArray)
-            throw Refusal.Member(ref reader, Refusal.Input(tensor), "shape", "an array of whole numbers");
-        rank = 0;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var dimension) || dimension < 0)
-                throw Refusal.Member(ref reader, Refusal.Input(tensor), "shape", "dimensions that are whole numbers from 0");
-            if (rank == TensorBlock.MaxRank)
-                throw Refusal.Invalid($"{Refusal.Input(tensor)} has a 'shape' of more than {TensorBlock.MaxRank} dimensions.");
-            dimensions[rank++] = dimension;
-        }
+        if (rank == TensorBlock.MaxRank)
+            throw Refusal.Invalid($"{Refusal.Input(tensor)} has a 'shape' of more than {TensorBlock.MaxRank} dimensions.");
+        dimensions[rank++] = dimension;
     }
 
     /// <summary>The one-element shape of a scalar, which some clients send, is the scalar's own.</summary>

@@ -4,7 +4,7 @@ using Fairlead.Inference.Rest;
 
 namespace Fairlead.Inference.Tests.Rest;
 
-public sealed class InferRequestReaderTests
+public sealed class RestInferReaderTests
 {
     private static readonly SignatureCodec Mixed = new(new Signature(
         [new TensorSpec("city", TensorType.Bytes, [-1, 1]), new TensorSpec("hour", TensorType.Int64, [-1, 1]), new TensorSpec("distance", TensorType.Float32, [-1, 1])],
@@ -86,8 +86,8 @@ public sealed class InferRequestReaderTests
     {
         var codec = Codec.Of(new TensorSpec("x", TensorType.Float32, [-1]));
         var request = new InferRequest();
-        InferRequestReader.Read("""{"id":"first","outputs":[{"name":"y"}],"inputs":[{"name":"x","shape":[3],"datatype":"FP32","data":[1,2,3]}]}"""u8, codec, "m", request);
-        InferRequestReader.Read("""{"inputs":[{"name":"x","shape":[1],"datatype":"FP32","data":[1]}]}"""u8, codec, "m", request);
+        RestInferReader.Read("""{"id":"first","outputs":[{"name":"y"}],"inputs":[{"name":"x","shape":[3],"datatype":"FP32","data":[1,2,3]}]}"""u8, null, codec, "m", request);
+        RestInferReader.Read("""{"inputs":[{"name":"x","shape":[1],"datatype":"FP32","data":[1]}]}"""u8, null, codec, "m", request);
         Assert.True(request.Id.IsEmpty);
         Assert.Equal(1, request.Rows);
         Assert.Equal([1L], Assert.Single(Codec.Tensors(request.InputBlock)).Shape);

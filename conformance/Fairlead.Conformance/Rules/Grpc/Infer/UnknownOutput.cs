@@ -1,0 +1,19 @@
+using Fairlead.Grpc.Protocols.Inference;
+
+namespace Fairlead.Conformance.Rules.Grpc.Infer;
+
+internal sealed class UnknownOutput : IRule
+{
+    public string Name => "grpc/infer/unknown-output";
+
+    public Requirement Requirement { get; } = Requirement.Must(Document.Grpc, "Inference", "An output that the model does not have is an error.");
+
+    public async Task<Verdict> CheckAsync(Target target, CancellationToken cancellationToken)
+    {
+        target.Require(ModelSet.Simple);
+        var request = InferMessages.Simple();
+        request.Outputs.Add(new ModelInferRequest.Types.InferRequestedOutputTensor { Name = "OUTPUT9" });
+        var answer = await target.Rpc.CallAsync(Methods.ModelInfer, request, cancellationToken);
+        return answer.IsInvalid;
+    }
+}

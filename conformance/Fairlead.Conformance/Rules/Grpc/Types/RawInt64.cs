@@ -1,0 +1,3 @@
+namespace Fairlead.Conformance.Rules.Grpc.Types;
+
+internal sealed class RawInt64() : RawRule("grpc/types/raw-int64", TypeSample.Int64);

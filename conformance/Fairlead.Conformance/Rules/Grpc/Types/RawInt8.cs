@@ -1,0 +1,3 @@
+namespace Fairlead.Conformance.Rules.Grpc.Types;
+
+internal sealed class RawInt8() : RawRule("grpc/types/raw-int8", TypeSample.Int8);

@@ -1,0 +1,3 @@
+namespace Fairlead.Conformance.Rules.Rest.Binary.Types;
+
+internal sealed class Bool() : BinaryTypeRule("rest/binary/types/bool", TypeSample.Bool);

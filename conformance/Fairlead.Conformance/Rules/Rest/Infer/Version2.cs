@@ -1,0 +1,14 @@
+namespace Fairlead.Conformance.Rules.Rest.Infer;
+
+internal sealed class Version2 : IRule
+{
+    public string Name => "rest/infer/version-2";
+
+    public Requirement Requirement { get; } = Requirement.Should(Document.Rest, "Inference Request JSON Object", "The version in the path is the one that answers.");
+
+    public async Task<Verdict> CheckAsync(Target target, CancellationToken cancellationToken)
+    {
+        var answer = await target.Rest.PostAsync($"/v2/models/{target.Require(ModelSet.Versioned)}/versions/2/infer", """{"inputs":[{"name":"INPUT0","shape":[1,1],"datatype":"INT32","data":[21]}]}""", cancellationToken);
+        return answer.IsOk && answer.HasOutput("OUTPUT0", "INT32", "[1,1]", "[42]") && answer.Says("model_version", "\"2\"");
+    }
+}

@@ -41,4 +41,7 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Error, "Host {Url} answered requests that it could not record: {Lost} since its start")]
     public static partial void CaptureLost(ILogger logger, string url, long lost);
+
+    [LoggerMessage(13, LogLevel.Information, "Shadows in '{Environment}' changed: {ServerGroups}, for {User}, desired state {Version}")]
+    public static partial void Mirrored(ILogger logger, string environment, string serverGroups, string user, long version);
 }

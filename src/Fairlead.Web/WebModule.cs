@@ -56,6 +56,7 @@ public static class WebModule
         routes.MapRuns();
         routes.MapReleases();
         routes.MapDeployments();
+        routes.MapLogs();
         routes.MapHosts();
         routes.MapPredictions();
         routes.MapOutcomes();

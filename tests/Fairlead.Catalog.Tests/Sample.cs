@@ -97,19 +97,14 @@ internal static class Sample
     {
         Version = version,
         Project = "flights",
-        Environments = ["stage", "prod"],
+        Environments = [new("stage"), new("prod")],
         ServerGroups = [.. groups.Select(g => new DesiredServerGroup
         {
             Name = g.Name,
             Release = g.Release,
-            Model = g.Service.Model.Model,
-            ModelVersion = g.Service.Model.Number,
-            Artifact = g.Service.Model.Artifact,
-            Signature = g.Service.Model.Signature,
-            Run = g.Service.Model.Run,
+            Service = g.Service,
             Configuration = g.Configuration,
             Weight = g.Weight,
-            Durability = g.Service.Durability,
         })],
     };
 
@@ -131,5 +126,5 @@ internal static class Sample
     public static string Json(CompactedSegment? record) => JsonSerializer.Serialize(record!, DomainJson.Default.CompactedSegment);
 
     private static ReleasedService Service() =>
-        new("late", Model("late", "model", new RunId("train", 1)) with { Number = 1 }, CaptureDurability.Acknowledged);
+        new() { Name = "late", Model = Model("late", "model", new RunId("train", 1)) with { Number = 1 }, Durability = CaptureDurability.Acknowledged };
 }

@@ -26,11 +26,11 @@ internal sealed class Confirmation(IServerGroupCatalog catalog, DesiredStates st
         while (true)
         {
             var warm = await WarmAsync(groups, cancellationToken).ConfigureAwait(false);
-            var verdict = await hosts.WaitAsync(state.Version, [.. groups, .. warm], Timeout, cancellationToken).ConfigureAwait(false);
+            var verdict = await hosts.WaitAsync(state.Version, [.. groups, .. warm], TimeFor(state, groups), cancellationToken).ConfigureAwait(false);
             if (verdict.Outcome == HostOutcome.Applied)
                 return [];
             if (verdict.Outcome == HostOutcome.Silent)
-                throw Silence(state, verdict, next);
+                throw Silence(state, verdict, TimeFor(state, groups), next);
 
             var own = verdict.Failures.Where(failure => groups.Contains(failure.ServerGroup)).ToList();
             if (own.Count > 0)
@@ -53,7 +53,15 @@ internal sealed class Confirmation(IServerGroupCatalog catalog, DesiredStates st
         return [.. groups.Where(group => group.Status == ServerGroupStatus.Disabled && !except.Contains(group.Name)).Select(group => group.Name)];
     }
 
-    private static FairleadException Silence(DesiredState state, HostVerdict verdict, string next)
+    /// <summary>A program may take its own time to start.</summary>
+    private static TimeSpan TimeFor(DesiredState state, IReadOnlyCollection<ServerGroupName> groups) =>
+        Timeout + state.ServerGroups
+            .Where(group => groups.Contains(group.Name))
+            .Select(group => group.Service.Command?.Settings.StartTimeout ?? TimeSpan.Zero)
+            .DefaultIfEmpty()
+            .Max();
+
+    private static FairleadException Silence(DesiredState state, HostVerdict verdict, TimeSpan waited, string next)
     {
         if (verdict.Failures.Count > 0)
         {
@@ -62,6 +70,6 @@ internal sealed class Confirmation(IServerGroupCatalog catalog, DesiredStates st
         }
 
         return FairleadException.Unavailable(
-            $"No host has applied desired state {state.Version} within {Timeout.TotalSeconds:0} s: it is published and will be applied when the host is back; {next}.");
+            $"No host has applied desired state {state.Version} within {waited.TotalSeconds:0} s: it is published and will be applied when the host is back; {next}.");
     }
 }

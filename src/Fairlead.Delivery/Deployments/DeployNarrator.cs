@@ -21,6 +21,9 @@ internal sealed class DeployNarrator(string environment, ReleaseName release, Ac
     public void Live(IReadOnlyList<ServerGroupName> groups, Weight weight, long version) =>
         Tell(DeployEventKind.Live, groups, version, $"{Names(groups)} live in '{environment}' with {weight}.");
 
+    public void Shadowing(IReadOnlyList<ServerGroupName> groups, Weight share, long version) =>
+        Tell(DeployEventKind.Live, groups, version, $"{Names(groups)} gets copies of {share} of the requests in '{environment}'.");
+
     public void Evicted(ServerGroupFailure failure, long version) =>
         Tell(DeployEventKind.Evicted, [failure.ServerGroup], version, $"The warm server group {failure.ServerGroup} was taken out: {failure.Message}");
 

@@ -17,5 +17,8 @@ public sealed record DeployOrder
     /// <summary>Share of the traffic of each service that the release shall take; more than none.</summary>
     public Weight Weight { get; init; } = Weight.All;
 
+    /// <summary>When above none, the release is made ready as a shadow: it gets that share of copies of the requests, and no traffic.</summary>
+    public Weight Mirror { get; init; }
+
     public required string User { get; init; }
 }

@@ -13,10 +13,11 @@ internal sealed class DeployTargets(IReleaseCatalog releases, IServerGroupCatalo
     public async Task RequireEnvironmentAsync(string environment, CancellationToken cancellationToken)
     {
         var project = await states.ReadProjectAsync(cancellationToken).ConfigureAwait(false);
-        if (!project.Environments.Contains(environment, StringComparer.Ordinal))
+        var known = project.Environments.Select(candidate => candidate.Name).ToList();
+        if (!known.Contains(environment, StringComparer.Ordinal))
         {
             throw FairleadException.NotFound(
-                $"There is no environment '{environment}' in the project '{project.Name}' ({NearestName.Hint(environment, project.Environments)}).");
+                $"There is no environment '{environment}' in the project '{project.Name}' ({NearestName.Hint(environment, known)}).");
         }
     }
 

@@ -122,6 +122,23 @@ public sealed class Deployer
         return await ResultAsync(environment, null, [service], state.Version, changed: true, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Sets which share of its service's requests each of some warm server groups gets copies of, as a shadow; none ends that.</summary>
+    /// <exception cref="FairleadException">NotFound: environment or group; Conflict: a group that takes traffic or is not warm, or another change is under way; Failed and Unavailable as for a rollback.</exception>
+    public async Task<Deployment> SetMirrorsAsync(
+        string environment, IReadOnlyDictionary<ServerGroupName, Weight> shares, string user, CancellationToken cancellationToken)
+    {
+        await targets.GroupsAsync(environment, null, cancellationToken).ConfigureAwait(false);
+        using var hold = holds.Take(environment, "A change of shadows in");
+        var change = new Change(time.GetUtcNow(), user);
+        var state = await traffic.ApplyAsync(
+            environment,
+            groups => [.. shares.SelectMany(share => Rollout.Mirror(groups, share.Key, share.Value, change))],
+            (published, touched) => Log.Mirrored(logger, environment, string.Join(", ", touched), user, published.Version),
+            static (_, _) => { },
+            cancellationToken).ConfigureAwait(false);
+        return await ResultAsync(environment, null, [.. shares.Keys.Select(name => name.Service)], state.Version, changed: true, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// To be called once at the start, before anything else here: groups that a control plane left in preparation when it ended are failed, and the
     /// desired state is published if that, or the project's environments, changed it.
@@ -160,14 +177,21 @@ public sealed class Deployer
         var change = new Change(time.GetUtcNow(), order.User);
         var state = await traffic.ApplyAsync(
             order.Environment,
-            groups => [.. goals.SelectMany(goal => Rollout.Enable([.. groups.Where(group => group.Name.Service == goal.Service)], goal, order.Weight, change))],
+            groups => [.. goals.SelectMany(goal => Move([.. groups.Where(group => group.Name.Service == goal.Service)], goal))],
             (published, _) => narrator.Switching(published, goals),
             narrator.Evicted,
             cancellationToken).ConfigureAwait(false);
         Log.Switched(logger, order.Environment, string.Join(", ", goals), order.User, state.Version);
-        narrator.Live(goals, order.Weight, state.Version);
+        if (order.Mirror == Weight.None)
+            narrator.Live(goals, order.Weight, state.Version);
+        else
+            narrator.Shadowing(goals, order.Mirror, state.Version);
         return await ResultAsync(
             order.Environment, release, [.. plans.Select(plan => plan.Service.Name)], state.Version, changed: true, cancellationToken).ConfigureAwait(false);
+
+        IReadOnlyList<ServerGroup> Move(IReadOnlyList<ServerGroup> groups, ServerGroupName goal) => order.Mirror == Weight.None
+            ? Rollout.Enable(groups, goal, order.Weight, change)
+            : Rollout.Mirror(groups, goal, order.Mirror, change);
     }
 
     private async Task<Deployment> UnchangedAsync(
@@ -185,7 +209,7 @@ public sealed class Deployer
     {
         var groups = await catalog.ListAsync(environment, null, cancellationToken).ConfigureAwait(false);
         var live = groups
-            .Where(group => group.Status == ServerGroupStatus.Enabled && services.Contains(group.Name.Service))
+            .Where(group => (group.Status == ServerGroupStatus.Enabled || group.Mirror != Weight.None) && services.Contains(group.Name.Service))
             .OrderBy(group => group.Name.Service, StringComparer.Ordinal)
             .ThenBy(group => group.Name.Number);
         return new Deployment { Environment = environment, Release = release, Changed = changed, Version = version, Live = [.. live] };
@@ -195,6 +219,8 @@ public sealed class Deployer
     {
         IReadOnlyList<ServerGroup> own = [.. groups.Where(group => group.Name.Service == service.Name)];
         var plan = ServicePlan.For(release.Name, service, EmptyConfiguration, order.Weight, own);
+        if (order.Mirror != Weight.None)
+            return plan with { IsLive = plan.Existing is { } warm && warm.Mirror == order.Mirror };
         if (order.Weight != Weight.All && !own.Any(group => group.Status == ServerGroupStatus.Enabled && group.Name != plan.Existing?.Name))
         {
             // Said before anything is loaded; the switch would refuse it all the same.

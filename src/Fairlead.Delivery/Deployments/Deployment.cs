@@ -17,6 +17,6 @@ public sealed record Deployment
     /// <summary>Version of the desired state that the host serves.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Server groups of the services concerned that take traffic now, by name.</summary>
+    /// <summary>Server groups of the services concerned that take traffic now, or copies of it, by name.</summary>
     public required IReadOnlyList<ServerGroup> Live { get; init; }
 }

@@ -87,6 +87,18 @@ internal static class Rollout
         return Assign(groups, weights, change);
     }
 
+    /// <summary>Gives a warm group, or one that was just made ready, a share of copies of its service's requests; none ends that.</summary>
+    /// <exception cref="FairleadException">Conflict when the group takes traffic, or is not warm.</exception>
+    public static IReadOnlyList<ServerGroup> Mirror(IReadOnlyList<ServerGroup> groups, ServerGroupName target, Weight share, Change change)
+    {
+        Require(groups, target, group => IsUsable(group) || group.Status == ServerGroupStatus.Preparing);
+        var group = groups.First(candidate => candidate.Name == target);
+        if (IsEnabled(group))
+            throw FairleadException.Conflict($"The server group '{target}' takes {group.Weight} of the traffic and cannot be a shadow as well: take its traffic away first.");
+        var after = group with { Status = ServerGroupStatus.Disabled, Mirror = share, DisabledAt = group.DisabledAt ?? change.At };
+        return after == group ? [] : [after];
+    }
+
     private static List<ServerGroup> Assign(
         IReadOnlyList<ServerGroup> groups, IReadOnlyDictionary<ServerGroupName, Weight> weights, Change change)
     {
@@ -111,6 +123,7 @@ internal static class Rollout
             return group with { Weight = weight };
         return group with
         {
+            Mirror = Weight.None,
             Status = ServerGroupStatus.Enabled,
             Weight = weight,
             EnabledAt = change.At,
@@ -124,7 +137,7 @@ internal static class Rollout
     {
         var previous = Lead(groups)?.Previous;
         return [.. groups
-            .Where(group => group.Status == ServerGroupStatus.Disabled)
+            .Where(group => group.Status == ServerGroupStatus.Disabled && group.Mirror == Weight.None)
             .OrderByDescending(group => group.Name == previous)
             .ThenByDescending(group => group.EnabledAt)
             .ThenByDescending(group => group.Name.Number)

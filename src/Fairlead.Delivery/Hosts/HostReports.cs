@@ -78,10 +78,12 @@ public sealed class HostReports(TimeProvider time, ILogger<HostReports> logger)
     {
         var hosts = byUrl.Values.Where(IsReachable).Select(entry => entry.Report).ToList();
         var refusals = hosts.Where(host => host.AppliedVersion < version && host.RefusedVersion >= version).ToList();
-        var failures = refusals.SelectMany(host => host.Failures).Distinct().ToList();
-        if (refusals.Count > 0 && (failures.Count == 0 || failures.Exists(failure => groups.Contains(failure.ServerGroup))))
+        // A host that serves the state may still have failed to make a group without traffic ready.
+        var partial = hosts.Where(host => host.AppliedVersion >= version && host.Failures.Any(failure => groups.Contains(failure.ServerGroup)));
+        var failures = refusals.Concat(partial).SelectMany(host => host.Failures).Distinct().ToList();
+        if ((refusals.Count > 0 && failures.Count == 0) || failures.Exists(failure => groups.Contains(failure.ServerGroup)))
             return (HostOutcome.Refused, failures);
-        return hosts.Count > 0 && hosts.TrueForAll(host => host.AppliedVersion >= version)
+        return hosts.Count > 0 && hosts.TrueForAll(host => host.AppliedVersion >= version && !host.Pending.Any(groups.Contains))
             ? (HostOutcome.Applied, [])
             : (HostOutcome.Silent, failures);
     }

@@ -24,4 +24,5 @@ namespace Fairlead.Delivery.Serialization;
 [JsonSerializable(typeof(DeployEvent))]
 [JsonSerializable(typeof(Deployment))]
 [JsonSerializable(typeof(IReadOnlyList<HostStatus>))]
+[JsonSerializable(typeof(IReadOnlyList<ContractReport>))]
 public sealed partial class DeliveryJson : JsonSerializerContext;

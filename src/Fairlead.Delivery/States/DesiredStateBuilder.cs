@@ -1,4 +1,5 @@
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Projects;
 
 namespace Fairlead.Delivery.States;
 
@@ -16,7 +17,7 @@ internal static class DesiredStateBuilder
             .ToList();
 
         // An environment that was taken out of the project file goes on serving until somebody takes its groups away.
-        var environments = project.Environments.Concat(wanted.Select(group => group.Name.Environment)).Distinct(StringComparer.Ordinal);
+        var environments = project.Environments.Concat(wanted.Select(group => new EnvironmentDefinition(group.Name.Environment))).DistinctBy(environment => environment.Name, StringComparer.Ordinal);
         return new DesiredState { Version = version, Project = project.Name, Environments = [.. environments], ServerGroups = wanted };
     }
 
@@ -24,13 +25,9 @@ internal static class DesiredStateBuilder
     {
         Name = group.Name,
         Release = group.Release,
-        Model = group.Service.Model.Model,
-        ModelVersion = group.Service.Model.Number,
-        Artifact = group.Service.Model.Artifact,
-        Signature = group.Service.Model.Signature,
-        Run = group.Service.Model.Run,
+        Service = group.Service,
         Configuration = group.Configuration,
         Weight = group.Weight,
-        Durability = group.Service.Durability,
+        Mirror = group.Mirror,
     };
 }

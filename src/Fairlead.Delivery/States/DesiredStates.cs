@@ -104,7 +104,7 @@ public sealed class DesiredStates(IServerGroupCatalog catalog, IWorkspace worksp
         try
         {
             var project = (await workspace.ReadAsync(cancellationToken).ConfigureAwait(false)).Project;
-            return new KnownProject(project.Name, [.. project.Environments.Select(environment => environment.Name)]);
+            return new KnownProject(project.Name, project.Environments);
         }
         catch (FairleadException e)
         {

@@ -1,4 +1,6 @@
+using Fairlead.Domain.Projects;
+
 namespace Fairlead.Delivery.States;
 
 /// <summary>What the desired state says of the project.</summary>
-internal sealed record KnownProject(string Name, IReadOnlyList<string> Environments);
+internal sealed record KnownProject(string Name, IReadOnlyList<EnvironmentDefinition> Environments);

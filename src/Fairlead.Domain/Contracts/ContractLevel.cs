@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Fairlead.Domain.Serialization;
+
 namespace Fairlead.Domain.Contracts;
 
 /// <summary>The lowest level on which a change is felt.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ContractLevel>))]
 public enum ContractLevel
 {
     /// <summary>Clients that were built before the change fail, or read something else than was written.</summary>

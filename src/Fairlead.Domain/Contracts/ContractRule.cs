@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Fairlead.Domain.Serialization;
+
 namespace Fairlead.Domain.Contracts;
 
 /// <summary>What kinds of changes break clients.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ContractRule>))]
 public enum ContractRule
 {
     /// <summary>The file's package has another name, and with it every service and message.</summary>

@@ -23,10 +23,10 @@ public sealed record HostReport
     public IReadOnlyList<ServerGroupFailure> Failures { get; init; } = [];
 
     /// <summary>Server groups without traffic that are still being made ready.</summary>
-    public IReadOnlyList<ServerGroupName> Pending { get; init; } = [];
+    public IReadOnlyList<ServerGroupName> Pending { get => field ?? []; init; }
 
     /// <summary>The instances of its command services.</summary>
-    public IReadOnlyList<InstanceReport> Instances { get; init; } = [];
+    public IReadOnlyList<InstanceReport> Instances { get => field ?? []; init; }
 
     /// <summary>Requests answered since the start.</summary>
     public required long Answered { get; init; }

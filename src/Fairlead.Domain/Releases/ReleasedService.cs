@@ -21,7 +21,8 @@ public sealed record ReleasedService
 
     public BatchPolicy? Batch { get; init; }
 
-    public ServingLimits Limits { get; init; } = ServingLimits.Default;
+    // Records of the first format lack them, and generated readers know no default of an init-only member.
+    public ServingLimits Limits { get => field ?? ServingLimits.Default; init; }
 
     /// <summary>Of the bytes that answer: the model, the chain's stages or the command's code.</summary>
     [JsonIgnore]
@@ -34,6 +35,11 @@ public sealed record ReleasedService
     /// <summary>What people call what it runs: <c>late@3</c>, <c>late@3 + rank@1</c> or the command line.</summary>
     [JsonIgnore]
     public string Label => Model?.Label ?? (Chain is null ? Command!.Command : string.Join(" + ", Models.Select(model => model.Label)));
+
+    /// <summary>A phrase for people: what it runs and what made that.</summary>
+    public string Describe() => Command is null
+        ? string.Join(" + ", Models.Select(model => $"model {model.Label}, made by {model.Run}"))
+        : $"command '{Command.Command}'";
 
     /// <summary>The model versions that it scores with, in order; none for a command.</summary>
     [JsonIgnore]

@@ -2,13 +2,11 @@ using System.Text.Json.Serialization;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
-using Fairlead.Domain.Instances;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
-using Fairlead.Domain.Services;
 
 namespace Fairlead.Domain.Serialization;
 
@@ -20,11 +18,8 @@ namespace Fairlead.Domain.Serialization;
     [
         typeof(CamelCaseEnumConverter<ArtifactKind>),
         typeof(CamelCaseEnumConverter<CaptureDurability>),
-        typeof(CamelCaseEnumConverter<HealthKind>),
-        typeof(CamelCaseEnumConverter<InstanceState>),
         typeof(CamelCaseEnumConverter<RunStatus>),
         typeof(CamelCaseEnumConverter<ServerGroupStatus>),
-        typeof(CamelCaseEnumConverter<ServiceProtocol>),
     ])]
 [JsonSerializable(typeof(DatasetVersion))]
 [JsonSerializable(typeof(IReadOnlyList<DatasetVersion>))]

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Fairlead.Domain.Serialization;
+
 namespace Fairlead.Domain.Services;
 
 /// <summary>How an instance is asked whether it is well.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<HealthKind>))]
 public enum HealthKind
 {
     /// <summary>Its port takes a connection.</summary>

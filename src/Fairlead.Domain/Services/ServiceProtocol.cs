@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Fairlead.Domain.Serialization;
+
 namespace Fairlead.Domain.Services;
 
 /// <summary>What a command service speaks on its port.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ServiceProtocol>))]
 public enum ServiceProtocol
 {
     /// <summary>HTTP/1.1, with WebSocket and server-sent events.</summary>

@@ -62,7 +62,7 @@ internal sealed class PredictionTable : ILogTable
         return $"""
             SELECT id, request, "row", make_timestamptz("time") AS "time",
               {DuckDbText.Literal(context.ServerGroup.ToString())} AS server_group, {DuckDbText.Literal(context.Release.ToString())} AS release,
-              {DuckDbText.Literal(context.Model)} AS model, {context.ModelVersion}::INTEGER AS model_version, {DuckDbText.Literal(context.ModelDigest.ToString())} AS model_digest,
+              {(context.Model is null ? "NULL::VARCHAR" : DuckDbText.Literal(context.Model))} AS model, {context.ModelVersion?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "NULL"}::INTEGER AS model_version, {DuckDbText.Literal(context.ModelDigest.ToString())} AS model_digest,
               CASE "role" WHEN 0 THEN 'live' WHEN 1 THEN 'shadow' ELSE 'replay' END AS "role",
               unit, request_id, status, error, latency_us, {DuckDbText.Literal(context.Configuration.ToString())} AS configuration, trace_id, input, output
             FROM {table}{(Span.IsSorted ? "" : " ORDER BY \"time\", id")}

@@ -26,9 +26,11 @@ public sealed record Prediction
 
     public required ReleaseName Release { get; init; }
 
-    public required string Model { get; init; }
+    /// <summary>Null for a command service; for a chain the model versions that it scores with.</summary>
+    public string? Model { get; init; }
 
-    public required int ModelVersion { get; init; }
+    /// <summary>Null unless it is one model.</summary>
+    public int? ModelVersion { get; init; }
 
     public required Digest ModelDigest { get; init; }
 

@@ -1,5 +1,4 @@
 using Fairlead.Domain.Deployments;
-using Fairlead.Domain.Models;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
 using Fairlead.Predictions.Query;
@@ -30,8 +29,9 @@ public sealed record PredictionTrace
 
     public required string ReleasedBy { get; init; }
 
-    public required ModelVersion Model { get; init; }
+    /// <summary>What answered: a model, a chain of models or a command.</summary>
+    public required ReleasedService Service { get; init; }
 
-    /// <summary>The run that made the model, with everything that it was made from.</summary>
-    public required TracedRun Run { get; init; }
+    /// <summary>The model versions that scored, in order, with the runs that made them; none for a command service, whose code is the commit's.</summary>
+    public required IReadOnlyList<TracedModel> Models { get; init; }
 }

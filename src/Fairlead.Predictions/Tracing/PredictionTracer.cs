@@ -29,8 +29,10 @@ public sealed class PredictionTracer(
             ?? throw Missing(id, "server group", prediction.ServerGroup);
         var release = await releases.FindAsync(group.Release, cancellationToken).ConfigureAwait(false)
             ?? throw Missing(id, "release", group.Release);
-        var model = group.Service.Model;
         var expanded = new Dictionary<RunId, Run>();
+        var models = new List<TracedModel>();
+        foreach (var model in group.Service.Models)
+            models.Add(new TracedModel(model, await TraceRunAsync(id, model.Run, expanded, cancellationToken).ConfigureAwait(false)));
         return new PredictionTrace
         {
             Prediction = prediction,
@@ -42,8 +44,8 @@ public sealed class PredictionTracer(
             ReleaseCommit = release.Commit,
             ReleasedAt = release.CreatedAt,
             ReleasedBy = release.CreatedBy,
-            Model = model,
-            Run = await TraceRunAsync(id, model.Run, expanded, cancellationToken).ConfigureAwait(false),
+            Service = group.Service,
+            Models = models,
         };
     }
 

@@ -31,13 +31,33 @@ internal sealed class DefinitionBuilder
             Datasets = Named(Keys.Datasets, (name, body) => new DatasetDefinition(name, body.Text(Keys.Path) ?? "")),
             Steps = definitions,
             Models = Named(Keys.Models, BuildModel),
-            Services = Named(Keys.Services, BuildService),
-            Environments = Named(Keys.Environments, (name, _) => new EnvironmentDefinition(name)),
+            Services = Named(Keys.Services, new ServiceBuilder(references, problems).Build),
+            Environments = BuildEnvironments(),
         };
     }
 
     private List<T> Named<T>(string key, Func<string, YamlMap, T> build) =>
         [.. root.Map(key).Entries.Select(entry => build(entry.Key.Value, (YamlMap)entry.Value))];
+
+    private List<EnvironmentDefinition> BuildEnvironments()
+    {
+        var users = new Dictionary<string, string>(StringComparer.Ordinal);
+        return Named(Keys.Environments, (name, body) =>
+        {
+            var port = body.Scalar(Keys.Port);
+            foreach (var address in body.List(Keys.Hosts).Items.OfType<YamlScalar>().Append(port).OfType<YamlScalar>())
+            {
+                if (!users.TryAdd(address.Value, name) && users[address.Value] != name)
+                    problems.Add(address.Place, $"environment '{name}' has '{address.Value}', which leads to environment '{users[address.Value]}' already; choose another");
+            }
+
+            return new EnvironmentDefinition(name)
+            {
+                Hosts = body.List(Keys.Hosts).Texts,
+                Port = port is null ? null : int.Parse(port.Value, System.Globalization.CultureInfo.InvariantCulture),
+            };
+        });
+    }
 
     private StepDefinition BuildStep(YamlEntry entry)
     {
@@ -80,15 +100,6 @@ internal sealed class DefinitionBuilder
             return new ModelDefinition(name, "", "");
         var (step, output) = references.Output(from, $"model '{name}'");
         return new ModelDefinition(name, step, output);
-    }
-
-    private ServiceDefinition BuildService(string name, YamlMap body)
-    {
-        var durability = body.Map(Keys.Capture).Text(Keys.Durability);
-        return new ServiceDefinition(
-            name,
-            body.Scalar(Keys.Model) is { } model ? references.Model(model, $"service '{name}'") : "",
-            durability is null ? CaptureDurability.Relaxed : Enum.Parse<CaptureDurability>(durability, ignoreCase: true));
     }
 
     /// <summary>An output inside another one would be stored twice, and could not be told from the folder's own content.</summary>

@@ -17,6 +17,8 @@ internal sealed class ShapeChecker(ProblemList problems)
         TextShape text => CheckText(node, text.Format, subject),
         ChoiceShape choice => CheckChoice(node, choice, subject),
         ScalarShape => CheckScalar(node, subject),
+        IntegerShape integer => CheckInteger(node, integer, subject),
+        ObjectListShape objects => CheckObjects(node, objects, subject),
         ListShape list => CheckList(node, list, subject),
         MapShape map => CheckMap(node, map, subject),
         ObjectShape known => CheckObject(node, known, subject),
@@ -56,7 +58,7 @@ internal sealed class ShapeChecker(ProblemList problems)
         if (given.Count == 0)
             problems.Add(subject.Place, $"{subject} has none of {choice}; add one of them");
         else if (given.Count > 1)
-            problems.Add(map.Find(given[1])!.Key.Place, $"{subject} has both {choice}; remove one of them");
+            problems.Add(map.Find(given[1])!.Key.Place, $"{subject} has both {string.Join(" and ", given.Select(key => $"'{key}'"))}; keep one of them");
     }
 
     private YamlMap CheckMap(YamlNode node, MapShape shape, Subject subject)
@@ -145,6 +147,26 @@ internal sealed class ShapeChecker(ProblemList problems)
             _ => $"{subject} must be a string, a number or a boolean, not {node.Kind}; write one value",
         });
         return null;
+    }
+
+    private YamlScalar? CheckInteger(YamlNode node, IntegerShape shape, Subject subject)
+    {
+        if (node is YamlScalar { Type: ScalarType.Integer } scalar && CoreSchema.ToJson(scalar).TryGetInt32(out var value) && value >= shape.Least && value <= shape.Most)
+            return scalar with { Value = value.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        var given = node is YamlScalar { IsNull: false } other ? $"is '{Quoted.Text(other.Value)}'" : $"is {node.Kind}";
+        problems.Add(node.Place, $"{subject} {given}; use a whole number from {shape.Least} to {shape.Most}");
+        return null;
+    }
+
+    private YamlList? CheckObjects(YamlNode node, ObjectListShape shape, Subject subject)
+    {
+        if (node is not YamlList { Items.Count: > 0 } list)
+        {
+            problems.Add(node.Place, $"{subject} must be a list with one {shape.Thing} at least, not {(node is YamlList ? "an empty one" : node.Kind)}; write '- {shape.Item.KnownNames[0]}: …'");
+            return null;
+        }
+
+        return list with { Items = [.. list.Items.Select((item, index) => CheckObject(item, shape.Item, subject.Item(shape.Thing, index, item.Place)))] };
     }
 
     private YamlScalar? AsText(YamlNode node, string wanted, Subject subject)

@@ -22,6 +22,9 @@ internal readonly record struct Subject(string Thing, string Owner, Place Place)
     /// <summary>The value under a name that the project chose; it belongs to what holds the map.</summary>
     public Subject Named(string thing, string name, Place place) => new($"{thing} '{Quoted.Text(name)}'", Owner, place);
 
+    /// <summary>One of a list, counted from 1; it belongs to what holds the list.</summary>
+    public Subject Item(string thing, int index, Place place) => new($"{thing} {index + 1}", Owner, place);
+
     public string Key(string name) => $"'{name}'{Suffix}";
 
     public override string ToString() => Owner.Length == 0 ? Thing : $"{Thing} of {Owner}";

@@ -31,4 +31,25 @@ internal static class Keys
     public const string Model = "model";
     public const string Capture = "capture";
     public const string Durability = "durability";
+    public const string Chain = "chain";
+    public const string Command = "command";
+    public const string Transform = "transform";
+    public const string Batch = "batch";
+    public const string Max = "max";
+    public const string Wait = "wait";
+    public const string Limits = "limits";
+    public const string Concurrency = "concurrency";
+    public const string Queue = "queue";
+    public const string Deadline = "deadline";
+    public const string Protocol = "protocol";
+    public const string Health = "health";
+    public const string Contract = "contract";
+    public const string Instances = "instances";
+    public const string StartTimeout = "start-timeout";
+    public const string StopTimeout = "stop-timeout";
+    public const string Memory = "memory";
+    public const string Sandbox = "sandbox";
+
+    public const string Hosts = "hosts";
+    public const string Port = "port";
 }

@@ -1,5 +1,3 @@
-using Fairlead.Domain.Projects;
-
 namespace Fairlead.ProjectFile.Rules;
 
 /// <summary>
@@ -42,21 +40,10 @@ internal static class ProjectRules
         new(Keys.From, new TextShape(TextFormats.OutputOfStep), "The output that is the model's ONNX file: STEP/OUTPUT.") { IsRequired = true },
     ]);
 
-    private static readonly ObjectShape Capture = new(
-    [
-        new(Keys.Durability, new ChoiceShape([.. Enum.GetNames<CaptureDurability>().Select(name => name.ToLowerInvariant())]), "relaxed (default): an answer survives a killed process; acknowledged: it also survives a power cut."),
-        .. Later("sample", "redact", "hash", "retention", "max-body"),
-    ]);
-
-    private static readonly ObjectShape Service = new(
-    [
-        new(Keys.Model, new TextShape(TextFormats.Name), "Name of the model that the built-in engine serves.") { IsRequired = true },
-        new(Keys.Capture, Capture, "How predictions are logged."),
-        .. Later("command", "protocol", "health", "contract", "instances", "batch", "transform"),
-    ]);
-
     private static readonly ObjectShape Environment = new(
     [
+        new(Keys.Hosts, new ListShape(TextFormats.HostName), "Host names under which clients reach the environment, such as stage.example.com."),
+        new(Keys.Port, new IntegerShape(1, 65535), "A port of its own on the host, beside the one that all environments share."),
         .. Later("judges", "windows", "keep-previous", "extends", "customer", "config", "secrets"),
     ]);
 
@@ -68,7 +55,7 @@ internal static class ProjectRules
         new(Keys.Datasets, new MapShape("dataset", TextFormats.Name, Dataset), "Named data, versioned by content."),
         new(Keys.Steps, new MapShape("step", TextFormats.StepName, Step), "Commands with declared inputs, parameters and outputs; run only when something of it changed."),
         new(Keys.Models, new MapShape("model", TextFormats.Name, Model), "Named series of model versions."),
-        new(Keys.Services, new MapShape("service", TextFormats.Name, Service), "What can be deployed."),
+        new(Keys.Services, new MapShape("service", TextFormats.Name, ServiceRules.Service), "What can be deployed."),
         new(Keys.Environments, new MapShape("environment", TextFormats.Name, Environment), "Named places to deploy to."),
         .. Later("kpis", "pipelines", "customers", "experiments"),
     ]);

@@ -1,3 +1,5 @@
+using Fairlead.Domain.Models;
+
 namespace Fairlead.ProjectFile.Rules;
 
 internal static class TextFormats
@@ -46,11 +48,45 @@ internal static class TextFormats
         Refuse = text => ToTimeSpan(text) > MaxDuration ? "use 720h at most" : null,
     };
 
+    /// <summary>With milliseconds, for what happens within one request.</summary>
+    public static readonly TextFormat ShortDuration = new("a duration", "^[0-9]{1,7}(?:ms|s|m|h)$", "a whole number of milliseconds, seconds, minutes or hours", "2ms")
+    {
+        Refuse = text => ToTimeSpan(text) > TimeSpan.FromHours(1) ? "use 1h at most" : null,
+    };
+
+    public static readonly TextFormat Size = new("a size", "^[1-9][0-9]{0,8}(?:Ki|Mi|Gi)?$", "a whole number of bytes, or with Ki, Mi or Gi", "512Mi");
+
+    /// <summary>Datatype and shape; the first dimension is the row.</summary>
+    public static readonly TextFormat Tensor = new(
+        "a tensor", $@"^(?:{string.Join('|', Enum.GetValues<TensorType>().Select(type => type.WireName()))})\[-1(?:,[1-9][0-9]{{0,8}}){{0,7}}\]$", "a datatype and a shape that begins with -1", "FP32[-1,3]");
+
+    public static readonly TextFormat Health = new("a health check", @"^(?:/[\x21-\x7E]*|tcp|grpc(?::[A-Za-z_][A-Za-z0-9_.]*)?)$", "a path that begins with '/', 'tcp', 'grpc' or 'grpc:SERVICE'", "/healthz");
+
+    public static readonly TextFormat HostName = new("a host name", @"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$", "lower-case letters, digits, '-' and '.', without a port", "stage.example.com");
+
     private static readonly TimeSpan MaxDuration = TimeSpan.FromHours(720);
 
-    /// <param name="duration">Of the format <see cref="Duration"/>.</param>
+    /// <param name="size">Of the format <see cref="Size"/>.</param>
+    public static long ToBytes(string size)
+    {
+        var shift = size[^1] != 'i' ? 0 : size[^2] switch { 'K' => 10, 'M' => 20, _ => 30 };
+        return long.Parse(shift == 0 ? size : size.AsSpan(..^2), System.Globalization.CultureInfo.InvariantCulture) << shift;
+    }
+
+    /// <param name="tensor">Of the format <see cref="Tensor"/>.</param>
+    public static TensorSpec ToTensor(string name, string tensor)
+    {
+        var bracket = tensor.IndexOf('[');
+        return TensorTypes.TryParse(tensor[..bracket], out var type)
+            ? new TensorSpec(name, type, [.. tensor[(bracket + 1)..^1].Split(',').Select(dimension => long.Parse(dimension, System.Globalization.CultureInfo.InvariantCulture))])
+            : throw new ArgumentException($"'{tensor}' is no tensor.", nameof(tensor));
+    }
+
+    /// <param name="duration">Of the format <see cref="Duration"/> or <see cref="ShortDuration"/>.</param>
     public static TimeSpan ToTimeSpan(string duration)
     {
+        if (duration.EndsWith("ms", StringComparison.Ordinal))
+            return TimeSpan.FromMilliseconds(int.Parse(duration.AsSpan(..^2), System.Globalization.CultureInfo.InvariantCulture));
         var count = int.Parse(duration.AsSpan(..^1), System.Globalization.CultureInfo.InvariantCulture);
         return duration[^1] switch
         {

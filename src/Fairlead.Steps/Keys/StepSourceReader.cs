@@ -8,6 +8,8 @@ namespace Fairlead.Steps.Keys;
 /// <summary>Reads code, scripts and tool versions before anything is executed, so that what is missing is told at once and all together.</summary>
 internal sealed class StepSourceReader(GitWorkspace workspace, IArtifactStore store, ToolVersions tools)
 {
+    private readonly CodePaths paths = new(workspace.Root);
+
     /// <exception cref="FairleadException">Invalid: everything that is missing, a line each.</exception>
     public async Task<StepSources> ReadAsync(IReadOnlyList<StepDefinition> steps, CancellationToken cancellationToken)
     {
@@ -24,13 +26,13 @@ internal sealed class StepSourceReader(GitWorkspace workspace, IArtifactStore st
     private async Task<Dictionary<string, ArtifactRef>> ReadCodeAsync(IReadOnlyList<StepDefinition> steps, List<string> problems, CancellationToken cancellationToken)
     {
         var declared = FirstUsers(steps, step => step.Code);
-        var inside = declared.Where(pair => IsInProject(pair.Key)).Select(pair => Normalize(pair.Key)).ToHashSet(StringComparer.Ordinal);
+        var inside = declared.Where(pair => paths.IsInProject(pair.Key)).Select(pair => paths.Normalize(pair.Key)).ToHashSet(StringComparer.Ordinal);
         var listing = new FileListing(await workspace.ListFilesAsync(inside, cancellationToken));
         var trees = new Dictionary<string, ArtifactRef>(StringComparer.Ordinal);
         foreach (var (path, step) in declared)
         {
-            var files = IsInProject(path) ? listing.Below(Normalize(path)) : [];
-            if (ProblemWithCode(path, step, files) is { } problem)
+            var files = paths.Find(listing, path);
+            if (paths.ProblemWith(path, $"Step '{step}'", files) is { } problem)
                 problems.Add(problem);
             else
                 trees.Add(path, await store.PutTreeAsync(workspace.Root, files, cancellationToken));
@@ -39,29 +41,13 @@ internal sealed class StepSourceReader(GitWorkspace workspace, IArtifactStore st
         return trees;
     }
 
-    private string? ProblemWithCode(string path, string step, IReadOnlyList<string> files)
-    {
-        if (!IsInProject(path))
-            return $"Step '{step}' declares the code '{path}', which is outside the project; declare paths below the folder of '{StateFolder.ProjectFileName}'.";
-        if (files.Count > 0)
-        {
-            // git lists a submodule, and a link to a folder, as one path.
-            var folder = files.FirstOrDefault(file => Directory.Exists(Path.Combine(workspace.Root, file)));
-            return folder is null ? null : $"Step '{step}' declares the code '{path}', in which '{folder}' is a submodule or a link to a folder; declare the folder that it stands for.";
-        }
-
-        return Path.Exists(Path.Combine(workspace.Root, path))
-            ? $"Step '{step}' declares the code '{path}', of which git ignores everything or which is empty; change .gitignore, or declare something else."
-            : $"Step '{step}' declares the code '{path}', which does not exist; create it or correct `code`.";
-    }
-
     private async Task<Dictionary<string, byte[]>> ReadScriptsAsync(IReadOnlyList<StepDefinition> steps, List<string> problems, CancellationToken cancellationToken)
     {
         var scripts = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var (path, step) in FirstUsers(steps, step => step.Sql is { } sql ? [sql] : []))
         {
             var full = Path.Combine(workspace.Root, path);
-            if (IsInProject(path) && File.Exists(full))
+            if (paths.IsInProject(path) && File.Exists(full))
                 scripts.Add(path, await File.ReadAllBytesAsync(full, cancellationToken));
             else
                 problems.Add($"Step '{step}' has the SQL script '{path}', which does not exist in the project; create it or correct `sql`.");
@@ -96,13 +82,4 @@ internal sealed class StepSourceReader(GitWorkspace workspace, IArtifactStore st
 
         return users;
     }
-
-    private bool IsInProject(string path)
-    {
-        var full = Path.GetFullPath(path, workspace.Root);
-        return full == workspace.Root || full.StartsWith(workspace.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-    }
-
-    private string Normalize(string path) =>
-        Path.TrimEndingDirectorySeparator(Path.GetRelativePath(workspace.Root, Path.GetFullPath(path, workspace.Root)));
 }

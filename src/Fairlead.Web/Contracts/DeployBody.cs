@@ -4,4 +4,5 @@ namespace Fairlead.Web.Contracts;
 /// <param name="Release">Such as <c>v002</c>; null means the newest.</param>
 /// <param name="Services">Names; empty means all of the release.</param>
 /// <param name="Weight">Share of traffic for the new server groups in hundredths of a percent; null means all.</param>
-public sealed record DeployBody(string? Release, IReadOnlyList<string>? Services, int? Weight, string? User);
+/// <param name="Mirror">When given, the release gets that share of copies of the requests instead, as a shadow.</param>
+public sealed record DeployBody(string? Release, IReadOnlyList<string>? Services, int? Weight, int? Mirror, string? User);

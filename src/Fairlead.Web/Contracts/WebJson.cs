@@ -23,6 +23,8 @@ namespace Fairlead.Web.Contracts;
 [JsonSerializable(typeof(DatasetsBody))]
 [JsonSerializable(typeof(DeployBody))]
 [JsonSerializable(typeof(RollbackBody))]
+[JsonSerializable(typeof(ReleaseBody))]
+[JsonSerializable(typeof(TrafficBody))]
 [JsonSerializable(typeof(QueryBody))]
 [JsonSerializable(typeof(OutcomesBody))]
 [JsonSerializable(typeof(OutcomesAnswer))]

@@ -18,6 +18,7 @@ internal static class DeploymentEndpoints
         var group = routes.MapGroup("/api/environments/{environment}").WithTags("deployments");
         group.MapPost("deployments", DeployAsync).WithSummary("Deploys a release: a new server group warms up, then takes its share of the traffic.");
         group.MapPost("rollback", RollBackAsync).WithSummary("Gives the traffic back to the server group that was live before.");
+        group.MapPost("traffic", SetTrafficAsync).WithSummary("Sets the shares of traffic of a service's server groups, and which of them are shadows.");
         routes.MapGet("/api/server-groups", ListAsync).WithTags("deployments").WithSummary("Lists server groups, newest first.");
     }
 
@@ -26,12 +27,15 @@ internal static class DeploymentEndpoints
     {
         if (body.Weight is < 1 or > Weight.Whole)
             throw FairleadException.Invalid($"The weight '{body.Weight}' is not a share of traffic; expected 1 to {Weight.Whole} hundredths of a percent.");
+        if (body is { Weight: not null, Mirror: not null })
+            throw FairleadException.Invalid("A release is deployed with a weight or as a mirror; give one of them.");
         var order = new DeployOrder
         {
             Environment = environment,
             Release = body.Release is { } name ? ReleaseName.Parse(name) : null,
             Services = body.Services ?? [],
             Weight = body.Weight is { } weight ? new Weight(weight) : Weight.All,
+            Mirror = body.Mirror is { } mirror ? ShareOf("mirror", mirror) : Weight.None,
             User = Callers.Name(body.User),
         };
         return TypedResults.Ok(await deployer.DeployAsync(order, _ => { }, lifetime.ApplicationStopping));
@@ -39,6 +43,33 @@ internal static class DeploymentEndpoints
 
     private static async Task<Ok<Deployment>> RollBackAsync(string environment, RollbackBody body, Deployer deployer, IHostApplicationLifetime lifetime) =>
         TypedResults.Ok(await deployer.RollBackAsync(environment, body.Service, Callers.Name(body.User), lifetime.ApplicationStopping));
+
+    private static async Task<Ok<Deployment>> SetTrafficAsync(string environment, TrafficBody body, Deployer deployer, IHostApplicationLifetime lifetime)
+    {
+        var weights = Shares(body.Weights);
+        var mirrors = Shares(body.Mirrors);
+        var services = weights.Keys.Select(name => name.Service).Distinct(StringComparer.Ordinal).ToList();
+        if (services.Count > 1)
+            throw FairleadException.Invalid($"The shares are of server groups of {services.Count} services ({string.Join(", ", services)}); set those of one service at a time.");
+        if (weights.Keys.Concat(mirrors.Keys).FirstOrDefault(name => name.Environment != environment) is { Service: not null } stranger)
+            throw FairleadException.Invalid($"The server group '{stranger}' is not in the environment '{environment}'; name groups of that environment.");
+        if (weights.Count == 0 && mirrors.Count == 0)
+            throw FairleadException.Invalid("Nothing is to be set; name server groups with their shares.");
+        var user = Callers.Name(body.User);
+        Deployment? answer = null;
+        if (weights.Count > 0)
+            answer = await deployer.SetTrafficAsync(environment, services[0], weights, user, lifetime.ApplicationStopping);
+        if (mirrors.Count > 0)
+            answer = await deployer.SetMirrorsAsync(environment, mirrors, user, lifetime.ApplicationStopping);
+        return TypedResults.Ok(answer!);
+    }
+
+    private static Dictionary<ServerGroupName, Weight> Shares(IReadOnlyDictionary<string, int>? shares) =>
+        (shares ?? new Dictionary<string, int>()).ToDictionary(share => ServerGroupName.Parse(share.Key), share => ShareOf(share.Key, share.Value));
+
+    private static Weight ShareOf(string of, int hundredths) => hundredths is >= 0 and <= Weight.Whole
+        ? new Weight(hundredths)
+        : throw FairleadException.Invalid($"The share '{hundredths}' of '{of}' is out of range; expected 0 to {Weight.Whole} hundredths of a percent.");
 
     private static async Task<Ok<IReadOnlyList<ServerGroup>>> ListAsync(string? environment, string? service, IServerGroupCatalog groups, CancellationToken cancellationToken) =>
         TypedResults.Ok(await groups.ListAsync(environment, service, cancellationToken));

@@ -17,15 +17,19 @@ internal static class ReleaseEndpoints
     {
         var group = routes.MapGroup("/api/releases").WithTags("releases");
         group.MapPost("", MakeAsync).WithSummary("Cuts a release from the runs that belong to the project as it is now.");
+        routes.MapGet("/api/contracts", CheckContractsAsync).WithTags("releases").WithSummary("Compares the contracts of the project as it is now with those that were released last.");
         group.MapGet("", ListAsync).WithSummary("Lists the releases, newest first.");
         group.MapGet("{name}", FindAsync).WithSummary("One release.");
     }
 
-    private static async Task<Ok<ReleaseAnswer>> MakeAsync(UserBody body, ReleaseMaker maker, CancellationToken cancellationToken)
+    private static async Task<Ok<ReleaseAnswer>> MakeAsync(ReleaseBody body, ReleaseMaker maker, CancellationToken cancellationToken)
     {
-        var made = await maker.MakeAsync(Callers.Name(body.User), cancellationToken);
+        var made = await maker.MakeAsync(Callers.Name(body.User), body.BreakContract, cancellationToken);
         return TypedResults.Ok(new ReleaseAnswer(made.Release, made.IsNew));
     }
+
+    private static async Task<Ok<IReadOnlyList<ContractReport>>> CheckContractsAsync(ReleaseMaker maker, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await maker.CheckContractsAsync(cancellationToken));
 
     private static async Task<Ok<IReadOnlyList<Release>>> ListAsync(IReleaseCatalog releases, CancellationToken cancellationToken) =>
         TypedResults.Ok(await releases.ListAsync(ListLimit, cancellationToken));

@@ -26,7 +26,7 @@ public sealed class StatusReader(IWorkspace workspace, IServerGroupCatalog group
             HostUrl = identity.HostUrl,
             Host = reports.Latest.FirstOrDefault(host => host.IsReachable)?.Report,
             DesiredVersion = state?.Version ?? 0,
-            Environments = [.. (snapshot?.Project.Environments.Select(environment => environment.Name) ?? []).Union(state?.Environments ?? [], StringComparer.Ordinal)],
+            Environments = [.. (snapshot?.Project.Environments.Select(environment => environment.Name) ?? []).Union(state?.Environments.Select(environment => environment.Name) ?? [], StringComparer.Ordinal)],
             ServerGroups = [.. live.Where(group => group.Status != ServerGroupStatus.Destroyed)],
         };
     }

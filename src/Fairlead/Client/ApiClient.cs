@@ -42,6 +42,14 @@ internal sealed class ApiClient : IDisposable
         return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 
+    /// <summary>Copies the answer as it comes, until its end or the caller's.</summary>
+    public async Task CopyAsync(string path, Stream target, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
+        using var source = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await source.CopyToAsync(target, cancellationToken);
+    }
+
     public async Task<TAnswer> PostAsync<TBody, TAnswer>(string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(Post(path, body, bodyType), cancellationToken);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Fairlead.CommandLine;
 using Fairlead.Delivery.Serialization;
 using Fairlead.Domain.Deployments;
@@ -15,40 +14,39 @@ internal sealed class DeployCommand : CliCommand
     private static readonly Option<string[]> Service = new("--service") { Description = "Only this service; may be repeated.", HelpName = "name" };
     private static readonly Option<string?> WeightOption = new("--weight") { Description = "Share of traffic for the new server group; the rest stays where it is.", HelpName = "percent" };
 
+    private static readonly Option<string?> Mirror = new("--mirror") { Description = "Make it a shadow: it gets this share of copies of the requests, and nobody sees its answers.", HelpName = "percent" };
+
     public DeployCommand()
         : base(
             "deploy",
             "Deploy a release: a new server group warms up, then takes the traffic; the previous one is kept.",
             "fairlead deploy stage",
             "fairlead deploy prod --release v002",
-            "fairlead deploy prod --weight 10%       # the other 90 % stay on what is live")
+            "fairlead deploy prod --weight 10%       # the other 90 % stay on what is live",
+            "fairlead deploy prod --mirror 100%      # a shadow, beside what is live")
     {
         Arguments.Add(Environment);
         Options.Add(Release);
         Options.Add(Service);
         Options.Add(WeightOption);
-        WeightOption.Validators.Add(result =>
+        Options.Add(Mirror);
+        foreach (var option in new[] { WeightOption, Mirror })
         {
-            if (result.Tokens.Count > 0 && TryParseWeight(result.Tokens[0].Value) is null)
-                result.AddError($"'{result.Tokens[0].Value}' is not a share of traffic; expected a number of percent such as '10%', from 0.01 to 100.");
-        });
+            option.Validators.Add(result =>
+            {
+                if (result.Tokens.Count > 0 && (Shares.TryParse(result.Tokens[0].Value) ?? Weight.None) == Weight.None)
+                    result.AddError($"'{result.Tokens[0].Value}' is not a share of traffic; expected {Shares.Expected}, from 0.01 to 100.");
+            });
+        }
     }
 
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
         using var client = context.Connect();
-        var body = new DeployBody(parse.GetValue(Release), parse.GetValue(Service), TryParseWeight(parse.GetValue(WeightOption))?.Hundredths, CommandContext.User);
+        var body = new DeployBody(parse.GetValue(Release), parse.GetValue(Service), Shares.TryParse(parse.GetValue(WeightOption))?.Hundredths, Shares.TryParse(parse.GetValue(Mirror))?.Hundredths, CommandContext.User);
         var path = $"/api/environments/{Uri.EscapeDataString(parse.GetRequiredValue(Environment))}/deployments";
         var answer = await client.PostAsync(path, body, WebJson.Default.DeployBody, DeliveryJson.Default.Deployment, cancellationToken);
         DeploymentPrinter.Print(context, answer, "already live: nothing to do");
         return ExitCodes.Success;
-    }
-
-    private static Weight? TryParseWeight(string? text)
-    {
-        if (text is null || !decimal.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent))
-            return null;
-        var hundredths = percent * 100;
-        return hundredths is >= 1 and <= Weight.Whole && decimal.IsInteger(hundredths) ? new Weight((int)hundredths) : null;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ReleasesCommand()
                 new Text(release.Commit.Short),
                 new Text(release.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'")),
                 new Text(release.CreatedBy),
-                new Text(string.Join(", ", release.Services.Select(s => $"{s.Name} ({s.Model.Label} by {s.Model.Run})"))));
+                new Text(string.Join(", ", release.Services.Select(s => $"{s.Name} ({s.Describe()})"))));
         }
 
         context.Out.Write(table);

@@ -9,7 +9,7 @@ internal static class ServerGroupTable
     public static Table Create(IEnumerable<ServerGroup> groups, IReadOnlyList<string> environments)
     {
         var table = new Table { Border = TableBorder.Simple }
-            .AddColumns("environment", "service", "server group", "status", "traffic", "release", "model", "run", "since");
+            .AddColumns("environment", "service", "server group", "status", "traffic", "release", "serves", "run", "since");
         var order = environments.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index);
         foreach (var group in groups.OrderBy(g => order.GetValueOrDefault(g.Name.Environment, int.MaxValue)).ThenBy(g => g.Name.Service, StringComparer.Ordinal).ThenByDescending(g => g.Name.Number))
         {
@@ -20,8 +20,8 @@ internal static class ServerGroupTable
                 new Text(group.Status.ToString().ToLowerInvariant(), StyleOf(group.Status)),
                 new Text(group.Weight.ToString()),
                 new Text(group.Release.ToString()),
-                new Text(group.Service.Model.Label),
-                new Text(group.Service.Model.Run.ToString()),
+                new Text(group.Service.Label),
+                new Text(string.Join(", ", group.Service.Models.Select(model => model.Run))),
                 new Text((group.EnabledAt ?? group.CreatedAt).ToString("yyyy-MM-dd HH:mm:ss'Z'")));
         }
 

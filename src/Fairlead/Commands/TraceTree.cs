@@ -21,8 +21,10 @@ internal static class TraceTree
             tree.AddNode(Line($"[grey]outcome[/] {Fields(outcome.Values)}"));
         var group = tree.AddNode(Line($"server group [bold]{trace.ServerGroup}[/]  deployed {trace.DeployedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'} by {trace.DeployedBy}"));
         var release = group.AddNode(Line($"release [bold]{trace.Release}[/]  commit {trace.ReleaseCommit.Short}, {trace.ReleasedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'} by {trace.ReleasedBy}"));
-        var model = release.AddNode(Line($"model version [bold]{trace.Model.Label}[/]  {trace.Model.Artifact.Digest}"));
-        AddRun(model, trace.Run);
+        foreach (var model in trace.Models)
+            AddRun(release.AddNode(Line($"model version [bold]{model.Version.Label}[/]  {model.Version.Artifact.Digest}")), model.Run);
+        if (trace.Service.Command is { } command)
+            release.AddNode(Line($"command [bold]{command.Command}[/]  {command.Code.Digest}"));
         return tree;
     }
 

@@ -102,9 +102,9 @@ internal sealed class DemoStory(DemoLibrary library, RoleOptions roles, DemoNarr
     {
         narrator.Chapter(title);
         narrator.Command("fairlead release");
-        var answer = await Api.PostAsync("/api/releases", new UserBody(CommandContext.User), WebJson.Default.UserBody, WebJson.Default.ReleaseAnswer, cancellationToken);
+        var answer = await Api.PostAsync("/api/releases", new ReleaseBody(false, CommandContext.User), WebJson.Default.ReleaseBody, WebJson.Default.ReleaseAnswer, cancellationToken);
         foreach (var service in answer.Release.Services)
-            narrator.Fact($"{answer.Release.Name} from commit {answer.Release.Commit.Short}: {service.Name} is model {service.Model.Label}, made by {service.Model.Run}");
+            narrator.Fact($"{answer.Release.Name} from commit {answer.Release.Commit.Short}: {service.Name} is {service.Describe()}");
         return answer.Release.Name.ToString();
     }
 
@@ -113,7 +113,7 @@ internal sealed class DemoStory(DemoLibrary library, RoleOptions roles, DemoNarr
         narrator.Chapter($"Deploy it to {environment}");
         narrator.Command($"fairlead deploy {environment}");
         var started = time.GetTimestamp();
-        var deployment = await Api.PostAsync($"/api/environments/{environment}/deployments", new DeployBody(null, null, null, CommandContext.User), WebJson.Default.DeployBody, DeliveryJson.Default.Deployment, cancellationToken);
+        var deployment = await Api.PostAsync($"/api/environments/{environment}/deployments", new DeployBody(null, null, null, null, CommandContext.User), WebJson.Default.DeployBody, DeliveryJson.Default.Deployment, cancellationToken);
         foreach (var group in deployment.Live)
             narrator.Fact($"{group.Name} takes {group.Weight} of the traffic, {DemoNarrator.Seconds(time.GetElapsedTime(started))}");
     }

@@ -1,5 +1,7 @@
 using Fairlead.Artifacts;
 using Fairlead.Catalog;
+using Fairlead.Contracts.Comparison;
+using Fairlead.Contracts.Compilation;
 using Fairlead.Delivery.Deployments;
 using Fairlead.Delivery.Hosts;
 using Fairlead.Delivery.Releases;
@@ -8,6 +10,7 @@ using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Projects;
 using Fairlead.DuckDb;
 using Fairlead.Inference;
+using Fairlead.Inference.Chains;
 using Fairlead.Predictions.Compaction;
 using Fairlead.Predictions.Log;
 using Fairlead.Predictions.Outcomes;
@@ -37,7 +40,8 @@ internal sealed class ControlRooms : IAsyncDisposable
         Steps = new StepEngine(Workspace, Store, catalog.Runs, catalog.Datasets, StepOptions(state), time, loggers.CreateLogger<StepEngine>());
         Hosts = new HostReports(time, loggers.CreateLogger<HostReports>());
         States = Own(new DesiredStates(catalog.ServerGroups, Workspace, time, loggers.CreateLogger<DesiredStates>()));
-        Releases = Own(new ReleaseMaker(Workspace, Steps, Store, Runtime, catalog.Models, catalog.Releases, time, loggers.CreateLogger<ReleaseMaker>()));
+        Releases = Own(new ReleaseMaker(
+            Workspace, Steps, Store, new ProjectCode(Workspace, Store), Runtime, new ChainInspector(), new ContractCompiler(time), new ContractComparer(), catalog.Models, catalog.Releases, time, loggers.CreateLogger<ReleaseMaker>()));
         Deployer = new Deployer(catalog.Releases, catalog.ServerGroups, States, Hosts, time, loggers.CreateLogger<Deployer>());
         var manifest = Own(new SegmentManifest(catalog.Segments));
         Compactor = Own(new LogCompactor(state, manifest, time, loggers.CreateLogger<LogCompactor>()));

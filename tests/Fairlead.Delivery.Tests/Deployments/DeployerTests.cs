@@ -30,7 +30,7 @@ public sealed class DeployerTests
         var live = Assert.Single(deployment.Live);
         Assert.Equal("ada", live.EnabledBy);
         Assert.Equal(live.EnabledAt, world.Time.GetUtcNow());
-        Assert.Equal(["stage", "prod"], host.Applied!.Environments);
+        Assert.Equal(["stage", "prod"], host.Applied!.Environments.Select(environment => environment.Name));
     }
 
     [Fact]
@@ -385,7 +385,7 @@ public sealed class DeployerTests
         Assert.Equal(1, first!.Version);
         Assert.Equal(1, second!.Version);
         Assert.Equal(2, third!.Version);
-        Assert.Equal(["stage", "prod", "acme"], third.Environments);
+        Assert.Equal(["stage", "prod", "acme"], third.Environments.Select(environment => environment.Name));
     }
 
     [Fact]

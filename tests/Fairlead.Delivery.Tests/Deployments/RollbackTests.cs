@@ -68,7 +68,7 @@ public sealed class RollbackTests
         await world.RollBackAsync();
 
         Assert.Equal("late1:100% late2:disabled", await world.StatusesAsync());
-        Assert.Equal(["stage", "prod"], (await world.States.FindAsync(CancellationToken.None))!.Environments);
+        Assert.Equal(["stage", "prod"], (await world.States.FindAsync(CancellationToken.None))!.Environments.Select(environment => environment.Name));
     }
 
     [Fact]

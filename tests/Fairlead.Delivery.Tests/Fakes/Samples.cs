@@ -22,9 +22,10 @@ internal static class Samples
         return new ArtifactRef(ArtifactKind.Blob, Digest.Of(bytes), bytes.Length);
     }
 
-    public static ReleasedService Service(string name, int version) => new(
-        name,
-        new ModelVersion
+    public static ReleasedService Service(string name, int version) => new()
+    {
+        Name = name,
+        Model = new ModelVersion
         {
             Model = name,
             Number = version,
@@ -33,7 +34,7 @@ internal static class Samples
             Run = new RunId("train", version),
             CreatedAt = Start,
         },
-        CaptureDurability.Relaxed);
+    };
 
     public static Release Release(ReleaseName name, params string[] services) => new()
     {
@@ -62,7 +63,7 @@ internal static class Samples
         {
             Name = "sample",
             Models = [.. services.Select(service => new ModelDefinition(service, "train", $"{service}.onnx"))],
-            Services = [.. services.Select(service => new ServiceDefinition(service, service))],
+            Services = [.. services.Select(service => new ServiceDefinition { Name = service, Model = service })],
             Environments = [.. environments.Select(environment => new EnvironmentDefinition(environment))],
         },
         "project: sample",

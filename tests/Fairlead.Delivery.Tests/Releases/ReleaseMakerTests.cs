@@ -4,6 +4,7 @@ using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Runs;
+using Fairlead.Domain.Services;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Delivery.Tests.Releases;
@@ -15,10 +16,12 @@ public sealed class ReleaseMakerTests : IDisposable
     private readonly FakeCurrentRuns runs = new();
     private readonly FakeModels models = new();
     private readonly FakeReleaseCatalog releases = new();
+    private readonly FakeCode code = new();
+    private readonly FakeContracts contracts = new();
     private readonly ReleaseMaker maker;
 
     public ReleaseMakerTests() =>
-        maker = new ReleaseMaker(workspace, runs, store, models, models, releases, new ManualTime(), NullLogger<ReleaseMaker>.Instance);
+        maker = new ReleaseMaker(workspace, runs, store, code, models, new FakeChains(), contracts, contracts, models, releases, new ManualTime(), NullLogger<ReleaseMaker>.Instance);
 
     public void Dispose()
     {
@@ -31,13 +34,13 @@ public sealed class ReleaseMakerTests : IDisposable
     {
         await TrainAsync(1, "model of late", "model of fast");
 
-        var made = await maker.MakeAsync("ada", CancellationToken.None);
+        var made = await maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None);
 
         Assert.True(made.IsNew);
         Assert.Equal("v001", made.Release.Name.ToString());
-        Assert.Equal(["late=late@1", "fast=fast@1"], made.Release.Services.Select(service => $"{service.Name}={service.Model.Label}"));
-        Assert.All(made.Release.Services, service => Assert.Equal(Samples.Signature, service.Model.Signature));
-        Assert.Equal("train-1", made.Release.Services[0].Model.Run.ToString());
+        Assert.Equal(["late=late@1", "fast=fast@1"], made.Release.Services.Select(service => $"{service.Name}={service.Label}"));
+        Assert.All(made.Release.Services, service => Assert.Equal(Samples.Signature, service.Signature));
+        Assert.Equal("train-1", made.Release.Services[0].Model!.Run.ToString());
         Assert.Equal("project: sample"u8.ToArray(), await store.ReadAsync(made.Release.ProjectFile.Digest, CancellationToken.None));
         Assert.Equal(Samples.Commit, made.Release.Commit);
         Assert.Equal("ada", made.Release.CreatedBy);
@@ -47,7 +50,7 @@ public sealed class ReleaseMakerTests : IDisposable
     public async Task Make_Always_NamesTheReleaseAndItsModelsInTheStore()
     {
         await TrainAsync(1, "model of late", "model of fast");
-        var made = await maker.MakeAsync("ada", CancellationToken.None);
+        var made = await maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None);
 
         Assert.Equal(["model/fast@1", "model/late@1", "release/v001"], store.Names.Keys.Order(StringComparer.Ordinal));
         var (artifact, annotations) = store.Names["release/v001"];
@@ -58,7 +61,7 @@ public sealed class ReleaseMakerTests : IDisposable
 
         // As after a crash between the record and the names.
         store.Names.Clear();
-        Assert.False((await maker.MakeAsync("ada", CancellationToken.None)).IsNew);
+        Assert.False((await maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None)).IsNew);
         Assert.Contains("release/v001", store.Names.Keys);
     }
 
@@ -69,7 +72,7 @@ public sealed class ReleaseMakerTests : IDisposable
         var dirty = Digest.Of("changes"u8);
         workspace.Snapshot = workspace.Snapshot with { Commit = Samples.Commit with { DirtyDigest = dirty } };
 
-        var made = await maker.MakeAsync("ada", CancellationToken.None);
+        var made = await maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None);
 
         Assert.True(made.Release.Commit.IsDirty);
         Assert.Equal(dirty.ToString(), store.Names["release/v001"].Annotations["fairlead.dirty"]);
@@ -79,7 +82,7 @@ public sealed class ReleaseMakerTests : IDisposable
     public async Task Make_TwiceOfTheSame_ReturnsTheFirst()
     {
         await TrainAsync(1, "model of late", "model of fast");
-        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => maker.MakeAsync("ada", CancellationToken.None))));
+        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None))));
 
         Assert.Single(made, release => release.IsNew);
         Assert.Single(await releases.ListAsync(10, CancellationToken.None));
@@ -94,7 +97,7 @@ public sealed class ReleaseMakerTests : IDisposable
     public async Task Make_AfterAChange_IsAnotherRelease(string what)
     {
         await TrainAsync(1, "model of late", "model of fast");
-        await maker.MakeAsync("ada", CancellationToken.None);
+        await maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None);
         var snapshot = workspace.Snapshot;
         switch (what)
         {
@@ -116,7 +119,7 @@ public sealed class ReleaseMakerTests : IDisposable
                 break;
         }
 
-        var made = await maker.MakeAsync("ada", CancellationToken.None);
+        var made = await maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None);
 
         Assert.True(made.IsNew);
         Assert.Equal(2, made.Release.Name.Number);
@@ -127,7 +130,7 @@ public sealed class ReleaseMakerTests : IDisposable
     {
         workspace.Snapshot = Samples.Project([], "prod");
 
-        var e = await Assert.ThrowsAsync<FairleadException>(() => maker.MakeAsync("ada", CancellationToken.None));
+        var e = await Assert.ThrowsAsync<FairleadException>(() => maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None));
 
         Assert.Equal(ProblemKind.Invalid, e.Kind);
         Assert.Contains("services:", e.Message);
@@ -136,7 +139,7 @@ public sealed class ReleaseMakerTests : IDisposable
     [Fact]
     public async Task Make_BeforeTheStepRan_PassesTheReasonOn()
     {
-        var e = await Assert.ThrowsAsync<FairleadException>(() => maker.MakeAsync("ada", CancellationToken.None));
+        var e = await Assert.ThrowsAsync<FairleadException>(() => maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None));
 
         Assert.Equal(ProblemKind.Conflict, e.Kind);
         Assert.Contains("'train'", e.Message);
@@ -147,7 +150,7 @@ public sealed class ReleaseMakerTests : IDisposable
     {
         await TrainAsync(3, "model of late", "no such thing");
 
-        var e = await Assert.ThrowsAsync<FairleadException>(() => maker.MakeAsync("ada", CancellationToken.None));
+        var e = await Assert.ThrowsAsync<FairleadException>(() => maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None));
 
         Assert.Equal(ProblemKind.Failed, e.Kind);
         Assert.Equal(
@@ -162,7 +165,7 @@ public sealed class ReleaseMakerTests : IDisposable
         await TrainAsync(1, "model of late", "model of fast");
         await File.WriteAllTextAsync(store.PathOf(runs.Runs["train"].Outputs[0].Artifact.Digest), "model of hate");
 
-        var e = await Assert.ThrowsAsync<FairleadException>(() => maker.MakeAsync("ada", CancellationToken.None));
+        var e = await Assert.ThrowsAsync<FairleadException>(() => maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None));
 
         Assert.Equal(ProblemKind.Damaged, e.Kind);
         Assert.Contains("'late'", e.Message);
@@ -175,7 +178,7 @@ public sealed class ReleaseMakerTests : IDisposable
         var run = runs.Runs["train"];
         runs.Runs["train"] = run with { Outputs = [.. run.Outputs.Select(output => output with { Artifact = output.Artifact with { Kind = ArtifactKind.Tree } })] };
 
-        var e = await Assert.ThrowsAsync<FairleadException>(() => maker.MakeAsync("ada", CancellationToken.None));
+        var e = await Assert.ThrowsAsync<FairleadException>(() => maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None));
 
         Assert.Equal(ProblemKind.Failed, e.Kind);
         Assert.Contains("'late.onnx'", e.Message);
@@ -197,6 +200,69 @@ public sealed class ReleaseMakerTests : IDisposable
         StartedBy = "ada",
         Sandbox = "plain",
     };
+
+    [Fact]
+    public async Task Make_CommandAndChain_CarryCodeContractAndTransforms()
+    {
+        await TrainAsync(1, "model of late", "model of fast");
+        AddService(new ServiceDefinition { Name = "briefing", Command = new CommandDefinition { Command = "python3 server.py", Code = ["service"], Protocol = ServiceProtocol.Grpc, Contract = "briefing.proto" } });
+        AddService(new ServiceDefinition { Name = "ranked", Chain = new ChainDefinition([], [new ChainStage("late", null), new ChainStage(null, "join.sql")]) });
+        code.Files["service"] = "print()";
+        code.Files["join.sql"] = "select * from input";
+        contracts.Files["briefing.proto"] = "Write";
+
+        var services = (await maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None)).Release.Services.ToDictionary(service => service.Name);
+
+        Assert.Equal(ArtifactKind.Tree, services["briefing"].Command!.Code.Kind);
+        Assert.Equal("Write", System.Text.Encoding.UTF8.GetString(await store.ReadAsync(services["briefing"].Command!.Contract!.Descriptors.Digest, CancellationToken.None)));
+        Assert.Equal("select * from input", services["ranked"].Chain!.Stages[1].Sql);
+        Assert.Equal("late@1", services["ranked"].Label);
+    }
+
+    [Fact]
+    public async Task Make_CodeThatIsNotThere_NamesIt()
+    {
+        await TrainAsync(1, "model of late", "model of fast");
+        AddService(new ServiceDefinition { Name = "briefing", Command = new CommandDefinition { Command = "x", Code = ["service"] } });
+        var e = await Assert.ThrowsAsync<FairleadException>(() => maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None));
+        Assert.Equal("Service 'briefing' names 'service', which does not exist.", e.Message);
+    }
+
+    [Fact]
+    public async Task Make_ContractThatBreaksItsClients_IsRefusedUnlessToldSo()
+    {
+        await TrainAsync(1, "model of late", "model of fast");
+        AddService(new ServiceDefinition { Name = "briefing", Command = new CommandDefinition { Command = "x", Protocol = ServiceProtocol.Grpc, Contract = "briefing.proto" } });
+        contracts.Files["briefing.proto"] = "Write\nRead";
+        await maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None);
+        contracts.Files["briefing.proto"] = "Read\nAsk";
+        workspace.Snapshot = workspace.Snapshot with { Commit = Samples.Commit with { Commit = new string('f', 40) } };
+
+        var report = Assert.Single(await maker.CheckContractsAsync(CancellationToken.None));
+        Assert.Equal(("briefing", "v001", 1), (report.Service, report.Released.ToString(), report.Changes.Count));
+        var e = await Assert.ThrowsAsync<FairleadException>(() => maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None));
+        Assert.Equal(ProblemKind.Conflict, e.Kind);
+        Assert.Equal("Service 'briefing' breaks the clients of release v001: Method 'Write' was removed.\nMend the contract, or release it as it is with 'fairlead release --break-contract'.", e.Message);
+        Assert.Single(await releases.ListAsync(10, CancellationToken.None));
+
+        var broken = await maker.MakeAsync("ada", mayBreakContracts: true, CancellationToken.None);
+        Assert.Equal("v002", broken.Release.Name.ToString());
+    }
+
+    [Fact]
+    public async Task Make_ContractOfAServiceThatSpeaksHttp_IsRefused()
+    {
+        await TrainAsync(1, "model of late", "model of fast");
+        AddService(new ServiceDefinition { Name = "page", Command = new CommandDefinition { Command = "x", Contract = "briefing.proto" } });
+        var e = await Assert.ThrowsAsync<FairleadException>(() => maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None));
+        Assert.Equal("Service 'page' has the contract 'briefing.proto', and speaks http; set 'protocol: grpc', or remove the contract.", e.Message);
+    }
+
+    private void AddService(ServiceDefinition service)
+    {
+        var project = workspace.Snapshot.Project;
+        workspace.Snapshot = workspace.Snapshot with { Project = project with { Services = [.. project.Services, service] } };
+    }
 
     private Task<ArtifactRef> PutAsync(string content) => store.PutBytesAsync(System.Text.Encoding.UTF8.GetBytes(content), CancellationToken.None);
 }

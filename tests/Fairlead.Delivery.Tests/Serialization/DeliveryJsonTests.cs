@@ -43,6 +43,6 @@ public sealed class DeliveryJsonTests
 
         Assert.StartsWith("""{"release":{"name":"v001",""", json);
         Assert.EndsWith("\"isNew\":true}", json);
-        Assert.Equal(made.Release.Services[0].Model.Artifact, back.Release.Services[0].Model.Artifact);
+        Assert.Equal(made.Release.Services[0].Model!.Artifact, back.Release.Services[0].Model!.Artifact);
     }
 }

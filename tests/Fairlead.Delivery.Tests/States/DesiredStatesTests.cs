@@ -101,11 +101,11 @@ public sealed class DesiredStatesTests
             Samples.Group(1, ServerGroupStatus.Disabled, environment: "retired"),
         ];
 
-        var state = DesiredStateBuilder.Build(7, new KnownProject("sample", ["stage", "prod"]), groups);
+        var state = DesiredStateBuilder.Build(7, new KnownProject("sample", [new("stage"), new("prod")]), groups);
 
         Assert.Equal(["late-prod-v003", "late-prod-v004", "late-prod-v005", "late-retired-v001"], state.ServerGroups.Select(group => group.Name.ToString()));
-        Assert.Equal(["stage", "prod", "retired"], state.Environments);
+        Assert.Equal(["stage", "prod", "retired"], state.Environments.Select(environment => environment.Name));
         Assert.Equal(Weight.All, state.ServerGroups[2].Weight);
-        Assert.Equal(groups[0].Service.Model.Artifact, state.ServerGroups[2].Artifact);
+        Assert.Equal(groups[0].Service.Digest, state.ServerGroups[2].Service.Digest);
     }
 }

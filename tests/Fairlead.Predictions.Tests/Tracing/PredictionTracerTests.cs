@@ -33,7 +33,7 @@ public sealed class PredictionTracerTests : IDisposable
             [new RunInput("train", "split/train.parquet", Artifact("train.parquet"), null, split.Id), new RunInput("words", "split/vocabulary.json", Artifact("vocabulary.json"), null, split.Id)],
             ["model.onnx"]);
         var model = new ModelVersion { Model = "late", Number = 1, Artifact = Artifact("model.onnx"), Signature = Workbench.Flights().Signature, Run = train.Id, CreatedAt = Time };
-        var service = new ReleasedService("late", model, CaptureDurability.Relaxed);
+        var service = new ReleasedService { Name = "late", Model = model };
         catalogs.Releases.Add(new Release { Name = new ReleaseName(1), Commit = Commit, ProjectFile = Artifact("fairlead.yaml"), Services = [service], CreatedAt = Time, CreatedBy = "ann" });
         catalogs.ServerGroups.Add(new ServerGroup
         {
@@ -62,9 +62,10 @@ public sealed class PredictionTracerTests : IDisposable
         Assert.Equal(1, trace.Outcome!.Values["late"].GetDouble());
         Assert.Equal("late-prod-v001", trace.ServerGroup.ToString());
         Assert.Equal("v001", trace.Release.ToString());
-        Assert.Equal("late@1", trace.Model.Label);
-        Assert.Equal("train-2", trace.Run.Id.ToString());
-        var (first, second) = (trace.Run.Inputs[0].Run!, trace.Run.Inputs[1].Run!);
+        var model = Assert.Single(trace.Models);
+        Assert.Equal("late@1", model.Version.Label);
+        Assert.Equal("train-2", model.Run.Id.ToString());
+        var (first, second) = (model.Run.Inputs[0].Run!, model.Run.Inputs[1].Run!);
         Assert.Equal(3, Assert.Single(first.Inputs).Dataset!.Number);
         Assert.False(first.IsRepeated);
         Assert.True(second.IsRepeated);
@@ -83,8 +84,9 @@ public sealed class PredictionTracerTests : IDisposable
         Assert.Equal(id.ToString(), root.GetProperty("prediction").GetProperty("id").GetString());
         Assert.Equal("live", root.GetProperty("prediction").GetProperty("role").GetString());
         Assert.Equal("late-prod-v001", root.GetProperty("serverGroup").GetString());
-        Assert.Equal("succeeded", root.GetProperty("run").GetProperty("status").GetString());
-        Assert.Equal(0.01, root.GetProperty("run").GetProperty("parameters").GetProperty("l2").GetDouble());
+        var run = root.GetProperty("models")[0].GetProperty("run");
+        Assert.Equal("succeeded", run.GetProperty("status").GetString());
+        Assert.Equal(0.01, run.GetProperty("parameters").GetProperty("l2").GetDouble());
         Assert.False(root.TryGetProperty("outcome", out _));
         var back = JsonSerializer.Deserialize(json, TracingJson.Default.PredictionTrace)!;
         Assert.Equal(json, JsonSerializer.Serialize(back, TracingJson.Default.PredictionTrace));

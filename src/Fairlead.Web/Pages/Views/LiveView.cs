@@ -21,7 +21,8 @@ public sealed record LiveView
 
     public required string Model { get; init; }
 
-    public required string Run { get; init; }
+    /// <summary>The runs that made its models; none for a command service.</summary>
+    public required IReadOnlyList<string> Runs { get; init; }
 
     public required TimeView Since { get; init; }
 
@@ -34,8 +35,8 @@ public sealed record LiveView
         Percent = Math.Max(1, group.Weight.Hundredths / 100),
         Release = group.Release.ToString(),
         Commit = releases.TryGetValue(group.Release, out var release) ? CommitView.Of(release.Commit) : null,
-        Model = group.Service.Model.Label,
-        Run = group.Service.Model.Run.ToString(),
+        Model = group.Service.Label,
+        Runs = [.. group.Service.Models.Select(model => model.Run.ToString())],
         Since = TimeView.Of(group.EnabledAt ?? group.CreatedAt, now),
         By = group.EnabledBy ?? group.CreatedBy,
     };

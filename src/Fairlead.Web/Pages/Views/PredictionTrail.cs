@@ -1,4 +1,5 @@
 using Fairlead.Domain.Datasets;
+using Fairlead.Domain.Releases;
 using Fairlead.Predictions.Tracing;
 
 namespace Fairlead.Web.Pages.Views;
@@ -21,15 +22,19 @@ internal static class PredictionTrail
                     .. Dirty(trace.ReleaseCommit),
                     new FactView("released", $"{Time(trace.ReleasedAt)} by {trace.ReleasedBy}"),
                 ],
-                [
-                    new TraceNodeView(
-                        "model version",
-                        trace.Model.Label,
-                        null,
-                        [new FactView("digest", trace.Model.Artifact.Digest.ToString())],
-                        [Of(trace.Run)]),
-                ]),
+                [.. trace.Models.Select(Of), .. Command(trace.Service)]),
         ]);
+
+    private static TraceNodeView Of(TracedModel model) => new(
+        "model version",
+        model.Version.Label,
+        null,
+        [new FactView("digest", model.Version.Artifact.Digest.ToString())],
+        [Of(model.Run)]);
+
+    private static IEnumerable<TraceNodeView> Command(ReleasedService service) => service.Command is { } command
+        ? [new TraceNodeView("command", command.Command, null, [new FactView("code", command.Code.Digest.ToString())], [])]
+        : [];
 
     private static TraceNodeView Of(TracedRun run) => new(
         run.IsRepeated ? "run, as above" : "run",

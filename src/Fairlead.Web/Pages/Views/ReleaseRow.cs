@@ -10,7 +10,7 @@ public sealed record ReleaseRow(string Name, CommitView Commit, string Services,
     public static ReleaseRow Of(Release release, IEnumerable<Domain.Deployments.ServerGroup> groups, DateTimeOffset now) => new(
         release.Name.ToString(),
         CommitView.Of(release.Commit),
-        string.Join(", ", release.Services.Select(service => $"{service.Name} ({service.Model.Label})")),
+        string.Join(", ", release.Services.Select(service => $"{service.Name} ({service.Label})")),
         [.. groups
             .Where(group => group.Release == release.Name && group.Status == Domain.Deployments.ServerGroupStatus.Enabled)
             .Select(group => group.Name.Environment)

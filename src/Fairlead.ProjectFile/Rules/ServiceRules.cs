@@ -1,0 +1,69 @@
+using Fairlead.Domain.Projects;
+
+namespace Fairlead.ProjectFile.Rules;
+
+/// <summary>The part of the table about services.</summary>
+internal static class ServiceRules
+{
+    /// <summary>Keys that only a command service has.</summary>
+    public static readonly IReadOnlyList<string> OfCommands =
+        [Keys.Code, Keys.Protocol, Keys.Health, Keys.Contract, Keys.Instances, Keys.Env, Keys.StartTimeout, Keys.StopTimeout, Keys.Memory, Keys.Sandbox];
+
+    /// <summary>Keys that only a service has which the built-in engine serves.</summary>
+    public static readonly IReadOnlyList<string> OfModels = [Keys.Batch, Keys.Transform, Keys.Inputs];
+
+    private static readonly ObjectShape Capture = new(
+    [
+        new(Keys.Durability, new ChoiceShape([.. Enum.GetNames<CaptureDurability>().Select(name => name.ToLowerInvariant())]), "relaxed (default): an answer survives a killed process; acknowledged: it also survives a power cut."),
+        .. Later("sample", "redact", "hash", "retention", "max-body"),
+    ]);
+
+    private static readonly ObjectShape Batch = new(
+    [
+        new(Keys.Max, new IntegerShape(2, 65536), "Rows that are scored in one call of the model, at most.") { IsRequired = true },
+        new(Keys.Wait, new TextShape(TextFormats.ShortDuration), "How long the first row waits for company, such as 2ms. Default: 0ms, which takes only what waits already."),
+    ]);
+
+    private static readonly ObjectShape Limits = new(
+    [
+        new(Keys.Concurrency, new IntegerShape(1, 65536), "Requests under way at once, of each instance. Default: no limit."),
+        new(Keys.Queue, new IntegerShape(0, 1_000_000), "Requests that wait for their turn; one more is answered 429. Default: 256."),
+        new(Keys.Deadline, new TextShape(TextFormats.ShortDuration), "From arrival to answer, waiting included; later is answered 504. Default: none but the client's own."),
+    ]);
+
+    private static readonly ObjectShape Stage = new(
+    [
+        new(Keys.Model, new TextShape(TextFormats.Name), "Name of a model that scores at this stage."),
+        new(Keys.Transform, new TextShape(TextFormats.PathBelowRoot), "SQL file: a SELECT from the table 'input', which has a column for each tensor and the column 'row'."),
+    ])
+    {
+        ExactlyOneOf = [Keys.Model, Keys.Transform],
+    };
+
+    public static readonly ObjectShape Service = new(
+    [
+        new(Keys.Model, new TextShape(TextFormats.Name), "Name of the model that the built-in engine serves."),
+        new(Keys.Chain, new ObjectListShape("stage", Stage), "Models and SQL transforms that score one request in turn."),
+        new(Keys.Command, new TextShape(TextFormats.CommandLine), "Command line in any language, run by /bin/sh, that listens on the port in PORT."),
+        new(Keys.Transform, new TextShape(TextFormats.PathBelowRoot), "SQL file that makes the model's inputs from those of the service."),
+        new(Keys.Inputs, new MapShape("input", TextFormats.Identifier, new TextShape(TextFormats.Tensor)), "What the service takes when a transform comes first: tensors by name, such as FP32[-1] or INT64[-1,3]."),
+        new(Keys.Batch, Batch, "Scores requests that arrive together in one call of the model."),
+        new(Keys.Limits, Limits, "What a server group takes at a time; the rest waits or is refused."),
+        new(Keys.Code, new ListShape(TextFormats.Path), "Files and folders of the project that the command can see, in a folder that it starts in."),
+        new(Keys.Protocol, new ChoiceShape(["http", "http2", "grpc"]), "What the command speaks. Default: http."),
+        new(Keys.Health, new TextShape(TextFormats.Health), "How an instance is checked: a path, 'grpc', 'grpc:SERVICE' or 'tcp'. Default: tcp, for gRPC grpc."),
+        new(Keys.Contract, new TextShape(TextFormats.PathBelowRoot), "A .proto file: makes gRPC messages readable in the log, and a breaking change of it is refused at release."),
+        new(Keys.Instances, new IntegerShape(1, 1000), "Instances of the command. Default: 1."),
+        new(Keys.Env, new MapShape("variable", TextFormats.Variable, new ScalarShape()), "Environment variables that the command sees."),
+        new(Keys.StartTimeout, new TextShape(TextFormats.Duration), "From the start to the first healthy answer. Default: 30s."),
+        new(Keys.StopTimeout, new TextShape(TextFormats.Duration), "From SIGTERM to SIGKILL. Default: 10s."),
+        new(Keys.Memory, new TextShape(TextFormats.Size), "Memory of each instance, such as 512Mi. Default: no limit."),
+        new(Keys.Sandbox, new ChoiceShape(["namespace", "none"]), "namespace (default): sees its code and the system's programs, nothing else; none: everything."),
+        new(Keys.Capture, Capture, "How predictions are logged."),
+    ])
+    {
+        ExactlyOneOf = [Keys.Model, Keys.Chain, Keys.Command],
+    };
+
+    private static IEnumerable<KeyRule> Later(params IEnumerable<string> names) => names.Select(KeyRule.Later);
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Fairlead.CommandLine;
+
+namespace Fairlead.Commands;
+
+/// <summary>Groups the commands about contracts.</summary>
+internal sealed class ContractCommand : Command
+{
+    public ContractCommand()
+        : base("contract", "Look after what command services promise their clients.")
+    {
+        Options.Add(new HelpOption { Action = new ExamplesHelpAction(["fairlead contract check"]) });
+        Subcommands.Add(new ContractCheckCommand());
+    }
+}

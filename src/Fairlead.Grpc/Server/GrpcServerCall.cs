@@ -21,6 +21,7 @@ public sealed class GrpcServerCall
     private readonly MessageWriter writer = new();
     private IFeatureCollection? features;
     private List<KeyValuePair<string, string>>? trailers;
+    private bool isStream;
     private bool isFinished;
     private GrpcStatusCode status;
     private string? statusMessage;
@@ -130,7 +131,10 @@ public sealed class GrpcServerCall
     /// <summary>Lets the stream take as many bytes as it likes, as slowly as it likes: each of its messages is limited, not their sum.</summary>
     public void ExpectStream()
     {
-        if (Features.Get<IHttpMinRequestBodyDataRateFeature>() is { MinDataRate: not null } rate)
+        if (isStream)
+            return;
+        isStream = true;
+        if (Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
     }
 
@@ -183,6 +187,7 @@ public sealed class GrpcServerCall
         writer.Recycle();
         deadline.Recycle();
         trailers?.Clear();
+        isStream = false;
         isFinished = false;
         status = GrpcStatusCode.Ok;
         statusMessage = null;

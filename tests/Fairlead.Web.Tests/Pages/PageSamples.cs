@@ -43,7 +43,7 @@ internal static class PageSamples
         Name = new ReleaseName(number),
         Commit = number == 2 ? DirtyCommit : Commit,
         ProjectFile = Artifact("project"),
-        Services = [new ReleasedService("late", Model("late", number), CaptureDurability.Relaxed), new ReleasedService("briefing", Model("briefing", 1), CaptureDurability.Acknowledged)],
+        Services = [new ReleasedService { Name = "late", Model = Model("late", number) }, new ReleasedService { Name = "briefing", Model = Model("briefing", 1), Durability = CaptureDurability.Acknowledged }],
         CreatedAt = Now.AddHours(number - 5),
         CreatedBy = createdBy,
     };
@@ -52,7 +52,7 @@ internal static class PageSamples
     {
         Name = new ServerGroupName(service, environment, number),
         Release = new ReleaseName(number),
-        Service = new ReleasedService(service, Model(service, number), CaptureDurability.Relaxed),
+        Service = new ReleasedService { Name = service, Model = Model(service, number) },
         Configuration = Digest.Of("{}"u8),
         Status = status,
         Weight = new Weight(percent * 100),

@@ -101,12 +101,17 @@ public sealed class PredictionViewTests
         ReleaseCommit = PageSamples.Commit,
         ReleasedAt = PageSamples.Now.AddHours(-2),
         ReleasedBy = "ada",
-        Model = PageSamples.Model("late", 3),
-        Run = Traced(
-            PageSamples.Run("train", 3),
-            new TracedInput("train", "split/train.parquet", PageSamples.Artifact("train"), null, Traced(PageSamples.Run("split", 1), Dataset())),
-            new TracedInput("test", "split/test.parquet", PageSamples.Artifact("test"), null, Traced(PageSamples.Run("split", 1)) with { IsRepeated = true }),
-            new TracedInput("file", "file", PageSamples.Artifact("file"), null, null)),
+        Service = new ReleasedService { Name = "late", Model = PageSamples.Model("late", 3) },
+        Models =
+        [
+            new TracedModel(
+                PageSamples.Model("late", 3),
+                Traced(
+                    PageSamples.Run("train", 3),
+                    new TracedInput("train", "split/train.parquet", PageSamples.Artifact("train"), null, Traced(PageSamples.Run("split", 1), Dataset())),
+                    new TracedInput("test", "split/test.parquet", PageSamples.Artifact("test"), null, Traced(PageSamples.Run("split", 1)) with { IsRepeated = true }),
+                    new TracedInput("file", "file", PageSamples.Artifact("file"), null, null))),
+        ],
     };
 
     private static TracedInput Dataset() => new(

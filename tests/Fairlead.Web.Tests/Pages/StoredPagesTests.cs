@@ -20,7 +20,7 @@ public sealed class StoredPagesTests : IAsyncLifetime
         await server.Catalog.ServerGroups.AddAsync(
             [("late", "prod", name => PageSamples.Group("late", "prod", 1, ServerGroupStatus.Enabled, 100) with { Name = name })], CancellationToken.None);
         await server.Catalog.ServerGroups.UpdateAsync(
-            [], (version, _) => new DesiredState { Version = version, Project = "flights", Environments = ["prod"], ServerGroups = [] }, CancellationToken.None);
+            [], (version, _) => new DesiredState { Version = version, Project = "flights", Environments = [new("prod")], ServerGroups = [] }, CancellationToken.None);
 
         var (status, page) = await server.GetAsync("/");
 

@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace Fairlead.Load.Pacing;
 
 /// <summary>
-/// Waits to within some ten microseconds. The runtime waits in whole milliseconds; the system's sleep is finer, and only what is left
-/// after it is spent in a loop, since whoever loops takes the processor from a server on the same machine.
+/// Waits to within some ten microseconds. The runtime waits in whole milliseconds; the system's sleep is finer. Next to nothing is spent in a
+/// loop: whoever loops takes the processor from a server on the same machine, which costs more precision than it gives.
 /// </summary>
 internal static partial class PreciseWait
 {
     private const long Millisecond = 1_000_000;
 
-    /// <summary>What a sleep may overshoot on a machine that has something to do.</summary>
-    private const long Overshoot = 60_000;
+    /// <summary>Falling asleep and waking takes about as long.</summary>
+    private const long Shortest = 5_000;
     private const int SetTimerSlack = 29;
     private const int Spins = 20;
 
@@ -32,8 +32,8 @@ internal static partial class PreciseWait
                 return;
             if (left > 3 * Millisecond)
                 cancellationToken.WaitHandle.WaitOne((int)Math.Min(left / Millisecond - 2, 1000));
-            else if (left > Overshoot && !OperatingSystem.IsWindows())
-                Sleep(left - Overshoot);
+            else if (left > Shortest && !OperatingSystem.IsWindows())
+                Sleep(left - Shortest / 2);
             else
                 Thread.SpinWait(Spins);
         }

@@ -13,7 +13,7 @@ public sealed class OnnxModelRuntime : IModelRuntime, IModelInspector, IDisposab
     public IModelSession Load(string path, string name)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        var session = new OnnxModelSession(Open(path, name), name);
+        var session = new OnnxModelSession(Open(path, name), name, new FileInfo(path).Length);
         try
         {
             WarmUp(session);

@@ -8,12 +8,16 @@ namespace Fairlead.Inference.Onnx;
 /// <summary>A model served by ONNX Runtime.</summary>
 internal sealed class OnnxModelSession : IModelSession
 {
+    private const long FixedBytes = 64 << 10;
+    private const int FileFactor = 3;
     private readonly OnnxSession session;
     private readonly CallPool calls;
     private readonly string name;
 
-    public OnnxModelSession(OnnxSession session, string name)
+    /// <param name="fileBytes">Size of the model's file.</param>
+    public OnnxModelSession(OnnxSession session, string name, long fileBytes)
     {
+        MemoryBytes = FixedBytes + (FileFactor * fileBytes);
         this.session = session;
         this.name = name;
         calls = new CallPool(session);
@@ -23,6 +27,8 @@ internal sealed class OnnxModelSession : IModelSession
     public Signature Signature => Codec.Signature;
 
     public SignatureCodec Codec { get; }
+
+    public long MemoryBytes { get; }
 
     public void Run(InferRequest request, InferAnswer answer)
     {

@@ -15,7 +15,7 @@ internal sealed class FieldComparison(NameMap names, ChangeLog log)
         CompareTypes(where, name, released, other);
         if (released.IsRequired != other.IsRequired)
             log.Add(where, ContractRule.FieldRequiredChanged, ContractLevel.Wire, $"{name} {RequiredChange(other)}");
-        else if (released.HasPresence && !other.HasPresence && !other.IsRepeated)
+        else if (released.HasPresence && !other.HasPresence && !other.IsRepeated && !released.IsMessage)
             log.Add(where, ContractRule.FieldPresenceLost, ContractLevel.Json, $"{name} no longer tells whether it was set: old clients find it missing when it holds the value that stands for nothing; keep 'optional'.");
         CompareDefaults(where, name, released, other);
     }

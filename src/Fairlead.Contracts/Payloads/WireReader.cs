@@ -8,15 +8,19 @@ internal ref struct WireReader(ReadOnlySpan<byte> data)
 {
     public const int MaximumDepth = 100;
     private const int MaximumVarintBytes = 10;
+    private const int MaximumTagBytes = 5;
     private readonly ReadOnlySpan<byte> data = data;
 
     public int Position { get; private set; }
 
     public readonly bool IsAtEnd => Position >= data.Length;
 
+    /// <remarks>A tag has at most five bytes, and 32 bits of them count; so read the parsers that clients use.</remarks>
     public bool TryReadTag(out int number, out WireType type)
     {
-        var isRead = TryReadVarint(out var tag) && tag <= uint.MaxValue;
+        var start = Position;
+        var isRead = TryReadVarint(out var bits) && Position - start <= MaximumTagBytes;
+        var tag = (uint)bits;
         number = (int)(tag >> 3);
         type = (WireType)(tag & 7);
         return isRead && number > 0 && type <= WireType.Fixed32;

@@ -28,6 +28,9 @@ public sealed record HostReport
     /// <summary>The instances of its command services.</summary>
     public IReadOnlyList<InstanceReport> Instances { get => field ?? []; init; }
 
+    /// <summary>What a person should see to although requests are served, such as a port that is in use; one sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Requests answered since the start.</summary>
     public required long Answered { get; init; }
 

@@ -3,11 +3,12 @@ using Fairlead.Domain.Services;
 
 namespace Fairlead.Domain.Models;
 
-/// <summary>The seam that finds out what a chain takes and gives, and whether its stages fit.</summary>
+/// <summary>The seam that works out what a chain takes and gives, with the engines that will serve it.</summary>
 public interface IChainInspector
 {
-    /// <param name="service">What messages call it.</param>
-    /// <param name="stages">The stages of the definition with the model version or the text of the transform filled in.</param>
-    /// <exception cref="Problems.FairleadException">Invalid or Failed: one sentence for the first stage that does not fit.</exception>
+    /// <param name="service">What messages call the chain.</param>
+    /// <param name="definition">As the project file has it.</param>
+    /// <param name="stages">For each stage of the definition, in order, its model version or the text of its transform.</param>
+    /// <exception cref="Problems.FairleadException">Invalid: two stages do not fit together, or a transform is no query that is served; the message names the stage and the cure.</exception>
     ReleasedChain Inspect(string service, ChainDefinition definition, IReadOnlyList<ReleasedStage> stages);
 }

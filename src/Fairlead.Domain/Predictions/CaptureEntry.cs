@@ -17,6 +17,9 @@ public ref struct CaptureEntry
 
     public PredictionRole Role { get; init; }
 
+    /// <summary>For a shadow the id of the live prediction whose request it got a copy of; else left out.</summary>
+    public PredictionId ShadowOf { get; init; }
+
     /// <summary>Rows scored; an error has one row without inputs, or as many as its inputs hold.</summary>
     public required int Rows { get; init; }
 

@@ -75,7 +75,7 @@ internal sealed class PredictionTable : ILogTable
     {
         record.Id.OfRow(row).Write(id);
         appender[0].WriteUuid(id);
-        record.Id.OfRow(0).Write(id);
+        record.Request.OfRow(0).Write(id);
         appender[1].WriteUuid(id);
         appender[2].Write(row);
         appender[3].Write(record.TimeMicroseconds);

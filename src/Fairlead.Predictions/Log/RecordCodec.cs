@@ -9,22 +9,25 @@ namespace Fairlead.Predictions.Log;
 internal static class RecordCodec
 {
     public const byte ContextKind = 1;
+    public const byte ShadowKind = 4;
     public const byte SealKind = 255;
     public const int ContextFixed = 8;
     public const int PredictionFixed = 64;
+    public const int ShadowFixed = PredictionFixed + ShadowOfSize;
     public const int OutcomeFixed = 32;
     public const int SealSize = 24;
+    private const int ShadowOfSize = 16;
     private const int TraceIdSize = 16;
 
     public static long SizeOf(in CaptureEntry entry) =>
-        (long)PredictionFixed + entry.Unit.Length + entry.RequestId.Length + entry.TraceId.Length + entry.Error.Length + entry.Inputs.Length + entry.Outputs.Length;
+        (long)(entry.ShadowOf.IsSet ? ShadowFixed : PredictionFixed) + entry.Unit.Length + entry.RequestId.Length + entry.TraceId.Length + entry.Error.Length + entry.Inputs.Length + entry.Outputs.Length;
 
     /// <param name="target">As long as <see cref="SizeOf"/> says.</param>
     public static void WritePrediction(Span<byte> target, uint context, in CaptureEntry entry)
     {
         if (entry.TraceId.Length is not (0 or TraceIdSize))
             throw new ArgumentException($"A trace id has {TraceIdSize} bytes, not {entry.TraceId.Length}.", nameof(entry));
-        target[0] = (byte)SegmentRecordKind.Prediction;
+        target[0] = entry.ShadowOf.IsSet ? ShadowKind : (byte)SegmentRecordKind.Prediction;
         target[1] = (byte)entry.Role;
         BinaryPrimitives.WriteUInt16LittleEndian(target[2..], (ushort)entry.Status);
         BinaryPrimitives.WriteUInt32LittleEndian(target[4..], context);
@@ -39,6 +42,12 @@ internal static class RecordCodec
         BinaryPrimitives.WriteInt32LittleEndian(target[56..], entry.Inputs.Length);
         BinaryPrimitives.WriteInt32LittleEndian(target[60..], entry.Outputs.Length);
         var rest = target[PredictionFixed..];
+        if (entry.ShadowOf.IsSet)
+        {
+            entry.ShadowOf.Write(rest);
+            rest = rest[ShadowOfSize..];
+        }
+
         Put(ref rest, entry.Unit);
         Put(ref rest, entry.RequestId);
         Put(ref rest, entry.TraceId);
@@ -91,15 +100,18 @@ internal static class RecordCodec
     /// <exception cref="InvalidDataException">The payload does not hold what its kind says.</exception>
     public static SegmentRecord ReadPrediction(ReadOnlySpan<byte> payload, Dictionary<uint, CaptureContext> contexts)
     {
-        Require(payload.Length >= PredictionFixed);
-        var rest = payload[PredictionFixed..];
+        var isShadow = payload[0] == ShadowKind;
+        Require(payload.Length >= (isShadow ? ShadowFixed : PredictionFixed));
+        var rest = payload[(isShadow ? ShadowFixed : PredictionFixed)..];
+        var id = PredictionId.Read(payload[8..]);
         if (!contexts.TryGetValue(BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]), out var context))
             throw new InvalidDataException("Its context is not in the segment.");
         var record = new SegmentRecord
         {
             Kind = SegmentRecordKind.Prediction,
             Context = context,
-            Id = PredictionId.Read(payload[8..]),
+            Id = id,
+            Request = isShadow ? PredictionId.Read(payload[PredictionFixed..]) : id,
             TimeMicroseconds = BinaryPrimitives.ReadInt64LittleEndian(payload[24..]),
             LatencyMicroseconds = BinaryPrimitives.ReadInt32LittleEndian(payload[32..]),
             Status = BinaryPrimitives.ReadUInt16LittleEndian(payload[2..]),

@@ -5,7 +5,10 @@ namespace Fairlead.Predictions.Log;
 /// <summary>Layout of a segment file: a header, then frames. See docs/formats.md; everything is little-endian.</summary>
 internal static class SegmentFormat
 {
-    public const byte Version = 1;
+    public const byte Version = 2;
+
+    /// <summary>The oldest version that is read: it knows no shadows, and is the same otherwise.</summary>
+    public const byte OldestVersion = 1;
     public const int HeaderSize = 64;
     public const int FrameHeaderSize = 8;
 
@@ -36,8 +39,8 @@ internal static class SegmentFormat
     {
         if (header.Length < HeaderSize || !header.StartsWith(Magic))
             return "is no log segment";
-        if (header[VersionAt] != Version)
-            return $"has format {header[VersionAt]}, and this program reads format {Version}; use the program that wrote it or a newer one";
+        if (header[VersionAt] is < OldestVersion or > Version)
+            return $"has format {header[VersionAt]}, and this program reads formats {OldestVersion} to {Version}; use the program that wrote it or a newer one";
         return BinaryPrimitives.ReadUInt32LittleEndian(header[ChecksumAt..]) == Crc32C.Of(header[..ChecksumAt])
             ? null
             : "has a damaged header";

@@ -96,6 +96,7 @@ public sealed class SegmentReader : IDisposable
                 atSeal = true;
                 return false;
             case (byte)SegmentRecordKind.Prediction:
+            case RecordCodec.ShadowKind:
                 record = RecordCodec.ReadPrediction(payload, contexts);
                 break;
             case (byte)SegmentRecordKind.Outcome:

@@ -13,6 +13,9 @@ public readonly ref struct SegmentRecord
     /// <summary>Of the request's first row; of the predicted row for an outcome.</summary>
     public PredictionId Id { get; internal init; }
 
+    /// <summary>Of the request's first row as the live server group answered it: the same as <see cref="Id"/> unless this is a shadow's answer.</summary>
+    public PredictionId Request { get; internal init; }
+
     /// <summary>Microseconds since 1970-01-01 UTC.</summary>
     public long TimeMicroseconds { get; internal init; }
 

@@ -1,5 +1,6 @@
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
+using Fairlead.Domain.Services;
 using Fairlead.DuckDb;
 using Fairlead.Predictions.Compaction;
 using Fairlead.Predictions.Log;
@@ -179,5 +180,33 @@ public sealed class LogCompactorTests : IDisposable
         bench.AppendFlight(Workbench.Flights() with { ModelVersion = 7 }, "SFO", 3, 0.5f);
         Assert.Equal(2, (await bench.CompactAsync()).Files);
         Assert.Equal([[1L, 2L], [7L, 1L]], await bench.AskAsync("select model_version, count(*) from predictions group by 1 order by 1"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Query_WhatAShadowAnswered_LiesBesideWhatWasAnswered(bool isCompacted)
+    {
+        var live = bench.AppendFlight(Workbench.Flights(), "SFO", 8, 0.25f);
+        var inputs = new Blocks().AddText([1, 1], "SFO").Add(TensorType.Int64, [1], 8L).Add(TensorType.Float32, [1, 1], 80f).Bytes;
+        bench.Append(Workbench.Flights() with { ModelVersion = 2 }, bench.NewId(Workbench.Noon), 1, inputs, new Blocks().Add(TensorType.Float32, [1, 1], 0.75f).Bytes, shadowOf: live);
+        bench.AppendFlight(Workbench.Flights(), "LAX", 9, 0.5f);
+        if (isCompacted)
+            await bench.CompactAsync();
+
+        var rows = await bench.AskAsync(
+            """select live.output.late, shadow.output.late from predictions live join predictions shadow using (request, "row") where live.role = 'live' and shadow.role = 'shadow'""");
+        Assert.Equal([0.25f, 0.75f], Assert.Single(rows));
+    }
+
+    [Fact]
+    public async Task Query_ACallOfACommandService_HasNoModel()
+    {
+        var context = Workbench.Flights() with { Model = null, ModelVersion = null, Signature = CallSignature.Of(ServiceProtocol.Http) };
+        var inputs = new Blocks().AddText([1], "POST").AddText([1], "/brief?x=1").AddText([1], "application/json").Add(TensorType.Int64, [1], 9L).AddText([1], """{"a": 1}""").Bytes;
+        var outputs = new Blocks().AddText([1], "text/plain").Add(TensorType.Int64, [1], 2L).AddText([1], "ok").Bytes;
+        bench.Append(context, bench.NewId(Workbench.Noon), 1, inputs, outputs);
+        await bench.CompactAsync();
+        Assert.Equal([[null, null, "POST", "1", 2L, "ok"]], await bench.AskAsync("select model, model_version, input.method, json_extract_string(input.body, '$.a'), output.bytes, output.body from predictions"));
     }
 }

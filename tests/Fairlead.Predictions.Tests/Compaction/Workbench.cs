@@ -107,7 +107,7 @@ internal sealed class Workbench : IDisposable
         return id;
     }
 
-    public void Append(CaptureContext context, PredictionId id, int rows, byte[] inputs, byte[] outputs, long time = Noon, string error = "", int status = 200, string unit = "")
+    public void Append(CaptureContext context, PredictionId id, int rows, byte[] inputs, byte[] outputs, long time = Noon, string error = "", int status = 200, string unit = "", PredictionId shadowOf = default)
     {
         var entry = new CaptureEntry
         {
@@ -115,6 +115,8 @@ internal sealed class Workbench : IDisposable
             TimeMicroseconds = time,
             LatencyMicroseconds = 321,
             Status = status,
+            Role = shadowOf.IsSet ? PredictionRole.Shadow : PredictionRole.Live,
+            ShadowOf = shadowOf,
             Rows = rows,
             Unit = Encoding.UTF8.GetBytes(unit),
             Error = Encoding.UTF8.GetBytes(error),

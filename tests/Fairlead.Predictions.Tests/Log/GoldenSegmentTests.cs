@@ -33,7 +33,40 @@ public sealed class GoldenSegmentTests
     }
 
     [Fact]
-    public async Task Write_TheSameRecords_GivesTheSameBytesAfterTheHeader()
+    public void Read_SegmentOfVersion2_GivesItsShadow()
+    {
+        using var reader = SegmentReader.Open(Golden("segment-v2.flog"));
+
+        Assert.True(reader.TryRead(out var live));
+        Assert.Equal((PredictionRole.Live, live.Id), (live.Role, live.Request));
+        Assert.True(reader.TryRead(out var shadow));
+        Assert.Equal((PredictionRole.Shadow, LogSamples.Id(1), LogSamples.Id(0)), (shadow.Role, shadow.Id, shadow.Request));
+        Assert.Equal("unit", Encoding.UTF8.GetString(shadow.Unit));
+        Assert.Equal([1, 2, 3], shadow.Inputs.ToArray());
+        Assert.Equal([4], shadow.Outputs.ToArray());
+        Assert.False(reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task Write_TheSameRecordsAsVersion2_GivesTheSameBytes()
+    {
+        using var folder = new TempFolder();
+        await using (var writer = LogSamples.Open(folder.Path, time: new ManualTime()))
+        {
+            Assert.True(writer.TryAppend(LogSamples.Context(), Entry(0, default), out _));
+            Assert.True(writer.TryAppend(LogSamples.Context(number: 2), Entry(1, LogSamples.Id(0)), out _));
+        }
+
+        var written = await File.ReadAllBytesAsync(Assert.Single(new SegmentFolder(folder.Path).Sealed()), TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("FAIRLEAD_ACCEPT_GOLDEN") == "1" && !File.Exists(Golden("segment-v2.flog")))
+            await File.WriteAllBytesAsync(Golden("segment-v2.flog"), written, TestContext.Current.CancellationToken);
+        var golden = await File.ReadAllBytesAsync(Golden("segment-v2.flog"), TestContext.Current.CancellationToken);
+        Assert.Equal(golden[SegmentFormat.HeaderSize..], written[SegmentFormat.HeaderSize..]);
+        Assert.Equal(golden[..24], written[..24]);
+    }
+
+    [Fact]
+    public async Task Write_RecordsWithoutAShadow_GivesTheBytesOfVersion1AfterTheHeader()
     {
         using var folder = new TempFolder();
         await using (var writer = LogSamples.Open(folder.Path, time: new ManualTime()))
@@ -46,8 +79,21 @@ public sealed class GoldenSegmentTests
         var written = await File.ReadAllBytesAsync(Assert.Single(new SegmentFolder(folder.Path).Sealed()), TestContext.Current.CancellationToken);
         var golden = await File.ReadAllBytesAsync(Golden("segment-v1.flog"), TestContext.Current.CancellationToken);
         Assert.Equal(golden[SegmentFormat.HeaderSize..], written[SegmentFormat.HeaderSize..]);
-        Assert.Equal(golden[..24], written[..24]);
     }
+
+    private static CaptureEntry Entry(int number, PredictionId shadowOf) => new()
+    {
+        Id = LogSamples.Id(number),
+        TimeMicroseconds = 1_000_000,
+        LatencyMicroseconds = 7,
+        Status = 200,
+        Rows = 1,
+        Role = shadowOf.IsSet ? PredictionRole.Shadow : PredictionRole.Live,
+        ShadowOf = shadowOf,
+        Unit = "unit"u8,
+        Inputs = new byte[] { 1, 2, 3 },
+        Outputs = new byte[] { 4 },
+    };
 
     private static string Golden(string name, [CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "Golden", name);
 }

@@ -1,5 +1,4 @@
 using Fairlead.Load.Pacing;
-using Fairlead.Load.Sending;
 
 namespace Fairlead.Load;
 
@@ -14,7 +13,7 @@ internal static class LoadResults
         {
             Service = order.Target.Service,
             Environment = order.Target.Environment,
-            Target = (order.Transport == LoadTransport.Grpc ? order.Target.GrpcUrl : order.Target.Url)!.ToString(),
+            Target = order.Target.Url.ToString(),
             Transport = order.Transport,
             Data = order.Data,
             Profile = order.Profile.Name,

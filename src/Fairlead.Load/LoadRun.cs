@@ -22,7 +22,7 @@ public static class LoadRun
         order.Validate();
         var inputs = await ServiceDescription.ReadInputsAsync(order.Target, cancellationToken).ConfigureAwait(false);
         var batches = new InputBatches(order.Target.Service, inputs, order.Rows, order.Unit);
-        await using var transport = Transports.Create(order);
+        await using var transport = Transports.Create(order, time);
         LoadRequest[] requests = [.. batches.Build(order.RowsPerRequest).Select(transport.Encode)];
 
         await using var session = new LoadSession(order, transport, requests);

@@ -10,11 +10,8 @@ public sealed record LoadTarget
     internal const string ServerGroupHeader = "fairlead-server-group";
     internal const string PredictionHeader = "fairlead-prediction";
 
-    /// <summary>The host's URL for REST, http or https; a path in it comes before the protocol's.</summary>
+    /// <summary>The host's URL, http or https, for REST and gRPC; over REST a path in it comes before the protocol's.</summary>
     public required Uri Url { get; init; }
-
-    /// <summary>The host's URL for gRPC; needed when the load goes over it.</summary>
-    public Uri? GrpcUrl { get; init; }
 
     public required string Service { get; init; }
 

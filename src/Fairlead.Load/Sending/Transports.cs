@@ -1,12 +1,14 @@
+using Fairlead.Load.Sending.Grpc;
 using Fairlead.Load.Sending.Http;
 
 namespace Fairlead.Load.Sending;
 
 internal static class Transports
 {
-    public static ILoadTransport Create(LoadOrder order) => order.Transport switch
+    public static ILoadTransport Create(LoadOrder order, TimeProvider time) => order.Transport switch
     {
         LoadTransport.Rest => new HttpTransport(order.Target),
+        LoadTransport.Grpc => new GrpcTransport(order.Target, order.InFlight, time),
         _ => throw new ArgumentOutOfRangeException(nameof(order), order.Transport, "unknown transport"),
     };
 }

@@ -24,7 +24,7 @@ internal sealed class HttpTransport(LoadTarget target) : ILoadTransport
         Append(head, LoadTarget.EnvironmentHeader, target.Environment);
         Append(head, LoadTarget.UnitHeader, batch.Unit);
         byte[] bytes = [.. Encoding.ASCII.GetBytes(head.Append("\r\n\r\n").ToString()), .. body];
-        return new LoadRequest(bytes, batch.Unit);
+        return new LoadRequest(bytes, []);
     }
 
     public ILoadSlot CreateSlot() => new HttpConnection(address, reconnects);

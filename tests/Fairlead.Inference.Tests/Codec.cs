@@ -32,6 +32,28 @@ internal static class Codec
         return request;
     }
 
+    /// <summary>Reads JSON with tensors after it.</summary>
+    public static InferRequest ReadBinary(SignatureCodec codec, string json, params byte[] tensors)
+    {
+        var request = new InferRequest();
+        var header = Encoding.UTF8.GetBytes(json);
+        RestInferReader.Read([.. header, .. tensors], header.Length, codec, "m", request);
+        return request;
+    }
+
+    /// <summary>An answer that no model gave.</summary>
+    public static InferAnswer AnswerOf(params (TensorType Type, long[] Shape, byte[] Data)[] tensors)
+    {
+        var answer = new InferAnswer();
+        foreach (var (type, shape, data) in tensors)
+        {
+            answer.Outputs.Advance(TensorBlock.WriteHeader(answer.Outputs.Reserve(TensorBlock.HeaderSize(shape.Length)), type, shape, data.Length));
+            answer.Outputs.Append(data);
+        }
+
+        return answer;
+    }
+
     public static FairleadException Refused(SignatureCodec codec, string json) => Refused(codec, Encoding.UTF8.GetBytes(json));
 
     public static FairleadException Refused(SignatureCodec codec, byte[] json)

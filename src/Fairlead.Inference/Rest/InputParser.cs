@@ -163,8 +163,20 @@ internal ref struct InputParser
         var shape = request.Shape;
         InputTensor.CheckShape(request, known);
         InputTensor.CheckCount(request, known, elements, "data");
-        if (known.Rank > 0 && shape.Nesting(known.Rank)[0] >= 0 && !shape.Nesting(known.Rank).SequenceEqual(shape.Dimensions))
+        if (!IsNestedAs(shape.Nesting(known.Rank), shape.Dimensions))
             throw Refusal.Invalid($"{Role} has 'data' nested as {Refusal.Shape(shape.Nesting(known.Rank))}, and its shape is {shape}.");
         InputTensor.End(request, index, known, start);
+    }
+
+    // Flat data has no nesting at all; of nested data, what lies below an empty list is not known.
+    private static bool IsNestedAs(ReadOnlySpan<long> nesting, ReadOnlySpan<long> dimensions)
+    {
+        for (var axis = 0; axis < nesting.Length && nesting[axis] >= 0; axis++)
+        {
+            if (nesting[axis] != dimensions[axis])
+                return false;
+        }
+
+        return true;
     }
 }

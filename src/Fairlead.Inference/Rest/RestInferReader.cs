@@ -71,7 +71,8 @@ public static class RestInferReader
     private static FairleadException NotJson(ReadOnlySpan<byte> json, JsonException e, string hint)
     {
         var position = Position(json, e);
-        return IsNotFinite(json[(int)Math.Min(position, json.Length)..])
+        // The reader takes a small n for the beginning of null, and finds the fault one byte later.
+        return IsNotFinite(json[(int)Math.Min(position, json.Length)..]) || IsNotFinite(json[(int)Math.Clamp(position - 1, 0, json.Length)..])
             ? Refusal.Invalid($"The request is not JSON at byte {position}: JSON has neither NaN nor infinities; send the input as binary data, with 'binary_data_size' among its parameters.")
             : Refusal.Invalid($"The request is not JSON at byte {position}: {Reason(e).TrimEnd('.')}{hint}.");
     }

@@ -30,7 +30,7 @@ public sealed class HostileJsonTests
         var mutations = Campaign.Rounds(20_000, 1_000_000);
         for (var i = 0; i < mutations; i++)
         {
-            var json = Mutate(random);
+            var json = Mutation.Of(Valid, random, Tokens);
             try
             {
                 RestInferReader.Read(json, null, session.Codec, "m", request);
@@ -48,34 +48,5 @@ public sealed class HostileJsonTests
         }
 
         Assert.InRange(answered, mutations / 200, mutations * 3 / 4);
-    }
-
-    private static byte[] Mutate(Random random)
-    {
-        var json = Valid.ToList();
-        for (var changes = random.Next(1, 4); changes > 0 && json.Count > 0; changes--)
-        {
-            var at = random.Next(json.Count);
-            switch (random.Next(5))
-            {
-                case 0:
-                    json[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    json.RemoveRange(at, Math.Min(random.Next(1, 12), json.Count - at));
-                    break;
-                case 2:
-                    json.InsertRange(at, Tokens[random.Next(Tokens.Length)]);
-                    break;
-                case 3:
-                    json.InsertRange(at, json.GetRange(at, Math.Min(random.Next(1, 60), json.Count - at)));
-                    break;
-                default:
-                    json[at] = (byte)"0123456789"[random.Next(10)];
-                    break;
-            }
-        }
-
-        return random.Next(20) == 0 ? [.. json.Take(random.Next(json.Count))] : [.. json];
     }
 }

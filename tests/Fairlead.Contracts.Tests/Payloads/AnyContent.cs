@@ -9,8 +9,11 @@ namespace Fairlead.Contracts.Tests.Payloads;
 internal sealed class AnyContent(TypeRegistry registry)
 {
     /// <exception cref="InvalidProtocolBufferException">When a content is damaged.</exception>
+    /// <exception cref="InvalidOperationException">For a mask that generated code turns into a text that cannot be turned back.</exception>
     public void Rewrite(IMessage message)
     {
+        if (message is FieldMask mask && mask.Paths.Any(path => path.Length == 0 || path.EndsWith('_') || path.Contains(',')))
+            throw new InvalidOperationException();
         if (message is Any any)
         {
             if (registry.Find(Any.GetTypeName(any.TypeUrl)) is not { } type)

@@ -38,6 +38,13 @@ public sealed class Target : IDisposable
         Models = models;
     }
 
+    /// <summary>Takes it that there are these models and extensions, whatever the server says.</summary>
+    internal void Assume(IEnumerable<string> models, IEnumerable<string> extensions)
+    {
+        Models = models.ToHashSet(StringComparer.Ordinal);
+        Extensions = extensions.ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>Sends an inference request; skips the rule when the server lacks the model.</summary>
     public Task<RestAnswer> InferAsync(string model, RestRequest request, CancellationToken cancellationToken) =>
         Rest.SendAsync(request with { Method = "POST", Path = $"/v2/models/{Require(model)}/infer" + request.Path }, cancellationToken);

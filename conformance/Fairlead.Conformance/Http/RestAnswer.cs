@@ -61,6 +61,10 @@ public sealed record RestAnswer(int Status, IReadOnlyDictionary<string, string> 
         ? Verdict.That(found.ValueKind == kind, $"'{path}' is {found.GetRawText()}, which is no {kind}")
         : Verdict.Fail($"'{path}' is missing: {Excerpt}");
 
+    /// <summary>What lies at a path is a list of so many.</summary>
+    public Verdict HasCount(string path, int count) =>
+        Is(path, JsonValueKind.Array) && Verdict.Same($"the number of '{path}'", count, At(path)!.Value.GetArrayLength());
+
     /// <summary>An output in JSON has this datatype, shape and data, flat.</summary>
     public Verdict HasOutput(string name, string datatype, string shape, string data) =>
         Says($"outputs/{name}/datatype", $"\"{datatype}\"")

@@ -65,8 +65,9 @@ internal sealed class RestAnswerReader(Stream stream)
         }
         else
         {
-            while (await FillAsync(cancellationToken).ConfigureAwait(false))
+            do
                 Drain(body, end - start);
+            while (await FillAsync(cancellationToken).ConfigureAwait(false));
         }
 
         return body.ToArray();

@@ -31,7 +31,7 @@ public sealed class RpcClient : IDisposable
     public async Task<RpcStream> OpenAsync(RpcRequest request, CancellationToken cancellationToken)
     {
         var pipe = new Pipe();
-        var content = new StreamContent(pipe.Reader.AsStream());
+        var content = new PipeContent(pipe.Reader);
         var message = MessageOf(request, content);
         await pipe.Writer.WriteAsync(request.Body, cancellationToken).ConfigureAwait(false);
         var response = await http.SendAsync(message, cancellationToken).ConfigureAwait(false);

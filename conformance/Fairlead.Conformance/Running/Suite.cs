@@ -6,6 +6,7 @@ namespace Fairlead.Conformance.Running;
 /// <summary>Asks the rules one after another, so that none disturbs another's counts.</summary>
 public sealed class Suite(Target target, TimeProvider time)
 {
+    internal const string Unjudged = "the answer could not be judged";
     private static readonly TimeSpan RuleTimeout = TimeSpan.FromSeconds(20);
 
     /// <param name="rules">Those to ask.</param>
@@ -15,6 +16,12 @@ public sealed class Suite(Target target, TimeProvider time)
     public async Task<IReadOnlyList<RuleResult>> RunAsync(IEnumerable<IRule> rules, Action<RuleResult> report, CancellationToken cancellationToken)
     {
         await target.ProbeAsync(cancellationToken).ConfigureAwait(false);
+        return await CheckAsync(rules, report, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same without asking first what there is.</summary>
+    internal async Task<IReadOnlyList<RuleResult>> CheckAsync(IEnumerable<IRule> rules, Action<RuleResult> report, CancellationToken cancellationToken)
+    {
         var results = new List<RuleResult>();
         foreach (var rule in rules)
         {
@@ -47,6 +54,11 @@ public sealed class Suite(Target target, TimeProvider time)
         catch (Exception e) when (e is IOException or SocketException or HttpRequestException or InvalidDataException or InvalidProtocolBufferException)
         {
             return Verdict.Fail(e.InnerException is null ? e.Message : $"{e.Message} {e.InnerException.Message}");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A server may answer in a form that the rule's author did not think of; the other rules go on.
+            return Verdict.Fail($"{Unjudged}: {e.GetType().Name}: {e.Message}");
         }
     }
 }

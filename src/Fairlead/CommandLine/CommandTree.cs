@@ -53,6 +53,7 @@ internal static class CommandTree
         new DoctorCommand(),
         new ControlCommand(),
         new HostCommand(),
+        new ServeCommand(),
         new StepSqlCommand(),
     ];
 }

@@ -12,6 +12,6 @@ internal sealed class FixedDimensions : IRule
     {
         var answer = await target.Rpc.CallAsync(Methods.ModelMetadata, new ModelMetadataRequest { Name = target.Require(ModelSet.FixedShape) }, cancellationToken);
         return answer.Says(ModelMetadataResponse.Parser, response =>
-            Verdict.Same("the shape of 'INPUT0'", "2,2", string.Join(',', response.Inputs[0].Shape)));
+            Verdict.Same("the shapes", "2,2", string.Join(' ', response.Inputs.Select(input => string.Join(',', input.Shape)))));
     }
 }

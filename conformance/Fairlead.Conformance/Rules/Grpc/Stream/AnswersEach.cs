@@ -16,6 +16,6 @@ internal sealed class AnswersEach : IRule
         var answers = answer.Messages.Select(ModelStreamInferResponse.Parser.ParseFrom).ToList();
         return answer.IsOk
             && Verdict.Same("the ids", "r0 r1 r2 r3 r4", string.Join(' ', answers.Select(one => one.InferResponse?.Id).Order(StringComparer.Ordinal)))
-            && answers.Aggregate(Verdict.Pass, (verdict, one) => verdict && InferMessages.AnswersSimple(one.InferResponse));
+            && answers.Aggregate(Verdict.Pass, (verdict, one) => verdict && InferMessages.AnswersSimple(one.InferResponse ?? new ModelInferResponse()));
     }
 }

@@ -9,6 +9,6 @@ internal sealed class AllOutputsByDefault : IRule
     public async Task<Verdict> CheckAsync(Target target, CancellationToken cancellationToken)
     {
         var answer = await target.InferAsync(ModelSet.Simple, SimpleModel.Request, cancellationToken);
-        return answer.IsOk && Verdict.Same("the number of outputs", 2, answer.At("outputs")!.Value.GetArrayLength());
+        return answer.IsOk && answer.HasCount("outputs", 2);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Model : IRule
         var answer = await target.Rest.GetAsync($"/v2/models/{target.Require(ModelSet.Simple)}/stats", cancellationToken);
         return answer.IsOk
             && answer.Is("model_stats", JsonValueKind.Array)
-            && Verdict.Same("the number of entries", 1, answer.At("model_stats")!.Value.GetArrayLength())
+            && answer.HasCount("model_stats", 1)
             && answer.Says("model_stats/0/name", "\"simple\"");
     }
 }

@@ -9,6 +9,6 @@ internal sealed class Version : IRule
     public async Task<Verdict> CheckAsync(Target target, CancellationToken cancellationToken)
     {
         var answer = await target.Rest.GetAsync($"/v2/models/{target.Require(ModelSet.Versioned)}/versions/2/stats", cancellationToken);
-        return answer.IsOk && Verdict.Same("the number of entries", 1, answer.At("model_stats")!.Value.GetArrayLength()) && answer.Says("model_stats/0/version", "\"2\"");
+        return answer.IsOk && answer.HasCount("model_stats", 1) && answer.Says("model_stats/0/version", "\"2\"");
     }
 }

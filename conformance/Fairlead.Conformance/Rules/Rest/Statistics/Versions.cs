@@ -9,6 +9,6 @@ internal sealed class Versions : IRule
     public async Task<Verdict> CheckAsync(Target target, CancellationToken cancellationToken)
     {
         var answer = await target.Rest.GetAsync($"/v2/models/{target.Require(ModelSet.Versioned)}/stats", cancellationToken);
-        return answer.IsOk && Verdict.Same("the number of entries", 2, answer.At("model_stats")!.Value.GetArrayLength());
+        return answer.IsOk && answer.HasCount("model_stats", 2);
     }
 }

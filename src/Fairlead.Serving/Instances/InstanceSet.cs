@@ -1,0 +1,169 @@
+using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Instances;
+using Fairlead.Domain.Releases;
+using Fairlead.Serving.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Fairlead.Serving.Instances;
+
+/// <summary>The instances of one server group: who takes the next request, and how they come and go.</summary>
+internal sealed class InstanceSet
+{
+    private readonly Instance[] all;
+    private readonly ReleasedCommand command;
+    private readonly TimeProvider time;
+    private readonly Action onChange;
+    private readonly Lock gate = new();
+    private volatile Instance[] takers = [];
+    private TaskCompletionSource someReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource? idle;
+    private int holders;
+
+    /// <param name="onChange">Called when a report would say something else.</param>
+    public InstanceSet(DesiredServerGroup group, ReleasedCommand command, IInstancePlatform platform, InstancePolicy policy, TimeProvider time, ILogger logger, Action onChange)
+    {
+        Name = group.Name;
+        this.command = command;
+        this.time = time;
+        this.onChange = onChange;
+        all = new Instance[command.Settings.Instances];
+        for (var i = 0; i < all.Length; i++)
+        {
+            var order = new InstanceOrder(group.Name, i + 1, command) { Release = group.Release };
+            all[i] = new Instance(order, platform, policy, time, logger, MayEject, Refresh);
+        }
+    }
+
+    public ServerGroupName Name { get; }
+
+    public int Count => all.Length;
+
+    /// <summary>How many take requests now.</summary>
+    public int Takers => takers.Length;
+
+    public IReadOnlyList<InstanceReport> Report() => [.. all.Select(instance => instance.Report())];
+
+    /// <summary>Starts them all; completes when each has been ready once.</summary>
+    /// <exception cref="Domain.Problems.FairleadException">One of them does not become ready; the message says why and what it printed last.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var instance in all)
+            instance.Start();
+        var waiting = all.Select(instance => instance.FirstReady).ToList();
+        while (waiting.Count > 0)
+        {
+            var next = await Task.WhenAny(waiting).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await next.ConfigureAwait(false);
+            waiting.Remove(next);
+        }
+    }
+
+    /// <summary>An instance for one request, to be paid back by <see cref="Leave"/>; null when none takes any.</summary>
+    /// <param name="except">One that has just failed: taken only when there is no other.</param>
+    public Instance? TryEnter(Instance? except)
+    {
+        var candidates = takers;
+        if (candidates.Length == 0)
+            return null;
+        var chosen = candidates.Length == 1 ? candidates[0] : Choose(candidates, except);
+        chosen.Enter();
+        return chosen;
+    }
+
+    /// <summary>As <see cref="TryEnter"/>, but waits for a while when all are being started again.</summary>
+    public async ValueTask<Instance?> EnterAsync(Instance? except, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            Task ready;
+            lock (gate)
+                ready = someReady.Task;
+            if (TryEnter(except) is { } instance)
+                return instance;
+            var left = patience - time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+                return null;
+            try
+            {
+                await ready.WaitAsync(left, time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                return null;
+            }
+        }
+    }
+
+    public void Leave(Instance instance, InstanceOutcome outcome) => instance.Leave(outcome);
+
+    /// <summary>For one request, from when it knows its way until it is answered: instances are not ended before.</summary>
+    public void Hold() => Interlocked.Increment(ref holders);
+
+    public void LetGo()
+    {
+        if (Interlocked.Decrement(ref holders) == 0)
+            idle?.TrySetResult();
+    }
+
+    /// <summary>Waits for the requests that are under way, then ends the instances; neither takes longer than the stop timeout or the token allows.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        idle = waiter;
+        foreach (var instance in all)
+            instance.Drain();
+        if (Volatile.Read(ref holders) > 0)
+        {
+            try
+            {
+                await waiter.Task.WaitAsync(command.Settings.StopTimeout, time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+            {
+                // They had their time.
+            }
+        }
+
+        await Task.WhenAll(all.Select(instance => instance.StopAsync(cancellationToken))).ConfigureAwait(false);
+        foreach (var instance in all)
+            await instance.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The less busy of two at random: as good as the least busy of all, without everyone running to the same one.</summary>
+    private static Instance Choose(Instance[] candidates, Instance? except)
+    {
+        var count = (uint)candidates.Length;
+        var random = ThreadRandom.Next();
+        var first = (uint)random % count;
+        var second = (first + 1 + ((uint)(random >> 32) % (count - 1))) % count;
+        var (one, other) = (candidates[first], candidates[second]);
+        if (one == except)
+            return other;
+        return other != except && other.UnderWay < one.UnderWay ? other : one;
+    }
+
+    /// <summary>Never more than half of them are out at a time.</summary>
+    private bool MayEject(Instance instance)
+    {
+        var missing = all.Count(other => other != instance && other.State != InstanceState.Ready);
+        return 2 * (missing + 1) <= all.Length;
+    }
+
+    private void Refresh()
+    {
+        lock (gate)
+        {
+            var ready = all.Where(instance => instance.State == InstanceState.Ready && instance.Upstream is not null).ToArray();
+
+            // When all that run are ejected, something else is wrong: one that may fail is better than none. And who came before the draining is served.
+            takers = ready.Length > 0 ? ready : [.. all.Where(instance => instance.State is InstanceState.Ejected or InstanceState.Draining && instance.Upstream is not null)];
+            if (takers.Length > 0)
+                someReady.TrySetResult();
+            else if (someReady.Task.IsCompleted)
+                someReady = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        onChange();
+    }
+}

@@ -61,6 +61,7 @@ public static class WebModule
         routes.MapPredictions();
         routes.MapOutcomes();
         routes.MapQuery();
+        routes.MapLoadInputs();
         routes.MapStore();
         routes.MapDocuments();
         routes.MapOpenApi();

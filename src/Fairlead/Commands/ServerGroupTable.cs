@@ -18,7 +18,7 @@ internal static class ServerGroupTable
                 new Text(group.Name.Service),
                 new Text(group.Name.ToString()),
                 new Text(group.Status.ToString().ToLowerInvariant(), StyleOf(group.Status)),
-                new Text(group.Weight.ToString()),
+                new Text(group.Mirror == Weight.None ? group.Weight.ToString() : $"shadow of {group.Mirror}"),
                 new Text(group.Release.ToString()),
                 new Text(group.Service.Label),
                 new Text(string.Join(", ", group.Service.Models.Select(model => model.Run))),

@@ -38,6 +38,8 @@ internal sealed class StatusCommand()
         }
 
         console.Write(ServerGroupTable.Create(status.ServerGroups, status.Environments));
+        if (status.Host is { Instances.Count: > 0 } withInstances)
+            console.Write(InstanceTable.Create(withInstances.Instances));
     }
 
     private static string DescribeHost(StatusAnswer status) => status.Host switch

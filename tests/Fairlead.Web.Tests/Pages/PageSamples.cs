@@ -2,6 +2,7 @@ using System.Text.Json;
 using Fairlead.Delivery.Hosts;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Instances;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
@@ -86,6 +87,11 @@ internal static class PageSamples
             Answered = 20_481,
             Captured = 20_481 - lost,
             CaptureLost = lost,
+            Instances =
+            [
+                new InstanceReport(new ServerGroupName("briefing", "stage", 1), 2, InstanceState.Ejected, "4820", 3, "its checks fail"),
+                new InstanceReport(new ServerGroupName("briefing", "stage", 1), 1, InstanceState.Ready, "4811", 0, null),
+            ],
         },
         Now.AddSeconds(-2),
         isReachable);
@@ -125,6 +131,7 @@ internal static class PageSamples
             Group("late", "prod", 3, ServerGroupStatus.Enabled, 10, "bob"),
             Group("late", "prod", 2, ServerGroupStatus.Enabled, 90),
             Group("late", "prod", 1, ServerGroupStatus.Disabled),
+            Group("late", "prod", 4, ServerGroupStatus.Disabled) with { Mirror = new Weight(5000) },
             Group("briefing", "stage", 3, ServerGroupStatus.Failed),
             Group("briefing", "stage", 1, ServerGroupStatus.Enabled, 100),
             Group("briefing", "prod", 1, ServerGroupStatus.Preparing)),

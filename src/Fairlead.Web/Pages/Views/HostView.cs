@@ -29,6 +29,9 @@ public sealed record HostView
 
     public required long Lost { get; init; }
 
+    /// <summary>The instances of its command services, by server group and number.</summary>
+    public required IReadOnlyList<InstanceView> Instances { get; init; }
+
     public static HostView Of(HostStatus host, long desiredVersion, DateTimeOffset now) => new()
     {
         Url = host.Report.Url,
@@ -42,5 +45,6 @@ public sealed record HostView
         Answered = PageText.Count(host.Report.Answered),
         Captured = PageText.Count(host.Report.Captured),
         Lost = host.Report.CaptureLost,
+        Instances = [.. host.Report.Instances.OrderBy(report => report.ServerGroup.ToString(), StringComparer.Ordinal).ThenBy(report => report.Number).Select(InstanceView.Of)],
     };
 }

@@ -1,4 +1,5 @@
 using Fairlead.Delivery.Hosts;
+using Fairlead.Domain.Instances;
 using Fairlead.Web.Contracts;
 
 namespace Fairlead.Web.Pages.Views;
@@ -12,6 +13,7 @@ internal static class OverviewAlarms
         alarms.AddRange(hosts.Where(host => host.Report.CaptureLost > 0).Select(host => new AlarmView(
             $"The host {host.Report.Url} answered {PageText.Count(host.Report.CaptureLost)} requests that it could not record: see whether its disk is full.", true)));
         alarms.AddRange(hosts.SelectMany(RefusalsOf));
+        alarms.AddRange(hosts.Where(host => host.IsReachable).SelectMany(InstancesOf));
         if (hosts.Count == 0)
             alarms.Add(new AlarmView($"No host has reported yet: 'fairlead up' starts one, and it will listen on {status.HostUrl}.", true));
         else if (!hosts.Any(host => host.IsReachable))
@@ -20,6 +22,11 @@ internal static class OverviewAlarms
             alarms.Add(new AlarmView(status.ProjectError, false));
         return alarms;
     }
+
+    /// <summary>Instances that ought to answer and do not; one that is starting or draining is on its way.</summary>
+    private static IEnumerable<AlarmView> InstancesOf(HostStatus host) => host.Report.Instances
+        .Where(instance => instance.State is InstanceState.Ejected or InstanceState.Waiting)
+        .Select(instance => new AlarmView($"Instance {instance.Number} of {instance.ServerGroup} takes no requests: {instance.Message ?? "its checks fail"}; 'fairlead logs {instance.ServerGroup} --instance {instance.Number}' shows what it printed.", true));
 
     private static IEnumerable<AlarmView> RefusalsOf(HostStatus host) =>
         host.IsReachable && host.Report.RefusedVersion is { } refused && refused > host.Report.AppliedVersion

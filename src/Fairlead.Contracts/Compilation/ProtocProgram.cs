@@ -36,6 +36,8 @@ internal sealed class ProtocProgram(string path, string wellKnownTypes, TimeProv
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            // The folder that it writes to is about to be deleted.
+            await process.WaitForExitAsync(CancellationToken.None);
             cancellationToken.ThrowIfCancellationRequested();
             throw FairleadException.Failed($"The contract '{file}' did not compile within {limit.TotalSeconds:0} s: look for an import that is no ordinary file.");
         }

@@ -9,7 +9,10 @@ public sealed record HostOptions
 {
     public const int DefaultPort = 7071;
     public const long DefaultMaxBodyBytes = 64 * 1024 * 1024;
+    public const int DefaultMaxConnections = 20_000;
     public const string LocalHost = "localhost";
+    private static readonly TimeSpan DefaultHeaderTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan DefaultKeepAliveTimeout = TimeSpan.FromSeconds(130);
 
     /// <summary><c>localhost</c> (both loopback addresses) or an IP address; one that others can reach needs a token.</summary>
     public string Address { get; init; } = LocalHost;
@@ -28,6 +31,33 @@ public sealed record HostOptions
 
     public required StateFolder StateFolder { get; init; }
 
+    /// <summary>Further ports that answer all environments, such as the one that gRPC clients of other servers expect. One that is in use is a warning.</summary>
+    public IReadOnlyList<int> ExtraPorts { get; init; } = [];
+
+    /// <summary>What the loaded models may take together before the ones that nobody uses go to sleep; null for half of the machine's memory.</summary>
+    public long? ModelMemoryBytes { get; init; }
+
+    /// <summary>What the bodies of all requests under way may take together, before requests are answered 429; null for a quarter of the machine's memory.</summary>
+    public long? BodyMemoryBytes { get; init; }
+
+    /// <summary>Connections at a time, of each port; more are closed at once.</summary>
+    public int MaxConnections { get; init; } = DefaultMaxConnections;
+
+    /// <summary>For the headers of a request to arrive, and before a slow body counts as too slow.</summary>
+    public TimeSpan HeaderTimeout { get; init; } = DefaultHeaderTimeout;
+
+    /// <summary>How long a connection may be idle.</summary>
+    public TimeSpan KeepAliveTimeout { get; init; } = DefaultKeepAliveTimeout;
+
+    /// <summary>Slower bodies are given up.</summary>
+    public double MinBytesPerSecond { get; init; } = 240;
+
+    internal long ModelMemory => ModelMemoryBytes ?? MachineMemory / 2;
+
+    internal long BodyMemory => Math.Max(MaxBodyBytes, BodyMemoryBytes ?? MachineMemory / 4);
+
+    private static long MachineMemory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
     internal bool IsLoopback => Address == LocalHost || IPAddress.IsLoopback(IpAddress);
 
     internal IPAddress IpAddress => Address == LocalHost ? IPAddress.Loopback : IPAddress.Parse(Address);
@@ -37,6 +67,9 @@ public sealed record HostOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, ushort.MaxValue);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBodyBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConnections, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HeaderTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(KeepAliveTimeout, TimeSpan.Zero);
         if (Address != LocalHost && !IPAddress.TryParse(Address, out _))
             throw FairleadException.Invalid($"The address '{Address}' is no IP address; use 'localhost' or one such as '0.0.0.0'.");
         if (Token is { Length: 0 })

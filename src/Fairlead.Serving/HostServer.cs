@@ -4,16 +4,17 @@ using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Inference;
+using Fairlead.Serving.Describing;
+using Fairlead.Serving.Listening;
 using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Requests;
 using Fairlead.Serving.Routing;
+using Fairlead.Serving.Sessions;
 using Fairlead.Serving.States;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Fairlead.Serving;
 
@@ -24,10 +25,14 @@ namespace Fairlead.Serving;
 public sealed class HostServer : IAsyncDisposable
 {
     private readonly HostOptions options;
+    private readonly ServerFactory servers;
     private readonly KestrelServer server;
-    private readonly HostApplication application;
+    private readonly HostHandlers handlers;
+    private readonly PortListeners ports;
     private readonly DesiredStateApplier applier;
     private readonly HostStatus status;
+    private readonly RepositoryDirectory repository = new();
+    private readonly ILogger logger;
     private readonly ControlPlane? control;
     private readonly DesiredStateClient? client;
     private readonly HostReporter? reporter;
@@ -39,30 +44,37 @@ public sealed class HostServer : IAsyncDisposable
     {
         options.Validate();
         this.options = options;
-        var logger = loggers.CreateLogger<HostServer>();
-        var routes = new RouteSource();
+        logger = loggers.CreateLogger<HostServer>();
+        servers = new ServerFactory(options, time, loggers);
+        server = servers.Create(options.Port);
+        Routes = new RouteSource();
+        Sessions = new SessionPool(runtime, store, options.ModelMemory, time);
+        ports = new PortListeners(OpenAsync, options.ExtraPorts, time, logger);
+        applier = new DesiredStateApplier(new GroupFactory(Sessions, time), Routes, new DesiredStateFile(options.StateFolder.Host, logger), ports, logger);
         var counters = new HostCounters();
-        Sessions = new SessionPool(runtime, store);
-        applier = new DesiredStateApplier(Sessions, routes, new DesiredStateFile(options.StateFolder.Host, logger), logger);
-        status = new HostStatus(applier, counters, log, time);
-        application = new HostApplication(
-            new RequestGuard(options.Token),
-            new InferHandler(routes, new Predictor(routes, log, counters, time, logger), options, time),
-            new MetadataHandler(routes),
-            status,
-            logger);
-        server = CreateServer(options, loggers);
+        status = new HostStatus(applier, ports, counters, log, time);
+        handlers = HandlersFactory.Create(options, Routes, Sessions, repository, status, counters, log, time, logger);
         if (options.ControlUrl is null)
             return;
         control = new ControlPlane(options.ControlUrl, options.Token);
         reporter = new HostReporter(control, status, time, logger);
-        client = new DesiredStateClient(control, applier, reporter, time, logger);
+        client = new DesiredStateClient(control, applier, time, logger);
+        applier.Changed += reporter.Hurry;
     }
 
     /// <summary>What the host says of itself now.</summary>
     public HostReport Report => status.Report();
 
+    /// <summary>Lets clients load and unload models by themselves; null, as it is at first, refuses that. To be set before the start.</summary>
+    public IModelRepository? Repository
+    {
+        get => repository.Repository;
+        set => repository.Repository = value;
+    }
+
     internal SessionPool Sessions { get; }
+
+    internal RouteSource Routes { get; }
 
     /// <summary>Applies the desired state that the disk keeps, then listens, then begins to ask the control plane.</summary>
     /// <exception cref="FairleadException">Conflict: the port is in use.</exception>
@@ -71,7 +83,7 @@ public sealed class HostServer : IAsyncDisposable
         await applier.ApplyKeptAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await server.StartAsync(application, cancellationToken).ConfigureAwait(false);
+            await server.StartAsync(new HostApplication(handlers, port: 0, logger), cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
@@ -80,6 +92,7 @@ public sealed class HostServer : IAsyncDisposable
 
         var port = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
         status.Url = options.IsLoopback ? $"http://{HostOptions.LocalHost}:{port}" : $"http://{new IPEndPoint(options.IpAddress, port)}";
+        await ports.MatchAsync(Routes.Current.Ports).ConfigureAwait(false);
         if (client is not null && reporter is not null)
             loops = Task.WhenAll(RunAsync(client.RunAsync), RunAsync(reporter.RunAsync));
     }
@@ -89,13 +102,17 @@ public sealed class HostServer : IAsyncDisposable
     {
         await stop.CancelAsync().ConfigureAwait(false);
         await loops.ConfigureAwait(false);
-        await server.StopAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(server.StopAsync(cancellationToken), ports.StopAsync(cancellationToken)).ConfigureAwait(false);
     }
 
-    /// <summary>Brings the host to a desired state, as a whole or not at all; the report says which.</summary>
+    /// <summary>
+    /// Brings the host to a desired state, as a whole or not at all; the report says which. Returns when the server groups without
+    /// traffic are ready as well, or have failed.
+    /// </summary>
     public async Task<HostReport> ApplyAsync(DesiredState state, CancellationToken cancellationToken)
     {
         await applier.ApplyAsync(state, cancellationToken).ConfigureAwait(false);
+        await applier.SettleAsync(cancellationToken).ConfigureAwait(false);
         return Report;
     }
 
@@ -103,25 +120,28 @@ public sealed class HostServer : IAsyncDisposable
     {
         await StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         server.Dispose();
+        await ports.DisposeAsync().ConfigureAwait(false);
         control?.Dispose();
         applier.Dispose();
         stop.Dispose();
     }
 
-    private static KestrelServer CreateServer(HostOptions options, ILoggerFactory loggers)
+    /// <summary>Completes when no server group is pending any more.</summary>
+    internal Task SettleAsync(CancellationToken cancellationToken) => applier.SettleAsync(cancellationToken);
+
+    private async Task<KestrelServer> OpenAsync(int port, CancellationToken cancellationToken)
     {
-        var kestrel = new KestrelServerOptions { AddServerHeader = false };
-
-        // The handler limits bodies itself, so that the answer says how long they may be.
-        kestrel.Limits.MaxRequestBodySize = null;
-        if (options is { Address: HostOptions.LocalHost, Port: > 0 })
-            kestrel.ListenLocalhost(options.Port, Configure);
-        else
-            kestrel.Listen(options.IpAddress, options.Port, Configure);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
-        return new KestrelServer(Options.Create(kestrel), transport, loggers);
-
-        static void Configure(ListenOptions listen) => listen.Protocols = HttpProtocols.Http1;
+        var extra = servers.Create(port);
+        try
+        {
+            await extra.StartAsync(new HostApplication(handlers, port, logger), cancellationToken).ConfigureAwait(false);
+            return extra;
+        }
+        catch
+        {
+            extra.Dispose();
+            throw;
+        }
     }
 
     private async Task RunAsync(Func<CancellationToken, Task> loop)

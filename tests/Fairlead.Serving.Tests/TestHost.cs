@@ -4,6 +4,7 @@ using System.Text.Json;
 using Fairlead.Artifacts;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Models;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
@@ -41,6 +42,9 @@ internal sealed class TestHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>What the states of this host say of the environments.</summary>
+    public IReadOnlyList<EnvironmentDefinition> Environments { get; set; } = [new("stage"), new("prod")];
+
     public int Port => new Uri(Server.Report.Url).Port;
 
     public static byte[] Adder => TestModels.Add();
@@ -63,11 +67,15 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>A host with one adder, <c>score-prod-v001</c>, that has all the traffic.</summary>
-    public static async Task<TestHost> StartServingAsync(CaptureDurability durability = CaptureDurability.Relaxed, Func<HostOptions, HostOptions>? change = null)
+    public static async Task<TestHost> StartServingAsync(
+        CaptureDurability durability = CaptureDurability.Relaxed,
+        Func<HostOptions, HostOptions>? change = null,
+        Func<ReleasedService, ReleasedService>? service = null)
     {
         var host = await StartAsync(change: change);
         var group = await host.GroupAsync(Adder, 1);
-        var report = await host.ApplyAsync(1, group with { Durability = durability });
+        var released = group.Service with { Durability = durability };
+        var report = await host.ApplyAsync(1, group with { Service = service?.Invoke(released) ?? released });
         Assert.Equal(1, report.AppliedVersion);
         return host;
     }
@@ -84,24 +92,31 @@ internal sealed class TestHost : IAsyncDisposable
         {
             Name = new ServerGroupName(service, environment, number),
             Release = new ReleaseName(number),
-            Model = service,
-            ModelVersion = number,
-            Artifact = artifact,
-            Signature = Runtime.Inspect(store.PathOf(artifact.Digest), service),
-            Run = new RunId("train", number),
+            Service = new ReleasedService
+            {
+                Name = service,
+                Model = new ModelVersion
+                {
+                    Model = service,
+                    Number = number,
+                    Artifact = artifact,
+                    Signature = Runtime.Inspect(store.PathOf(artifact.Digest), service),
+                    Run = new RunId("train", number),
+                    CreatedAt = DateTimeOffset.UnixEpoch,
+                },
+            },
             Configuration = Digest.Of("{}"u8),
             Weight = new Weight(weight),
-            Durability = CaptureDurability.Relaxed,
         };
     }
 
     public Task<ArtifactRef> PutAsync(string path) => store.PutAsync(path, TestContext.Current.CancellationToken);
 
-    public string PathOf(DesiredServerGroup group) => store.PathOf(group.Artifact.Digest);
+    public string PathOf(DesiredServerGroup group) => store.PathOf(group.Service.Model!.Artifact.Digest);
 
     public Task<HostReport> ApplyAsync(long version, params DesiredServerGroup[] groups) =>
         Server.ApplyAsync(
-            new DesiredState { Version = version, Project = "test", Environments = ["stage", "prod"], ServerGroups = groups },
+            new DesiredState { Version = version, Project = "test", Environments = Environments, ServerGroups = groups },
             TestContext.Current.CancellationToken);
 
     public async Task<HttpResponseMessage> PostAsync(string path, string body, params (string Name, string Value)[] headers)
@@ -138,6 +153,10 @@ internal sealed class TestHost : IAsyncDisposable
             return json.GetProperty("error").GetString()!;
         }
     }
+
+    /// <summary>The same group with another model file under it.</summary>
+    public static DesiredServerGroup With(DesiredServerGroup group, ArtifactRef artifact) =>
+        group with { Service = group.Service with { Model = group.Service.Model! with { Artifact = artifact } } };
 
     public static float ValueOf(JsonElement answer) => answer.GetProperty("outputs")[0].GetProperty("data")[0].GetSingle();
 

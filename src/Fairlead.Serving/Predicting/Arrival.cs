@@ -1,15 +1,16 @@
 namespace Fairlead.Serving.Predicting;
 
-/// <summary>When a request arrived.</summary>
-internal readonly struct Arrival(TimeProvider time)
+/// <summary>When a request arrived. Durations are measured on the monotonic clock.</summary>
+internal readonly struct Arrival(RisingClock clock)
 {
-    private readonly long timestamp = time.GetTimestamp();
+    private readonly long timestamp = clock.Time.GetTimestamp();
 
-    /// <summary>Microseconds since 1970-01-01 UTC.</summary>
-    public long Microseconds { get; } = (time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    /// <summary>Microseconds since 1970-01-01 UTC, never less than those of an earlier arrival.</summary>
+    public long Microseconds { get; } = clock.Microseconds();
 
     public long Milliseconds => Microseconds / 1000;
 
-    public int ElapsedMicroseconds(TimeProvider clock) =>
-        (int)Math.Min(int.MaxValue, clock.GetElapsedTime(timestamp).Ticks / TimeSpan.TicksPerMicrosecond);
+    public TimeSpan Elapsed(TimeProvider time) => time.GetElapsedTime(timestamp);
+
+    public int ElapsedMicroseconds(TimeProvider time) => (int)Math.Min(int.MaxValue, Elapsed(time).Ticks / TimeSpan.TicksPerMicrosecond);
 }

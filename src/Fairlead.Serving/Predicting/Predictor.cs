@@ -54,7 +54,7 @@ internal sealed class Predictor
             {
                 if (admission == AdmissionResult.Entered)
                     group.Admission.Leave();
-                return FinishAsync(call, prediction, service, out isHere);
+                return FinishHereAsync(call, prediction, service, out isHere);
             }
 
             var session = admission == AdmissionResult.Entered && !IsTimed(prediction) ? work.TryEnter() : null;
@@ -69,7 +69,7 @@ internal sealed class Predictor
             Run(prediction, session);
             session.Leave();
             group.Admission.Leave();
-            return FinishAsync(call, prediction, service, out isHere);
+            return FinishHereAsync(call, prediction, service, out isHere);
         }
         finally
         {
@@ -84,22 +84,27 @@ internal sealed class Predictor
     /// <summary>True when a timer must watch the model, which then runs on another thread.</summary>
     public static bool IsTimed(in PendingPrediction prediction) => prediction.Group.Admission.Deadline is not null || prediction.Scratch.Request.TimeoutMicroseconds > 0;
 
-    /// <summary>Scores on this thread.</summary>
+    /// <summary>Scores on this thread, and notes how long it took and what went wrong.</summary>
     public void Run(in PendingPrediction prediction, LoadedSession session)
     {
-        var scratch = prediction.Scratch;
-        var start = time.GetTimestamp();
         try
         {
-            session.Session.Run(scratch.Request, scratch.Answer);
+            prediction.Scratch.InferenceTime = Score(prediction, session);
         }
         catch (Exception e)
         {
             Fail(prediction, e);
         }
+    }
 
-        scratch.InferenceTime = Microseconds(start);
-        prediction.Group.Metrics.CountRun(scratch.Request.Rows);
+    /// <summary>Scores on this thread; returns the microseconds that it took.</summary>
+    public int Score(in PendingPrediction prediction, LoadedSession session)
+    {
+        var start = time.GetTimestamp();
+        session.Session.Run(prediction.Scratch.Request, prediction.Scratch.Answer);
+        var taken = Microseconds(start);
+        prediction.Group.Metrics.CountRun(prediction.Scratch.Request.Rows, taken);
+        return taken;
     }
 
     /// <summary>Notes what went wrong.</summary>
@@ -116,7 +121,8 @@ internal sealed class Predictor
         prediction.Scratch.Fail(StatusCodes.Status500InternalServerError, "The host failed to answer; its log says why.");
     }
 
-    /// <summary>Writes, captures and hands over. The scratch may be returned when this returns with <paramref name="isDone"/>; else it is by the task.</summary>
+    /// <summary>Writes, captures and hands over.</summary>
+    /// <param name="isDone">True when the scratch may be returned at once; else when the task has ended.</param>
     public Task FinishAsync<TCall>(in TCall call, in PendingPrediction prediction, ServiceRoute service, out bool isDone)
         where TCall : struct, IInferCall
     {
@@ -207,6 +213,26 @@ internal sealed class Predictor
         prediction.Take(run.Result);
         session.Leave();
         prediction.Group.Admission.Leave();
-        return FinishAsync(call, prediction, service, out isHere);
+        return FinishHereAsync(call, prediction, service, out isHere);
+    }
+
+    private Task FinishHereAsync<TCall>(in TCall call, in PendingPrediction prediction, ServiceRoute service, out bool isHere)
+        where TCall : struct, IInferCall
+    {
+        var answer = FinishAsync(call, prediction, service, out isHere);
+        return isHere ? answer : FreeAfterAsync(answer, prediction);
+    }
+
+    private static async Task FreeAfterAsync(Task answer, PendingPrediction prediction)
+    {
+        try
+        {
+            await answer.ConfigureAwait(false);
+        }
+        finally
+        {
+            prediction.Scratch.Return();
+            prediction.Table.Leave();
+        }
     }
 }

@@ -1,48 +1,136 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text;
+using Fairlead.Domain.Predictions;
 using Fairlead.Inference;
+using Fairlead.Serving.Requests;
+using Fairlead.Serving.Routing;
+using Microsoft.AspNetCore.Http;
 
 namespace Fairlead.Serving.Predicting;
 
 /// <summary>
-/// What a thread needs to answer an infer request, reused for every request that it answers. A request is parsed, scored, captured
-/// and written without leaving its thread, so that no request sees another's.
+/// What one infer request needs to be answered, reused for many. A thread keeps one at hand; a request that must wait takes it along, and
+/// gives it back on whatever thread it ends.
 /// </summary>
 internal sealed class Scratch
 {
     private const int LargestKept = 1024 * 1024;
+    private const int MostSpare = 64;
+    private static readonly ConcurrentQueue<Scratch> Spare = new();
 
     [ThreadStatic]
-    private static Scratch? current;
+    private static Scratch? atHand;
+    private readonly byte[] trace = new byte[TraceParent.TraceIdSize];
     private byte[] unit = new byte[256];
-    private ArrayBufferWriter<byte> json = new(1024);
+    private int unitLength;
+    private ArrayBufferWriter<byte> output = new(1024);
 
-    public static Scratch Current => current ??= new Scratch();
+    private Scratch()
+    {
+        // By Rent only.
+    }
 
     public InferRequest Request { get; } = new();
 
     public InferAnswer Answer { get; } = new();
 
-    public ArrayBufferWriter<byte> Json => json;
+    public ArrayBufferWriter<byte> Output => output;
 
-    /// <summary>The UTF-8 of a text, valid until the next call.</summary>
-    public ReadOnlySpan<byte> Utf8(string? text)
+    /// <summary>Length of the JSON before the binary tensors in the output; null when it is all JSON.</summary>
+    public int? JsonLength { get; set; }
+
+    public Arrival Arrival { get; private set; }
+
+    public PredictionId Id { get; private set; }
+
+    public int BytesIn { get; private set; }
+
+    /// <summary>For whom the prediction is made, UTF-8.</summary>
+    public ReadOnlySpan<byte> Unit => unit.AsSpan(0, unitLength);
+
+    public bool IsTraced { get; private set; }
+
+    /// <summary>16 bytes, or empty.</summary>
+    public ReadOnlySpan<byte> TraceId => IsTraced ? trace : default;
+
+    public int Status { get; private set; }
+
+    /// <summary>Null as long as nothing went wrong.</summary>
+    public string? Error { get; private set; }
+
+    /// <summary>Microseconds that each part took.</summary>
+    public int InputTime { get; set; }
+
+    public int QueueTime { get; set; }
+
+    public int InferenceTime { get; set; }
+
+    public int OutputTime { get; set; }
+
+    public static Scratch Rent()
+    {
+        var scratch = atHand;
+        if (scratch is null)
+            return Spare.TryDequeue(out var spare) ? spare : new Scratch();
+        atHand = null;
+        return scratch;
+    }
+
+    public void Return()
+    {
+        Clear();
+        if (atHand is null)
+            atHand = this;
+        else if (Spare.Count < MostSpare)
+            Spare.Enqueue(this);
+    }
+
+    /// <summary>Notes what the request's headers say.</summary>
+    public void Begin(IHeaderDictionary headers, in Arrival arrival, int bytes)
+    {
+        Arrival = arrival;
+        BytesIn = bytes;
+        Id = NewId(arrival);
+        Status = StatusCodes.Status200OK;
+        if (headers.TryGetValue(Predictor.UnitHeader, out var units) && units.Count > 0)
+            SetUnit(units[0]);
+        var parent = headers.TraceParent;
+        IsTraced = parent.Count > 0 && TraceParent.TryRead(parent[0], trace);
+    }
+
+    public void Fail(int status, string error) => (Status, Error) = (status, error);
+
+    private static PredictionId NewId(in Arrival arrival)
+    {
+        Span<byte> random = stackalloc byte[2 * sizeof(ulong)];
+        BitConverter.TryWriteBytes(random, ThreadRandom.Next());
+        BitConverter.TryWriteBytes(random[sizeof(ulong)..], ThreadRandom.Next());
+        return PredictionId.Create(arrival.Milliseconds, random);
+    }
+
+    private void SetUnit(string? text)
     {
         if (string.IsNullOrEmpty(text))
-            return default;
+            return;
         var longest = Encoding.UTF8.GetMaxByteCount(text.Length);
         if (unit.Length < longest)
             unit = new byte[longest];
-        return unit.AsSpan(0, Encoding.UTF8.GetBytes(text, unit));
+        unitLength = Encoding.UTF8.GetBytes(text, unit);
     }
 
-    public void Clear()
+    private void Clear()
     {
         Request.Clear();
         Answer.Clear();
-        if (json.Capacity > LargestKept)
-            json = new ArrayBufferWriter<byte>(1024);
+        JsonLength = null;
+        unitLength = 0;
+        IsTraced = false;
+        Error = null;
+        (InputTime, QueueTime, InferenceTime, OutputTime) = (0, 0, 0, 0);
+        if (output.Capacity > LargestKept)
+            output = new ArrayBufferWriter<byte>(1024);
         else
-            json.ResetWrittenCount();
+            output.ResetWrittenCount();
     }
 }

@@ -8,10 +8,15 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Fairlead.Serving.Requests;
 
 /// <summary>One request and its answer, over the server's own features: no context object is made per request.</summary>
-internal readonly struct Exchange(IFeatureCollection features)
+/// <param name="port">The environment's own port that it came by; 0 for those that all have in common.</param>
+internal readonly struct Exchange(IFeatureCollection features, int port = 0)
 {
-    private const string Json = "application/json";
+    public const string Json = "application/json";
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public IFeatureCollection Features => features;
+
+    public int Port => port;
 
     public string Method => Request.Method;
 
@@ -31,19 +36,28 @@ internal readonly struct Exchange(IFeatureCollection features)
 
     private IHttpResponseFeature Response => features.GetRequiredFeature<IHttpResponseFeature>();
 
-    /// <summary>Hands the answer to the server. It leaves for the client when the request's task completes.</summary>
-    public Task AnswerAsync(int status, ReadOnlySpan<byte> json)
+    /// <summary>Hands the answer to the server, which has copied it when this returns. It leaves for the client when the request's task completes.</summary>
+    public Task AnswerAsync(int status, ReadOnlySpan<byte> body, string contentType = Json)
     {
         var response = Response;
         response.StatusCode = status;
-        response.Headers.ContentType = Json;
-        response.Headers.ContentLength = json.Length;
+        response.Headers.ContentType = contentType;
+        response.Headers.ContentLength = body.Length;
         if (HttpMethods.IsHead(Method))
             return Task.CompletedTask;
-        var body = features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        var start = body.StartAsync();
-        Write(body.Writer, json);
+        var feature = features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var start = feature.StartAsync();
+        Write(feature.Writer, body);
         return start;
+    }
+
+    /// <summary>Answers what the writer writes.</summary>
+    public Task AnswerAsync(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer, Relaxed))
+            write(json);
+        return AnswerAsync(StatusCodes.Status200OK, buffer.WrittenSpan);
     }
 
     /// <summary>Answers <c>{"error": "…"}</c>.</summary>

@@ -1,6 +1,8 @@
 using Fairlead.Domain.Problems;
-using Fairlead.Serving.Predicting;
-using Fairlead.Serving.States;
+using Fairlead.Grpc;
+using Fairlead.Grpc.Server;
+using Fairlead.Serving.Limits;
+using Fairlead.Serving.Rpc;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -11,12 +13,15 @@ namespace Fairlead.Serving.Requests;
 
 /// <summary>
 /// What the server calls for each request, without the layers of a web framework between: guard, then path, then handler. Every
-/// expected failure ends here as a status and <c>{"error": "…"}</c>.
+/// expected failure ends here as a status and <c>{"error": "…"}</c>, or as a gRPC status.
 /// </summary>
-internal sealed class HostApplication(RequestGuard guard, InferHandler infer, MetadataHandler metadata, HostStatus status, ILogger logger) : IHttpApplication<IFeatureCollection>
+/// <param name="port">The environment's own port that it answers; 0 for those that all have in common.</param>
+internal sealed class HostApplication(HostHandlers handlers, int port, ILogger logger) : IHttpApplication<IFeatureCollection>
 {
     private const string Get = "GET, HEAD";
     private const string Post = "POST";
+    private const string RetryAfterSeconds = "1";
+    private readonly PortFeature? feature = port == 0 ? null : new PortFeature(port);
 
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
 
@@ -27,7 +32,9 @@ internal sealed class HostApplication(RequestGuard guard, InferHandler infer, Me
 
     public Task ProcessRequestAsync(IFeatureCollection context)
     {
-        var exchange = new Exchange(context);
+        var exchange = new Exchange(context, port);
+        if (GrpcContentType.IsGrpc(exchange.RequestHeaders.ContentType))
+            return ProcessCallAsync(exchange);
         try
         {
             var task = RouteAsync(exchange);
@@ -39,9 +46,21 @@ internal sealed class HostApplication(RequestGuard guard, InferHandler infer, Me
         }
     }
 
+    private Task ProcessCallAsync(Exchange exchange)
+    {
+        if (handlers.Guard.Refuse(exchange.RequestHeaders) is { } refusal)
+            return handlers.Grpc.HandleAsync(exchange.Features, _ => throw new GrpcException(GrpcStatuses.Of(refusal.Status), refusal.Message));
+        var path = HostPath.Parse(exchange.Path);
+        if (feature is not null)
+            exchange.Features.Set(feature);
+        return handlers.Grpc.Find(path.Rest is { IsEmpty: false } rest && rest.Length != exchange.Path.Length ? rest.ToString() : exchange.Path) is { } handler
+            ? handlers.Grpc.HandleAsync(exchange.Features, handler)
+            : handlers.Grpc.HandleAsync(exchange.Features);
+    }
+
     private Task RouteAsync(Exchange exchange)
     {
-        if (guard.Refuse(exchange.RequestHeaders) is { } refusal)
+        if (handlers.Guard.Refuse(exchange.RequestHeaders) is { } refusal)
         {
             if (refusal.Status == StatusCodes.Status401Unauthorized)
                 exchange.AnswerHeaders.WWWAuthenticate = "Bearer";
@@ -50,12 +69,19 @@ internal sealed class HostApplication(RequestGuard guard, InferHandler infer, Me
 
         var path = HostPath.Parse(exchange.Path);
         if (path.Operation == HostOperation.Infer)
-            return HttpMethods.IsPost(exchange.Method) ? infer.HandleAsync(exchange) : RefuseMethod(exchange, Post);
+            return HttpMethods.IsPost(exchange.Method) ? handlers.Infer.HandleAsync(exchange) : RefuseMethod(exchange, Post);
         if (path.Operation == HostOperation.None)
             return exchange.FailAsync(StatusCodes.Status404NotFound, $"There is nothing at '{exchange.Path}'; ask for '/v2', '/v2/models/{{service}}' or '/v2/models/{{service}}/infer'.");
+        if (path.Operation is HostOperation.RepositoryIndex or HostOperation.RepositoryLoad or HostOperation.RepositoryUnload)
+            return HttpMethods.IsPost(exchange.Method) ? handlers.Repository.HandleAsync(exchange, path) : RefuseMethod(exchange, Post);
         if (!HttpMethods.IsGet(exchange.Method) && !HttpMethods.IsHead(exchange.Method))
             return RefuseMethod(exchange, Get);
-        return path.Operation == HostOperation.Status ? status.HandleAsync(exchange) : metadata.HandleAsync(exchange, path);
+        return path.Operation switch
+        {
+            HostOperation.Status => handlers.Status.HandleAsync(exchange),
+            HostOperation.Metrics => handlers.Metrics.HandleAsync(exchange),
+            _ => handlers.Metadata.HandleAsync(exchange, path),
+        };
     }
 
     private static Task RefuseMethod(Exchange exchange, string allowed)
@@ -89,6 +115,9 @@ internal sealed class HostApplication(RequestGuard guard, InferHandler infer, Me
         {
             case FairleadException problem:
                 return exchange.FailAtOnceAsync(ProblemStatus.Of(problem.Kind), problem.Message);
+            case OverloadedException busy:
+                exchange.AnswerHeaders.RetryAfter = RetryAfterSeconds;
+                return exchange.FailAtOnceAsync(StatusCodes.Status429TooManyRequests, busy.Message);
             case BadHttpRequestException bad:
                 return exchange.FailAtOnceAsync(bad.StatusCode, $"The request cannot be read: {bad.Message}");
             default:

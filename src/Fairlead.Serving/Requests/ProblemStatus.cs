@@ -12,7 +12,9 @@ internal static class ProblemStatus
         ProblemKind.NotFound => 404,
         ProblemKind.Conflict => 409,
         ProblemKind.TooLarge => 413,
-        ProblemKind.Failed => 422,
+
+        // A model that fails on a request fails on what the client sent.
+        ProblemKind.Failed => 400,
         ProblemKind.Damaged => 500,
         ProblemKind.Unavailable => 503,
         ProblemKind.Exhausted => 507,

@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
+using Fairlead.Serving.Routing;
 using Microsoft.AspNetCore.Http;
 
 namespace Fairlead.Serving.Requests;
 
 /// <summary>
 /// Who may call. With a token: whoever carries it. Without one the host listens on loopback only, and refuses what a web page of
-/// a stranger can make a browser send there: requests under a foreign host name (DNS rebinding) or from a foreign origin.
+/// a stranger can make a browser send there: requests under a foreign host name (DNS rebinding) or from a foreign origin. Host names
+/// that environments declare are not foreign.
 /// </summary>
-internal sealed class RequestGuard(string? token)
+internal sealed class RequestGuard(string? token, RouteSource routes)
 {
     private const int LongestHeader = 4096;
     private readonly byte[]? expected = token is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes("Bearer " + token));
@@ -18,17 +20,26 @@ internal sealed class RequestGuard(string? token)
     {
         if (expected is not null)
             return CarriesToken(headers.Authorization) ? null : (401, "The request carries no valid token; send 'Authorization: Bearer' with the value of FAIRLEAD_TOKEN.");
-        if (headers.Host.Count > 0 && headers.Host[0] is { Length: > 0 } host && !IsLocal(host))
+        if (headers.Host.Count > 0 && headers.Host[0] is { Length: > 0 } host && !IsLocal(host) && !IsDeclared(host))
             return (403, $"The host name '{host}' is not served; use 'localhost', or set FAIRLEAD_TOKEN to be reached by other names.");
         if (headers.Origin.Count > 0 && headers.Origin[0] is { } origin && !IsLocalOrigin(origin))
             return (403, $"Pages of '{origin}' may not call this host; set FAIRLEAD_TOKEN and call it from a server.");
         return null;
     }
 
-    private static bool IsLocalOrigin(string origin)
+    private bool IsDeclared(ReadOnlySpan<char> host)
+    {
+        var table = routes.Current;
+        if (!table.HasHosts)
+            return false;
+        host = RouteFinder.WithoutPort(host);
+        return table.FindHost(host) is not null || (host.IndexOf('.') is > 0 and var dot && table.FindHost(host[(dot + 1)..]) is not null);
+    }
+
+    private bool IsLocalOrigin(string origin)
     {
         var start = origin.IndexOf("://", StringComparison.Ordinal);
-        return start > 0 && IsLocal(origin.AsSpan(start + 3));
+        return start > 0 && (IsLocal(origin.AsSpan(start + 3)) || IsDeclared(origin.AsSpan(start + 3)));
     }
 
     /// <summary>A loopback name or address, with or without port.</summary>

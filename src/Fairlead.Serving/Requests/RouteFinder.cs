@@ -4,22 +4,26 @@ using Microsoft.AspNetCore.Http;
 
 namespace Fairlead.Serving.Requests;
 
-/// <summary>Finds whom a request is for, or says what there is instead.</summary>
+/// <summary>
+/// Finds whom a request is for, or says what there is instead. The environment is named by the path, the header, the host name or the port,
+/// in this order; without a name it is the only one with traffic.
+/// </summary>
 internal static class RouteFinder
 {
     public const string EnvironmentHeader = "fairlead-environment";
+    public const string ServiceHeader = "fairlead-service";
 
     /// <exception cref="FairleadException">NotFound: no such environment or service, or none is named and it is not clear which is meant.</exception>
-    public static ServiceRoute FindService(RouteTable table, in HostPath path, IHeaderDictionary headers)
+    public static ServiceRoute FindService(RouteTable table, ReadOnlySpan<char> environmentOfPath, ReadOnlySpan<char> service, in Exchange exchange)
     {
-        var environment = FindEnvironment(table, path.Environment, headers);
-        if (environment.Find(path.Service) is { } service)
-            return service;
-        var name = path.Service.ToString();
+        var environment = FindEnvironment(table, environmentOfPath, exchange);
+        if (environment.Find(service) is { } route)
+            return route;
+        var name = service.ToString();
         throw FairleadException.NotFound($"Request for unknown model: '{name}' is not found in environment '{environment.Name}'; {NearestName.Hint(name, [.. environment.Services])}");
     }
 
-    /// <exception cref="FairleadException">NotFound: the service has no server group of that release.</exception>
+    /// <exception cref="FairleadException">NotFound: the service has no server group of that version.</exception>
     public static LiveServerGroup FindVersion(ServiceRoute service, ReadOnlySpan<char> version) =>
         service.OfVersion(version)
         ?? throw FairleadException.NotFound($"Request for unknown model: '{service.Service}' version '{version}' is not found in environment '{service.Environment}'; known: {string.Join(", ", service.Versions)}");
@@ -27,15 +31,69 @@ internal static class RouteFinder
     public static FairleadException Disabled(ServiceRoute service) =>
         FairleadException.Unavailable($"No server group of '{service.Service}' takes traffic in environment '{service.Environment}'; name a version ({string.Join(", ", service.Versions)}), or deploy one.");
 
-    private static EnvironmentRoutes FindEnvironment(RouteTable table, ReadOnlySpan<char> fromPath, IHeaderDictionary headers)
+    public static FairleadException IsCommand(ServiceRoute service) =>
+        FairleadException.Invalid($"'{service.Service}' is a command and no model; call it below '/services/{service.Service}/', or with the header '{ServiceHeader}'.");
+
+    /// <exception cref="FairleadException">NotFound, as above.</exception>
+    public static EnvironmentRoutes FindEnvironment(RouteTable table, ReadOnlySpan<char> ofPath, in Exchange exchange)
     {
-        var named = fromPath.IsEmpty && headers.TryGetValue(EnvironmentHeader, out var values) && values.Count > 0 ? values[0] : fromPath;
+        var headers = exchange.RequestHeaders;
+        var named = ofPath.IsEmpty && headers.TryGetValue(EnvironmentHeader, out var values) && values.Count > 0 ? values[0] : ofPath;
         if (named.IsEmpty)
-            return table.Only ?? throw Unnamed(table);
+            return FindUnnamed(table, exchange) ?? table.Only ?? throw Unnamed(table);
         if (table.Find(named) is { } environment)
             return environment;
         var name = named.ToString();
         throw FairleadException.NotFound($"The environment '{name}' is not found; {NearestName.Hint(name, [.. table.Environments])}");
+    }
+
+    /// <summary>The command service that a request is for although its path does not say so: by header, by host name, or by the gRPC service in the path.</summary>
+    /// <exception cref="FairleadException">NotFound, as above.</exception>
+    public static ServiceRoute? FindCommand(RouteTable table, in HostPath path, in Exchange exchange, bool isGrpc)
+    {
+        if (exchange.RequestHeaders.TryGetValue(ServiceHeader, out var values) && values.Count > 0 && values[0] is { Length: > 0 } named)
+        {
+            var service = FindService(table, path.Environment, named, exchange);
+            return service.Command is null ? null : service;
+        }
+
+        if (table.HasHosts && HostOf(exchange) is { IsEmpty: false } host && table.FindHost(host) is null && host.IndexOf('.') is > 0 and var dot
+            && table.FindHost(host[(dot + 1)..])?.Find(host[..dot]) is { Command: not null } ofHost)
+            return ofHost;
+        if (!isGrpc || path.Rest.LastIndexOf('/') is not (> 0 and var slash))
+            return null;
+        var environment = path.Environment.IsEmpty ? FindUnnamedOrOnly(table, exchange) : FindEnvironment(table, path.Environment, exchange);
+        return environment?.FindGrpc(path.Rest[1..slash]);
+    }
+
+    /// <summary>The host name that the client used, without port.</summary>
+    public static ReadOnlySpan<char> HostOf(in Exchange exchange)
+    {
+        var hosts = exchange.RequestHeaders.Host;
+        return hosts.Count > 0 ? WithoutPort(hosts[0]) : default;
+    }
+
+    public static ReadOnlySpan<char> WithoutPort(ReadOnlySpan<char> host)
+    {
+        var colon = host.LastIndexOf(':');
+        return colon < 0 || host[^1] == ']' ? host : host[..colon];
+    }
+
+    private static EnvironmentRoutes? FindUnnamedOrOnly(RouteTable table, in Exchange exchange) =>
+        exchange.RequestHeaders.ContainsKey(EnvironmentHeader) ? FindEnvironment(table, default, exchange) : FindUnnamed(table, exchange) ?? table.Only;
+
+    private static EnvironmentRoutes? FindUnnamed(RouteTable table, in Exchange exchange)
+    {
+        if (table.HasHosts && HostOf(exchange) is { IsEmpty: false } host)
+        {
+            var found = table.FindHost(host);
+            if (found is null && host.IndexOf('.') is > 0 and var dot)
+                found = table.FindHost(host[(dot + 1)..]);
+            if (found is not null)
+                return found;
+        }
+
+        return exchange.Port == 0 ? null : table.FindPort(exchange.Port);
     }
 
     private static FairleadException Unnamed(RouteTable table) => FairleadException.NotFound(

@@ -2,30 +2,44 @@ using System.Text;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Projects;
-using Fairlead.Inference;
+using Fairlead.Domain.Releases;
+using Fairlead.Serving.Limits;
+using Fairlead.Serving.Telemetry;
 using Microsoft.Extensions.Primitives;
 
 namespace Fairlead.Serving.Routing;
 
-/// <summary>A server group that is loaded, with everything that its answers repeat made ready.</summary>
-internal sealed class LiveServerGroup(DesiredServerGroup desired, IModelSession session, CaptureContext context)
+/// <summary>A server group that can answer, with everything that its answers repeat made ready.</summary>
+internal sealed class LiveServerGroup(DesiredServerGroup desired, GroupLife life)
 {
     public ServerGroupName Name => desired.Name;
 
-    public string Version { get; } = desired.Release.ToString();
+    /// <summary>What clients call it.</summary>
+    public string Version { get; } = desired.Version ?? desired.Release.ToString();
 
     public int Weight => desired.Weight.Hundredths;
 
+    /// <summary>Share of the requests to its service that it gets a copy of, hundredths of a percent.</summary>
+    public int Mirror => desired.Mirror.Hundredths;
+
+    public ReleasedService Service => desired.Service;
+
     public bool IsAcknowledged => desired.Service.Durability == CaptureDurability.Acknowledged;
 
-    public IModelSession Session => session;
+    /// <summary>One instance as long as the group lives, also across route tables; so are the three below.</summary>
+    public GroupLife Life => life;
 
-    /// <summary>One instance as long as the group lives, also across route tables.</summary>
-    public CaptureContext Context => context;
+    public GroupWork Work => life.Work;
+
+    public CaptureContext Context => life.Context;
+
+    public Admission Admission => life.Admission;
+
+    public GroupMetrics Metrics => life.Metrics;
 
     public StringValues NameHeader { get; } = desired.Name.ToString();
 
     public byte[] NameUtf8 { get; } = Encoding.UTF8.GetBytes(desired.Name.ToString());
 
-    public byte[] VersionUtf8 { get; } = Encoding.UTF8.GetBytes(desired.Release.ToString());
+    public byte[] VersionUtf8 { get; } = Encoding.UTF8.GetBytes(desired.Version ?? desired.Release.ToString());
 }

@@ -4,6 +4,10 @@ namespace Fairlead.Serving.Routing;
 internal sealed class RouteSource
 {
     private volatile RouteTable current = new(0, [], [], () => { });
+    private volatile TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the table is replaced the next time.</summary>
+    public Task NextChange => changed.Task;
 
     /// <summary>For looking only: nothing that the table holds may be used without <see cref="Enter"/>.</summary>
     public RouteTable Current => current;
@@ -24,5 +28,6 @@ internal sealed class RouteSource
     {
         var old = Interlocked.Exchange(ref current, table);
         old.Leave();
+        Interlocked.Exchange(ref changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Fairlead.Domain.Projects;
 
 namespace Fairlead.Serving.Routing;
 
@@ -10,25 +11,39 @@ internal sealed class RouteTable
 {
     private readonly FrozenDictionary<string, EnvironmentRoutes> environments;
     private readonly FrozenDictionary<string, EnvironmentRoutes>.AlternateLookup<ReadOnlySpan<char>> byName;
+    private readonly FrozenDictionary<string, EnvironmentRoutes> hosts;
+    private readonly FrozenDictionary<string, EnvironmentRoutes>.AlternateLookup<ReadOnlySpan<char>> byHost;
+    private readonly FrozenDictionary<int, EnvironmentRoutes> ports;
     private readonly Action release;
 
     // One for being the current table, one for each request inside; far below zero once released.
     private int users = 1;
 
-    /// <param name="environments">Every environment of the project.</param>
+    /// <param name="definitions">Every environment of the project.</param>
     /// <param name="release">Called once, when nobody uses the table any more.</param>
-    public RouteTable(long version, IReadOnlyList<string> environments, IReadOnlyList<LiveServerGroup> groups, Action release)
+    public RouteTable(long version, IReadOnlyList<EnvironmentDefinition> definitions, IReadOnlyList<LiveServerGroup> groups, Action release)
     {
         Version = version;
         Groups = groups;
         this.release = release;
-        this.environments = environments
-            .Union(groups.Select(group => group.Name.Environment))
-            .ToFrozenDictionary(name => name, name => new EnvironmentRoutes(name, groups.Where(group => group.Name.Environment == name)), StringComparer.Ordinal);
-        byName = this.environments.GetAlternateLookup<ReadOnlySpan<char>>();
-        var enabled = this.environments.Values.Where(environment => environment.IsEnabled).ToList();
+        var byEnvironment = groups.ToLookup(group => group.Name.Environment, StringComparer.Ordinal);
+        environments = definitions
+            .UnionBy(byEnvironment.Select(environment => new EnvironmentDefinition(environment.Key)), definition => definition.Name, StringComparer.Ordinal)
+            .ToFrozenDictionary(definition => definition.Name, definition => new EnvironmentRoutes(definition, byEnvironment[definition.Name]), StringComparer.Ordinal);
+        byName = environments.GetAlternateLookup<ReadOnlySpan<char>>();
+        hosts = environments.Values
+            .SelectMany(environment => environment.Definition.Hosts.Select(host => (host, environment)))
+            .DistinctBy(pair => pair.host, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(pair => pair.host, pair => pair.environment, StringComparer.OrdinalIgnoreCase);
+        byHost = hosts.GetAlternateLookup<ReadOnlySpan<char>>();
+        ports = environments.Values
+            .Where(environment => environment.Definition.Port is not null)
+            .DistinctBy(environment => environment.Definition.Port)
+            .ToFrozenDictionary(environment => environment.Definition.Port!.Value);
+        var enabled = environments.Values.Where(environment => environment.IsEnabled).ToList();
         Only = enabled.Count == 1 ? enabled[0] : null;
         Enabled = [.. enabled.Select(environment => environment.Name).Order(StringComparer.Ordinal)];
+        HasCommands = groups.Any(group => group.Service.Command is not null);
     }
 
     /// <summary>Of the desired state that it came from; 0 for the empty one.</summary>
@@ -44,7 +59,25 @@ internal sealed class RouteTable
 
     public IReadOnlyList<string> Environments => environments.Keys;
 
+    public IReadOnlyList<EnvironmentRoutes> Routes => environments.Values;
+
+    /// <summary>True when a request may be for a command service.</summary>
+    public bool HasCommands { get; }
+
+    /// <summary>True when an environment is reached by a host name.</summary>
+    public bool HasHosts => hosts.Count > 0;
+
+    /// <summary>Ports of environments, beside the one that all have in common.</summary>
+    public IReadOnlyList<int> Ports => ports.Keys;
+
     public EnvironmentRoutes? Find(ReadOnlySpan<char> environment) => byName.TryGetValue(environment, out var routes) ? routes : null;
+
+    /// <summary>The environment that a host name leads to.</summary>
+    /// <param name="host">Without port.</param>
+    public EnvironmentRoutes? FindHost(ReadOnlySpan<char> host) => byHost.TryGetValue(host, out var routes) ? routes : null;
+
+    /// <summary>The environment whose own port it is.</summary>
+    public EnvironmentRoutes? FindPort(int port) => ports.TryGetValue(port, out var routes) ? routes : null;
 
     /// <summary>False when the table has been released already: take the current one.</summary>
     public bool TryEnter()

@@ -1,4 +1,5 @@
 using System.Text;
+using Fairlead.Domain.Releases;
 
 namespace Fairlead.Serving.Routing;
 
@@ -31,7 +32,15 @@ internal sealed class ServiceRoute
 
     public bool IsEnabled => total > 0;
 
-    /// <summary>Release names of all its server groups, oldest group first.</summary>
+    public IReadOnlyList<LiveServerGroup> Groups => groups;
+
+    /// <summary>What its principal server group runs, when that is a command.</summary>
+    public ReleasedCommand? Command => Principal.Service.Command;
+
+    /// <summary>Full names of the gRPC services that the contracts of its server groups know.</summary>
+    public IEnumerable<string> GrpcServices => groups.SelectMany(group => group.Work.GrpcServices).Distinct(StringComparer.Ordinal);
+
+    /// <summary>What clients call the versions of its server groups, oldest group first.</summary>
     public IReadOnlyList<string> Versions => [.. groups.Select(group => group.Version).Distinct()];
 
     /// <summary>The group that speaks for the service: the one with the most traffic, else the newest.</summary>
@@ -54,7 +63,7 @@ internal sealed class ServiceRoute
         return enabled[i];
     }
 
-    /// <summary>The newest server group of that release, whether or not it takes traffic.</summary>
+    /// <summary>The newest server group of that version, whether or not it takes traffic.</summary>
     public LiveServerGroup? OfVersion(ReadOnlySpan<char> version)
     {
         for (var i = groups.Length - 1; i >= 0; i--)

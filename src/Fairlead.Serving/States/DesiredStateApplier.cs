@@ -1,20 +1,28 @@
 using Fairlead.Domain.Deployments;
-using Fairlead.Domain.Models;
-using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
+using Fairlead.Serving.Listening;
 using Fairlead.Serving.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Serving.States;
 
 /// <summary>
-/// Brings the host to a desired state, as a whole or not at all: loads what is new off the path of requests, keeps the state on
-/// disk, then replaces the route table. One state at a time.
+/// Brings the host to a desired state, as a whole or not at all: makes ready what takes traffic off the path of requests, keeps the state on
+/// disk, then replaces the route table. Server groups without traffic may join later, in a table of the same version. The newest
+/// state wins: it ends the waiting of an older one.
 /// </summary>
-internal sealed class DesiredStateApplier(SessionPool sessions, RouteSource routes, DesiredStateFile file, ILogger logger) : IDisposable
+internal sealed class DesiredStateApplier(GroupFactory factory, RouteSource routes, DesiredStateFile file, PortListeners ports, ILogger logger) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1, 1);
-    private volatile ApplyResult last = new(0, null, []);
+    private readonly Lock gate = new();
+    private volatile ApplyResult last = new(0, null, [], []);
+    private CancellationTokenSource? newest;
+    private AppliedState current = AppliedState.None;
+    private List<ServerGroupFailure> failures = [];
+    private Task settled = Task.CompletedTask;
+
+    /// <summary>Something that a report says has changed.</summary>
+    public event Action? Changed;
 
     public ApplyResult Last => last;
 
@@ -31,106 +39,205 @@ internal sealed class DesiredStateApplier(SessionPool sessions, RouteSource rout
             await ApplyAsync(state, isKept: true, cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => one.Dispose();
+    /// <summary>Completes when nothing of the present state is pending.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        Task task;
+        lock (gate)
+            task = settled;
+        await task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        current.LetGo();
+        one.Dispose();
+    }
 
     private async Task<ApplyResult> ApplyAsync(DesiredState state, bool isKept, CancellationToken cancellationToken)
     {
+        using var superseded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (Interlocked.Exchange(ref newest, superseded) is { } older)
+            await CancelAsync(older).ConfigureAwait(false);
         await one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            superseded.Token.ThrowIfCancellationRequested();
             if (state.Version == last.AppliedVersion)
-                return last = new ApplyResult(last.AppliedVersion, null, []);
-            var (groups, used, failures) = await LoadAsync(state, cancellationToken).ConfigureAwait(false);
-            // At the start there is no state before to stay: one damaged model must not silence all the others.
-            var isPart = isKept && failures.Count > 0 && groups.Count > 0;
-            if (failures.Count > 0 && !isPart)
-            {
-                Release(used);
-                Log.StateRefused(logger, state.Version, string.Join(" ", failures.Select(failure => $"{failure.ServerGroup}: {failure.Message}")));
-                return last = new ApplyResult(last.AppliedVersion, state.Version, failures);
-            }
-
-            // A disk that is full must not keep anyone from rolling back: the state is applied all the same, and the log says so.
-            if (!isKept)
-                file.Save(state);
-            routes.Replace(new RouteTable(state.Version, [.. state.Environments.Select(environment => environment.Name)], groups, () => Release(used)));
-            if (isPart)
-            {
-                Log.StatePartlyServed(logger, state.Version, groups.Count, string.Join(" ", failures.Select(failure => $"{failure.ServerGroup}: {failure.Message}")));
-                return last = new ApplyResult(0, state.Version, failures);
-            }
-
-            Log.StateApplied(logger, state.Version, groups.Count, sessions.Count);
-            return last = new ApplyResult(state.Version, null, []);
+                return Reconsider();
+            return await ApplyAloneAsync(state, isKept, superseded.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.StateSuperseded(logger, state.Version);
+            return last;
         }
         finally
         {
+            Interlocked.CompareExchange(ref newest, null, superseded);
             one.Release();
+            Changed?.Invoke();
         }
     }
 
-    private async Task<(List<LiveServerGroup> Groups, List<SharedSession> Used, List<ServerGroupFailure> Failures)> LoadAsync(DesiredState state, CancellationToken cancellationToken)
+    private async Task<ApplyResult> ApplyAloneAsync(DesiredState state, bool isKept, CancellationToken cancellationToken)
     {
-        var known = routes.Current.Groups.ToDictionary(group => group.Name, group => group.Context);
-        var groups = new List<LiveServerGroup>();
-        var used = new List<SharedSession>();
-        var failures = new List<ServerGroupFailure>();
+        var next = Gather(state, isKept);
+        var refusals = new List<ServerGroupFailure>();
+        try
+        {
+            foreach (var (desired, life) in next.Groups.Where(group => TakesTraffic(group.Desired)))
+            {
+                if (await FailureOfAsync(desired, life, cancellationToken).ConfigureAwait(false) is { } failure)
+                    refusals.Add(failure);
+            }
+        }
+        catch
+        {
+            next.LetGo();
+            throw;
+        }
+
+        refusals.AddRange(next.Failures);
+        // At the start there is no state before to stay: one damaged model must not silence all the others.
+        var isPart = isKept && refusals.Count > 0 && next.Groups.Any(group => group.Life.IsReady);
+        if (refusals.Count > 0 && !isPart)
+        {
+            next.LetGo();
+            Log.StateRefused(logger, state.Version, Sentences(refusals));
+            lock (gate)
+                return last = last with { RefusedVersion = state.Version, Failures = refusals };
+        }
+
+        // A disk that is full must not keep anyone from rolling back: the state is applied all the same, and the log says so.
+        if (!isKept)
+            file.Save(state);
+        TakeOver(next, refusals, isPart);
+        await ports.MatchAsync(routes.Current.Ports).ConfigureAwait(false);
+        return last;
+    }
+
+    /// <summary>The present state is wanted again after another was refused.</summary>
+    private ApplyResult Reconsider()
+    {
+        lock (gate)
+            return last = last with { RefusedVersion = null, Failures = [.. failures] };
+    }
+
+    /// <summary>Finds or makes the lives of the state's groups, each held for the state, and begins to prepare them.</summary>
+    private AppliedState Gather(DesiredState state, bool isKept)
+    {
+        var known = current.Groups.ToDictionary(group => group.Desired.Name, group => group.Life);
+        var groups = new List<(DesiredServerGroup Desired, GroupLife Life)>();
+        var refusals = new List<ServerGroupFailure>();
+        var names = new HashSet<ServerGroupName>();
         foreach (var desired in state.ServerGroups)
         {
             try
             {
-                var session = await sessions.AcquireAsync(desired.Service.Model!.Artifact, desired.Service.Label, cancellationToken).ConfigureAwait(false);
-                used.Add(session);
-                Require(IsSame(desired.Service.Signature, session.Session.Signature), $"The release says another signature than the model '{desired.Service.Label}' has; make a new release.");
-                Require(groups.TrueForAll(group => group.Name != desired.Name), $"The server group '{desired.Name}' is there twice.");
-                groups.Add(new LiveServerGroup(desired, session.Session, ContextOf(desired, known)));
+                if (!names.Add(desired.Name))
+                    throw FairleadException.Failed($"The server group '{desired.Name}' is there twice.");
+                if (known.TryGetValue(desired.Name, out var life) && life.Fits(desired) && !life.HasFailed)
+                    life.Hold();
+                else
+                    life = factory.Create(desired, isKept);
+                groups.Add((desired, life));
+                _ = life.Ready;
             }
             catch (FairleadException e)
             {
-                failures.Add(new ServerGroupFailure(desired.Name, e.Message));
-            }
-            catch (OperationCanceledException)
-            {
-                Release(used);
-                throw;
+                refusals.Add(new ServerGroupFailure(desired.Name, e.Message));
             }
         }
 
-        return (groups, used, failures);
+        return new AppliedState(state, groups, refusals);
     }
 
-    private void Release(List<SharedSession> used)
+    private void TakeOver(AppliedState next, List<ServerGroupFailure> refusals, bool isPart)
     {
-        foreach (var session in used)
-            sessions.Release(session);
+        AppliedState old;
+        lock (gate)
+        {
+            old = current;
+            current = next;
+            failures = [.. refusals];
+            Publish(isPart);
+            settled = Task.WhenAll(next.Groups.Where(group => !group.Life.Ready.IsCompleted).Select(group => FollowAsync(next, group.Desired, group.Life, isPart)));
+        }
+
+        old.LetGo();
+        if (isPart)
+            Log.StatePartlyServed(logger, next.State.Version, routes.Current.Groups.Count, Sentences(refusals));
+        else
+            Log.StateApplied(logger, next.State.Version, routes.Current.Groups.Count, last.Pending.Count);
     }
 
-    private static void Require(bool holds, string message)
+    /// <summary>Makes the table of everything that is ready now. Under the gate.</summary>
+    private void Publish(bool isPart)
     {
-        if (!holds)
-            throw FairleadException.Failed(message);
+        var ready = current.Groups.Where(group => group.Life.IsReady).ToList();
+        foreach (var (_, life) in ready)
+            life.Hold();
+        routes.Replace(new RouteTable(current.State.Version, current.State.Environments, [.. ready.Select(group => new LiveServerGroup(group.Desired, group.Life))], Release));
+        var pending = current.Groups.Where(group => !group.Life.Ready.IsCompleted).Select(group => group.Desired.Name).ToList();
+        foreach (var (desired, life) in current.Groups.Where(group => group.Life.HasFailed && failures.TrueForAll(failure => failure.ServerGroup != group.Desired.Name)))
+            failures.Add(new ServerGroupFailure(desired.Name, ReasonOf(life)));
+        last = isPart
+            ? new ApplyResult(0, current.State.Version, [.. failures], pending)
+            : new ApplyResult(current.State.Version, null, [.. failures], pending);
+
+        void Release()
+        {
+            foreach (var (_, life) in ready)
+                life.LetGo();
+        }
     }
 
-    private static bool IsSame(Signature left, Signature right) => IsSame(left.Inputs, right.Inputs) && IsSame(left.Outputs, right.Outputs);
+    /// <summary>Waits for a group that takes no traffic yet, and takes it into the table when its state is still the present one.</summary>
+    private async Task FollowAsync(AppliedState state, DesiredServerGroup desired, GroupLife life, bool isPart)
+    {
+        await life.Ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (gate)
+        {
+            if (current != state)
+                return;
+            var before = last;
+            Publish(isPart);
 
-    private static bool IsSame(IReadOnlyList<TensorSpec> left, IReadOnlyList<TensorSpec> right) =>
-        left.Count == right.Count && left.Zip(right).All(pair =>
-            pair.First.Name == pair.Second.Name && pair.First.Type == pair.Second.Type && pair.First.Shape.SequenceEqual(pair.Second.Shape));
+            // A later state that was refused stays the news.
+            if (!isPart && before.RefusedVersion is not null)
+                last = last with { RefusedVersion = before.RefusedVersion, Failures = before.Failures };
+        }
 
-    /// <summary>The capture log writes a context once per instance: a group that stays keeps its own.</summary>
-    private static CaptureContext ContextOf(DesiredServerGroup desired, Dictionary<ServerGroupName, CaptureContext> known) =>
-        known.TryGetValue(desired.Name, out var context)
-            && context.ModelDigest == desired.Service.Digest && context.Release == desired.Release
-            && context.Configuration == desired.Configuration && context.ModelVersion == desired.Service.Model?.Number
-            ? context
-            : new CaptureContext
-            {
-                ServerGroup = desired.Name,
-                Release = desired.Release,
-                Model = desired.Service.Model?.Model ?? (desired.Service.Chain is null ? null : desired.Service.Label),
-                ModelVersion = desired.Service.Model?.Number,
-                ModelDigest = desired.Service.Digest,
-                Configuration = desired.Configuration,
-                Signature = desired.Service.Signature,
-            };
+        if (life.IsReady)
+            Log.GroupReady(logger, desired.Name.ToString());
+        else
+            Log.GroupFailed(logger, desired.Name.ToString(), ReasonOf(life));
+        Changed?.Invoke();
+    }
+
+    private static async Task<ServerGroupFailure?> FailureOfAsync(DesiredServerGroup desired, GroupLife life, CancellationToken cancellationToken)
+    {
+        await life.Ready.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return life.HasFailed ? new ServerGroupFailure(desired.Name, ReasonOf(life)) : null;
+    }
+
+    private static async Task CancelAsync(CancellationTokenSource source)
+    {
+        try
+        {
+            await source.CancelAsync().ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself.
+        }
+    }
+
+    private static bool TakesTraffic(DesiredServerGroup desired) => desired.Weight.Hundredths > 0 || desired.Mirror.Hundredths > 0;
+
+    private static string ReasonOf(GroupLife life) => life.Ready.Exception?.InnerException is { } e ? e.Message : "It was ended before it was ready.";
+
+    private static string Sentences(IEnumerable<ServerGroupFailure> failures) => string.Join(" ", failures.Select(failure => $"{failure.ServerGroup}: {failure.Message}"));
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Serving.States;
@@ -7,12 +8,30 @@ internal sealed class HostReporter(ControlPlane control, HostStatus status, Time
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Something changed that the control plane waits for: it hears it at once.</summary>
+    public void Hurry() => news.Writer.TryWrite(true);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        do
+        var tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+        var hurry = news.Reader.ReadAsync(cancellationToken).AsTask();
+        while (true)
+        {
             await RunOnceAsync(cancellationToken).ConfigureAwait(false);
-        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
+            if (await Task.WhenAny(tick, hurry).ConfigureAwait(false) == tick)
+            {
+                await tick.ConfigureAwait(false);
+                tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+            }
+            else
+            {
+                await hurry.ConfigureAwait(false);
+                hurry = news.Reader.ReadAsync(cancellationToken).AsTask();
+            }
+        }
     }
 
     public async Task RunOnceAsync(CancellationToken cancellationToken)

@@ -2,13 +2,14 @@ using System.Text.Json;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Serialization;
+using Fairlead.Serving.Listening;
 using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Requests;
 
 namespace Fairlead.Serving.States;
 
 /// <summary>What the host says of itself, to the control plane and to whoever asks.</summary>
-internal sealed class HostStatus(DesiredStateApplier applier, HostCounters counters, ICaptureLog log, TimeProvider time)
+internal sealed class HostStatus(DesiredStateApplier applier, PortListeners ports, HostCounters counters, ICaptureLog log, TimeProvider time)
 {
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
 
@@ -26,6 +27,8 @@ internal sealed class HostStatus(DesiredStateApplier applier, HostCounters count
             AppliedVersion = last.AppliedVersion,
             RefusedVersion = last.RefusedVersion,
             Failures = last.Failures,
+            Pending = last.Pending,
+            Warnings = ports.Warnings,
             Answered = counters.Answered,
             Captured = log.Captured,
             CaptureLost = log.Lost,

@@ -4,8 +4,17 @@ namespace Fairlead.Serving.States;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Applied desired state {Version}: {ServerGroups} server groups, {Sessions} models loaded.")]
-    public static partial void StateApplied(ILogger logger, long version, int serverGroups, int sessions);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Applied desired state {Version}: {ServerGroups} server groups answer, {Pending} are being made ready.")]
+    public static partial void StateApplied(ILogger logger, long version, int serverGroups, int pending);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Desired state {Version} is given up for a newer one.")]
+    public static partial void StateSuperseded(ILogger logger, long version);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Server group {ServerGroup} is ready.")]
+    public static partial void GroupReady(ILogger logger, string serverGroup);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Server group {ServerGroup}, which takes no traffic yet, cannot be made ready: {Reason}")]
+    public static partial void GroupFailed(ILogger logger, string serverGroup, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Desired state {Version} is refused and the one before stays. {Reasons}")]
     public static partial void StateRefused(ILogger logger, long version, string reasons);

@@ -1,12 +1,9 @@
 using System.Text;
-using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
-using Fairlead.Domain.Predictions;
-using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
-using Fairlead.Inference;
 using Fairlead.Serving.Routing;
+using Fairlead.Serving.Telemetry;
 
 namespace Fairlead.Serving.Tests.Routing;
 
@@ -76,37 +73,18 @@ public sealed class ServiceRouteTests
         {
             Name = new ServerGroupName("score", "prod", number),
             Release = new ReleaseName(number),
-            Model = "score",
-            ModelVersion = number,
-            Artifact = new ArtifactRef(ArtifactKind.Blob, default, 0),
-            Signature = new Signature([], []),
-            Run = default,
+            Service = new ReleasedService { Name = "score", Chain = new ReleasedChain(new Signature([], []), default, []) },
             Configuration = default,
             Weight = new Weight(weight),
-            Durability = CaptureDurability.Relaxed,
         };
-        var context = new CaptureContext
-        {
-            ServerGroup = desired.Name,
-            Release = desired.Release,
-            Model = desired.Model,
-            ModelVersion = number,
-            ModelDigest = default,
-            Configuration = default,
-            Signature = desired.Signature,
-        };
-        return new LiveServerGroup(desired, new NoSession(), context);
+        return new LiveServerGroup(desired, new GroupLife(desired, new GroupMetrics(TimeProvider.System), new NoWork()));
     }
 
-    private sealed class NoSession : IModelSession
+    private sealed class NoWork : GroupWork
     {
-        public Signature Signature { get; } = new([], []);
+        public override Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public SignatureCodec Codec => new(Signature);
-
-        public void Run(InferRequest request, InferAnswer answer) => throw new InvalidOperationException("Routes do not score.");
-
-        public void Dispose()
+        public override void Release()
         {
             // Nothing is held.
         }

@@ -19,7 +19,7 @@ public sealed class DesiredStateClientTests
         Assert.Null(report.RefusedVersion);
 
         var broken = await host.GroupAsync(TestHost.Adder, 2);
-        control.Publish(State(2, broken with { Artifact = broken.Artifact with { Digest = Fairlead.Domain.Artifacts.Digest.Of("gone"u8) } }));
+        control.Publish(State(2, TestHost.With(broken, broken.Service.Model!.Artifact with { Digest = Fairlead.Domain.Artifacts.Digest.Of("gone"u8) })));
         var refused = await control.ReportAsync(report => report.RefusedVersion == 2);
         Assert.Equal(1, refused.AppliedVersion);
         Assert.Single(refused.Failures);
@@ -77,5 +77,5 @@ public sealed class DesiredStateClientTests
     private static Task<TestHost> StartAsync(Uri control) => TestHost.StartAsync(change: options => options with { ControlUrl = control });
 
     private static DesiredState State(long version, params DesiredServerGroup[] groups) =>
-        new() { Version = version, Project = "test", Environments = ["prod"], ServerGroups = groups };
+        new() { Version = version, Project = "test", Environments = [new("prod")], ServerGroups = groups };
 }

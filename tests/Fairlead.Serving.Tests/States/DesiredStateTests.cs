@@ -31,9 +31,9 @@ public sealed class DesiredStateTests
     {
         await using var host = await TestHost.StartServingAsync();
         var good = await host.GroupAsync(TestHost.Adder, 1);
-        var garbage = good with { Name = new("score", "prod", 2), Artifact = await PutAsync(host, "no model"u8.ToArray()) };
-        var missing = good with { Name = new("score", "prod", 3), Artifact = good.Artifact with { Digest = Digest.Of("gone"u8) } };
-        var other = good with { Name = new("score", "prod", 4), Signature = new Signature([], []) };
+        var garbage = TestHost.With(good, await PutAsync(host, "no model"u8.ToArray())) with { Name = new("score", "prod", 2) };
+        var missing = TestHost.With(good, good.Service.Model!.Artifact with { Digest = Digest.Of("gone"u8) }) with { Name = new("score", "prod", 3) };
+        var other = good with { Name = new("score", "prod", 4), Service = good.Service with { Model = good.Service.Model with { Signature = new Signature([], []) } } };
 
         var report = await host.ApplyAsync(2, good, garbage, missing, other, good);
 
@@ -103,7 +103,8 @@ public sealed class DesiredStateTests
 
             using var response = await second.InferAsync(5, 2);
             Assert.Equal(7, TestHost.ValueOf(await TestHost.JsonAsync(response)));
-            Assert.Equal((0, 7), (second.Server.Report.AppliedVersion, second.Server.Report.RefusedVersion));
+            await second.Server.SettleAsync(TestContext.Current.CancellationToken);
+            Assert.Equal((7, null), (second.Server.Report.AppliedVersion, second.Server.Report.RefusedVersion));
             Assert.Equal("score-prod-v002", Assert.Single(second.Server.Report.Failures).ServerGroup.ToString());
         }
         finally
@@ -116,7 +117,7 @@ public sealed class DesiredStateTests
     [InlineData("")]
     [InlineData("{\"format\":1,\"vers")]
     [InlineData("null")]
-    [InlineData("{\"format\":2,\"version\":3,\"project\":\"p\",\"environments\":[],\"serverGroups\":[]}")]
+    [InlineData("{\"format\":1,\"version\":3,\"project\":\"p\",\"environments\":[],\"serverGroups\":[]}")]
     public async Task Start_KeptStateDamaged_IsIgnored(string kept)
     {
         var root = Directory.CreateTempSubdirectory("fairlead-host-");

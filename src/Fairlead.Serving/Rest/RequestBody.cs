@@ -2,14 +2,15 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
 using Fairlead.Domain.Problems;
+using Fairlead.Serving.Limits;
 
-namespace Fairlead.Serving.Requests;
+namespace Fairlead.Serving.Rest;
 
 /// <summary>
 /// A body that did not arrive in one piece, gathered in a pooled buffer; a large one in memory of its own, which goes back to the
-/// system at the end, since a pool would keep it for as long as the process lives.
+/// system at the end, since a pool would keep it for as long as the process lives. What it holds counts against the host's budget.
 /// </summary>
-internal sealed class RequestBody : IDisposable
+internal sealed class RequestBody(ByteBudget budget) : IDisposable
 {
     private const int FirstSize = 64 * 1024;
     private const int LargestPooled = 1024 * 1024;
@@ -17,6 +18,7 @@ internal sealed class RequestBody : IDisposable
     private nint large;
     private int largeSize;
     private int length;
+    private int taken;
 
     public ReadOnlySpan<byte> Bytes => Buffer[..length];
 
@@ -27,6 +29,7 @@ internal sealed class RequestBody : IDisposable
 
     /// <summary>Reads to the end of the body.</summary>
     /// <exception cref="FairleadException">TooLarge, as soon as more than so many bytes arrived.</exception>
+    /// <exception cref="OverloadedException">All bodies under way together are as large as they may be.</exception>
     public async Task ReadAsync(PipeReader reader, long maxBytes, CancellationToken cancellationToken)
     {
         while (!Take(reader, await reader.ReadAsync(cancellationToken).ConfigureAwait(false), maxBytes))
@@ -46,21 +49,43 @@ internal sealed class RequestBody : IDisposable
         return isTooLarge ? throw TooLarge(maxBytes) : read.IsCompleted;
     }
 
+    /// <summary>Room for more bytes at the end, for <see cref="Advance"/>.</summary>
+    /// <exception cref="OverloadedException">As above.</exception>
+    public Span<byte> Room(int size)
+    {
+        Reserve(checked(length + size));
+        return Buffer[length..];
+    }
+
+    public void Advance(int count) => length += count;
+
+    public int Length => length;
+
     public void Dispose()
     {
         ReturnPooled();
         FreeLarge();
-        length = 0;
+        budget.Return(taken);
+        (length, taken) = (0, 0);
     }
 
     private void Append(ReadOnlySequence<byte> bytes)
     {
-        var needed = checked(length + (int)bytes.Length);
-        if (needed > Buffer.Length)
-            // Grown by what arrived, never by what the client announced: memory costs the client bytes.
-            Grow((int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * Buffer.Length)));
-        bytes.CopyTo(Buffer[length..]);
-        length = needed;
+        bytes.CopyTo(Room((int)bytes.Length));
+        length += (int)bytes.Length;
+    }
+
+    private void Reserve(int needed)
+    {
+        if (needed <= Buffer.Length)
+            return;
+
+        // Grown by what arrived, never by what the client announced: memory costs the client bytes.
+        var size = (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * Buffer.Length));
+        if (!budget.TryTake(size - taken))
+            throw new OverloadedException($"The bodies under way hold {budget.Taken:N0} bytes, and {budget.Limit:N0} are taken at a time; try again later, or send fewer rows at a time.");
+        taken = size;
+        Grow(size);
     }
 
     private void Grow(int size)

@@ -1,0 +1,125 @@
+using System.Text;
+using Fairlead.Domain.Predictions;
+using Fairlead.Serving.Routing;
+using Fairlead.Serving.Telemetry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Fairlead.Serving.Predicting;
+
+/// <summary>The end of every prediction: headers, capture, numbers, and the hand-over to the transport.</summary>
+internal sealed class Recorder(ICaptureLog log, HostCounters counters, TimeProvider time, ILogger logger)
+{
+    private const string RetryAfterSeconds = "1";
+
+    /// <param name="isDone">True when the scratch may be returned at once; else when the task has ended.</param>
+    public Task AnswerAsync<TCall>(in TCall call, in PendingPrediction prediction, out bool isDone)
+        where TCall : struct, IInferCall
+    {
+        isDone = true;
+        var (_, group, _, scratch) = prediction;
+        if (call.AnswerHeaders is { } headers)
+            SetHeaders(call.RequestHeaders, headers, group, scratch);
+        var isCaptured = true;
+        var position = 0L;
+        var latency = scratch.Arrival.ElapsedMicroseconds(time);
+
+        // A request without a row is answered without a model: there is no prediction to keep.
+        if (scratch.Error is not null || !scratch.Request.IsEmpty)
+            isCaptured = Capture(scratch, group, latency, out position);
+        Observe(scratch, group, latency);
+        if (group.IsAcknowledged)
+        {
+            isDone = !isCaptured;
+            return isCaptured
+                ? AcknowledgeAsync(call, scratch, position)
+                : call.FailAsync(scratch, StatusCodes.Status503ServiceUnavailable, "The prediction could not be recorded, and this service answers only what is on the disk; free space on the host's disk.");
+        }
+
+        return HandOverAsync(call, scratch);
+    }
+
+    /// <summary>Refuses a request that there is no room for, before it costs anything. It is counted, not captured.</summary>
+    public Task ShedAsync<TCall>(in TCall call, Scratch scratch, LiveServerGroup group)
+        where TCall : struct, IInferCall
+    {
+        group.Metrics.CountShed();
+        if (call.AnswerHeaders is { } headers)
+        {
+            headers.RetryAfter = RetryAfterSeconds;
+            headers[Predictor.ServerGroupHeader] = group.NameHeader;
+        }
+
+        return call.FailAsync(
+            scratch,
+            StatusCodes.Status429TooManyRequests,
+            $"Server group '{group.Name}' has {group.Admission.UnderWay} requests under way and {group.Admission.Waiting} in its queue, which is full; try again later, or raise 'limits' of the service.");
+    }
+
+    private static void SetHeaders(IHeaderDictionary request, IHeaderDictionary answer, LiveServerGroup group, Scratch scratch)
+    {
+        if (scratch.IsTraced)
+            answer.TraceParent = request.TraceParent;
+        answer[Predictor.PredictionHeader] = scratch.Id.ToString();
+        answer[Predictor.ServerGroupHeader] = group.NameHeader;
+    }
+
+    private static Task HandOverAsync<TCall>(in TCall call, Scratch scratch)
+        where TCall : struct, IInferCall =>
+        scratch.Error is null ? call.AnswerAsync(scratch) : call.FailAsync(scratch, scratch.Status, scratch.Error);
+
+    private void Observe(Scratch scratch, LiveServerGroup group, int latency)
+    {
+        counters.CountAnswer();
+        group.Metrics.Observe(new Observation
+        {
+            Status = scratch.Status,
+            Rows = scratch.Error is null ? scratch.Request.Rows : 0,
+            Latency = latency,
+            Queue = scratch.QueueTime,
+            Input = scratch.InputTime,
+            Inference = scratch.InferenceTime,
+            Output = scratch.OutputTime,
+            BytesIn = scratch.BytesIn,
+            BytesOut = scratch.Output.WrittenCount,
+            TraceId = scratch.TraceId,
+        });
+        group.Metrics.MarkAnswered(scratch.Arrival.Milliseconds);
+    }
+
+    private bool Capture(Scratch scratch, LiveServerGroup group, int latency, out long position)
+    {
+        var request = scratch.Request;
+        var entry = new CaptureEntry
+        {
+            Id = scratch.Id,
+            TimeMicroseconds = scratch.Arrival.Microseconds,
+            LatencyMicroseconds = latency,
+            Status = scratch.Status,
+            Rows = Math.Max(1, request.Rows),
+            Unit = scratch.Unit,
+            RequestId = request.Id,
+            TraceId = scratch.TraceId,
+            Error = scratch.Error is null ? default : Encoding.UTF8.GetBytes(scratch.Error),
+            Inputs = request.InputBlock,
+            Outputs = scratch.Error is null ? scratch.Answer.OutputBlock : default,
+        };
+        return log.TryAppend(group.Context, entry, out position);
+    }
+
+    /// <summary>Answers when the record is on the disk, and not at all with a prediction when it cannot be.</summary>
+    private async Task AcknowledgeAsync<TCall>(TCall call, Scratch scratch, long position)
+        where TCall : struct, IInferCall
+    {
+        try
+        {
+            await log.FlushAsync(position, CancellationToken.None).ConfigureAwait(false);
+            await HandOverAsync(call, scratch).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            Log.FlushFailed(logger, e.Message);
+            await call.FailAsync(scratch, StatusCodes.Status503ServiceUnavailable, "The prediction's record could not be flushed to the disk, and this service answers only what is on the disk.").ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Fairlead.Domain.Predictions;
+using Fairlead.Grpc.Protocols.Inference;
+using Fairlead.Grpc.Server;
+using Fairlead.Serving.Describing;
+using Fairlead.Serving.Limits;
+using Fairlead.Serving.Predicting;
+using Fairlead.Serving.Rest;
+using Fairlead.Serving.Routing;
+using Fairlead.Serving.Rpc;
+using Fairlead.Serving.Sessions;
+using Fairlead.Serving.States;
+using Fairlead.Serving.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Fairlead.Serving.Requests;
+
+/// <summary>Puts together what answers.</summary>
+internal static class HandlersFactory
+{
+    public static HostHandlers Create(
+        HostOptions options,
+        RouteSource routes,
+        SessionPool sessions,
+        RepositoryDirectory repository,
+        HostStatus status,
+        HostCounters counters,
+        ICaptureLog log,
+        TimeProvider time,
+        ILogger logger)
+    {
+        var clock = new RisingClock(time);
+        var budget = new ByteBudget(options.BodyMemory);
+        var predictor = new Predictor(new Recorder(log, counters, time, logger), time, logger);
+        var grpcOptions = new GrpcServerOptions
+        {
+            MaxMessageBytes = (int)Math.Min(Array.MaxLength, options.MaxBodyBytes),
+            Time = time,
+            MapException = GrpcStatuses.Of,
+        };
+        var grpc = new GrpcServer(
+            grpcOptions,
+            logger,
+            new InferenceService(routes, predictor, clock),
+            new DescriptionService(routes, repository),
+            new GrpcHealthService(new RouteHealth(routes)),
+            new GrpcReflectionService([GrpcServiceReflection.Descriptor, Fairlead.Grpc.Protocols.Health.V1.HealthReflection.Descriptor]));
+        return new HostHandlers(
+            new RequestGuard(options.Token, routes),
+            new InferHandler(routes, predictor, options, budget, clock),
+            new MetadataHandler(routes),
+            new RepositoryHandler(routes, repository, budget),
+            grpc,
+            status,
+            new MetricsHandler(routes, status, sessions, budget));
+    }
+}

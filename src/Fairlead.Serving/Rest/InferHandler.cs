@@ -1,0 +1,93 @@
+using System.IO.Pipelines;
+using Fairlead.Inference.Rest;
+using Fairlead.Serving.Limits;
+using Fairlead.Serving.Predicting;
+using Fairlead.Serving.Requests;
+using Fairlead.Serving.Routing;
+using Microsoft.AspNetCore.Http;
+
+namespace Fairlead.Serving.Rest;
+
+/// <summary>Answers infer requests by REST. A request whose body is there already is answered without an await and without an allocation of its own.</summary>
+internal sealed class InferHandler(RouteSource routes, Predictor predictor, HostOptions options, ByteBudget budget, RisingClock clock)
+{
+    private const string Binary = "application/octet-stream";
+
+    public Task HandleAsync(Exchange exchange)
+    {
+        var arrival = new Arrival(clock);
+        var headers = exchange.RequestHeaders;
+        if (!ContentCodings.TryRead(headers.ContentEncoding, out var coding))
+            return exchange.FailAsync(StatusCodes.Status415UnsupportedMediaType, $"Content-Encoding '{headers.ContentEncoding}' is not served; send gzip, deflate, or the body as it is.");
+        if (headers.ContentType is { Count: > 0 } type && type[0] is { Length: > 0 } text && !Is(text, Exchange.Json) && !Is(text, Binary))
+            return exchange.FailAsync(StatusCodes.Status415UnsupportedMediaType, $"Content-Type '{text}' is not served; send '{Exchange.Json}', or '{Binary}' with binary tensors.");
+        var headerLength = headers.TryGetValue(InferenceHeader.Name, out var lengths) ? InferenceHeader.Parse(lengths) : null;
+        var announced = headers.ContentLength;
+        if (announced > options.MaxBodyBytes)
+            throw RequestBody.TooLarge(options.MaxBodyBytes);
+        var body = exchange.Body;
+        if (!body.TryRead(out var read))
+            return GatherAsync(exchange, headerLength, coding, first: null, arrival);
+        var buffer = read.Buffer;
+        if (!buffer.IsSingleSegment || coding != ContentCoding.Identity || !(read.IsCompleted || buffer.Length >= announced))
+            return GatherAsync(exchange, headerLength, coding, read, arrival);
+
+        try
+        {
+            return AnswerAsync(exchange, headerLength, buffer.FirstSpan, arrival);
+        }
+        finally
+        {
+            body.AdvanceTo(buffer.End);
+        }
+    }
+
+    private Task AnswerAsync(in Exchange exchange, int? headerLength, ReadOnlySpan<byte> body, in Arrival arrival)
+    {
+        var table = routes.Enter();
+        var isMine = true;
+        try
+        {
+            var path = HostPath.Parse(exchange.Path);
+            var service = RouteFinder.FindService(table, path.Environment, path.Service, exchange);
+            var version = path.Version.IsEmpty ? null : RouteFinder.FindVersion(service, path.Version);
+            isMine = false;
+            return predictor.AnswerAsync(new RestInferCall(exchange, headerLength), table, service, version, body, arrival);
+        }
+        finally
+        {
+            if (isMine)
+                table.Leave();
+        }
+    }
+
+    /// <param name="first">What was read already, to be taken over: the server holds back the rest of a chunked body until then.</param>
+    private async Task GatherAsync(Exchange exchange, int? headerLength, ContentCoding coding, ReadResult? first, Arrival arrival)
+    {
+        RefuseUnknown(exchange);
+        using var body = new RequestBody(budget);
+        var reader = exchange.Body;
+        if (first is not { } read || !body.Take(reader, read, options.MaxBodyBytes))
+            await body.ReadAsync(reader, options.MaxBodyBytes, exchange.Aborted).ConfigureAwait(false);
+        if (coding == ContentCoding.Identity)
+        {
+            await AnswerAsync(exchange, headerLength, body.Bytes, arrival).ConfigureAwait(false);
+            return;
+        }
+
+        using var inflated = Inflater.Inflate(body.Bytes, coding, options.MaxBodyBytes, budget);
+        await AnswerAsync(exchange, headerLength, inflated.Bytes, arrival).ConfigureAwait(false);
+    }
+
+    /// <summary>Nobody uploads a long body to learn that there is no such service.</summary>
+    private void RefuseUnknown(in Exchange exchange)
+    {
+        var path = HostPath.Parse(exchange.Path);
+        var service = RouteFinder.FindService(routes.Current, path.Environment, path.Service, exchange);
+        if (!path.Version.IsEmpty)
+            RouteFinder.FindVersion(service, path.Version);
+    }
+
+    private static bool Is(string text, string type) =>
+        text.StartsWith(type, StringComparison.OrdinalIgnoreCase) && (text.Length == type.Length || text[type.Length] is ';' or ' ');
+}

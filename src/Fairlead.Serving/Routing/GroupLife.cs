@@ -1,0 +1,79 @@
+using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Predictions;
+using Fairlead.Serving.Limits;
+using Fairlead.Serving.Telemetry;
+
+namespace Fairlead.Serving.Routing;
+
+/// <summary>
+/// What a server group keeps for as long as it lives, across route tables: its work, its capture context, its limits and its numbers.
+/// Tables and states hold it; the last to let go releases the work.
+/// </summary>
+internal sealed class GroupLife
+{
+    private readonly DesiredServerGroup desired;
+    private readonly CancellationTokenSource end = new();
+    private readonly Lazy<Task> ready;
+    private int holders = 1;
+
+    public GroupLife(DesiredServerGroup desired, GroupMetrics metrics, GroupWork work)
+    {
+        this.desired = desired;
+        Work = work;
+        Metrics = metrics;
+        Admission = new Admission(desired.Service.Limits, desired.Service.Command?.Settings.Instances ?? 1);
+        Context = new CaptureContext
+        {
+            ServerGroup = desired.Name,
+            Release = desired.Release,
+            Model = desired.Service.Model?.Model ?? (desired.Service.Chain is null ? null : desired.Service.Label),
+            ModelVersion = desired.Service.Model?.Number,
+            ModelDigest = desired.Service.Digest,
+            Configuration = desired.Configuration,
+            Signature = desired.Service.Signature,
+        };
+        ready = new Lazy<Task>(() => Task.Run(() => work.PrepareAsync(end.Token)));
+    }
+
+    public GroupWork Work { get; }
+
+    /// <summary>One instance as long as the group lives: the capture log writes a context once per instance.</summary>
+    public CaptureContext Context { get; }
+
+    public Admission Admission { get; }
+
+    public GroupMetrics Metrics { get; }
+
+    /// <summary>Begins to prepare the work when it is first asked for; completes when it can answer, or fails with the reason.</summary>
+    public Task Ready => ready.Value;
+
+    public bool IsReady => ready.IsValueCreated && Ready.IsCompletedSuccessfully;
+
+    public bool HasFailed => ready.IsValueCreated && (Ready.IsFaulted || Ready.IsCanceled);
+
+    /// <summary>True when the group needs nothing else than what this one has.</summary>
+    public bool Fits(DesiredServerGroup other) =>
+        desired.Name == other.Name && desired.Release == other.Release && desired.Configuration == other.Configuration
+            && desired.Service.Digest == other.Service.Digest && desired.Service.Model?.Number == other.Service.Model?.Number
+            && desired.Service.Limits == other.Service.Limits && desired.Service.Batch == other.Service.Batch;
+
+    /// <summary>For one more table or state; only by somebody who knows that it is held.</summary>
+    public void Hold() => Interlocked.Increment(ref holders);
+
+    public void LetGo()
+    {
+        if (Interlocked.Decrement(ref holders) > 0)
+            return;
+        end.Cancel();
+        if (!ready.IsValueCreated || Ready.IsCompleted)
+            Work.Release();
+        else
+            _ = ReleaseLaterAsync();
+    }
+
+    private async Task ReleaseLaterAsync()
+    {
+        await Ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Work.Release();
+    }
+}

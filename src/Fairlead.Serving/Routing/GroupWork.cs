@@ -1,0 +1,15 @@
+namespace Fairlead.Serving.Routing;
+
+/// <summary>What answers for a server group: a model in this process, or the instances of a command.</summary>
+internal abstract class GroupWork
+{
+    /// <summary>Full names of the gRPC services that its contract declares, known once it is prepared.</summary>
+    public virtual IReadOnlyList<string> GrpcServices => [];
+
+    /// <summary>Brings it to where it can answer.</summary>
+    /// <exception cref="Fairlead.Domain.Problems.FairleadException">Why it cannot.</exception>
+    public abstract Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Called once, when no route leads to it any more.</summary>
+    public abstract void Release();
+}

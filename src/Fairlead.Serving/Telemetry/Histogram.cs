@@ -1,0 +1,43 @@
+namespace Fairlead.Serving.Telemetry;
+
+/// <summary>Durations as <see cref="LatencyBuckets"/> counts them, microseconds.</summary>
+/// <param name="Buckets">How many fell into each.</param>
+/// <param name="Sum">Of all durations.</param>
+internal readonly record struct Histogram(ReadOnlyMemory<long> Buckets, long Sum)
+{
+    public long Count
+    {
+        get
+        {
+            var count = 0L;
+            foreach (var bucket in Buckets.Span)
+                count += bucket;
+            return count;
+        }
+    }
+
+    /// <summary>How many were shorter than a power of two of microseconds.</summary>
+    public long CountBelow(int power)
+    {
+        var count = 0L;
+        foreach (var bucket in Buckets.Span[..Math.Min(Buckets.Length, LatencyBuckets.OfPower(power))])
+            count += bucket;
+        return count;
+    }
+
+    /// <summary>The duration that so many of all were not longer than, to within an eighth; 0 when there are none.</summary>
+    /// <param name="share">Above 0, up to 1.</param>
+    public long Quantile(double share)
+    {
+        var rank = (long)Math.Ceiling(Count * share);
+        var seen = 0L;
+        for (var i = 0; i < Buckets.Length; i++)
+        {
+            seen += Buckets.Span[i];
+            if (seen >= rank && seen > 0)
+                return (LatencyBuckets.Start(i) + LatencyBuckets.Start(i + 1)) / 2;
+        }
+
+        return 0;
+    }
+}

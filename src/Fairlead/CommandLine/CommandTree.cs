@@ -45,6 +45,7 @@ internal static class CommandTree
         new LogsCommand(),
         new ContractCommand(),
         new PredictCommand(),
+        new LoadCommand(),
         new OutcomesCommand(),
         new TraceCommand(),
         new QueryCommand(),

@@ -17,7 +17,6 @@ public sealed class MicroBatcher : IDisposable
     /// <summary>So many requests wait at most; one more is refused.</summary>
     public const int MaxWaiting = 4096;
     private const int KeptRequests = 256;
-    private static readonly int Processors = Environment.ProcessorCount;
     private readonly Lock gate = new();
     private readonly RequestQueue queue = new();
     private readonly Stack<WaitingRequest> spareRequests = new();
@@ -28,6 +27,7 @@ public sealed class MicroBatcher : IDisposable
     private readonly BatchPolicy policy;
     private readonly TimeProvider time;
     private readonly IRunObserver? observer;
+    private readonly int processors;
     private readonly BatchLayout? layout;
     private readonly ITimer? timer;
     private readonly Action<WaitingRequest> leave;
@@ -41,7 +41,13 @@ public sealed class MicroBatcher : IDisposable
     /// <param name="name">What messages call the model.</param>
     /// <param name="policy">Null scores every request alone.</param>
     public MicroBatcher(IModelSession session, string name, BatchPolicy? policy, TimeProvider time, IRunObserver? observer = null)
+        : this(session, name, policy, time, observer, Environment.ProcessorCount)
     {
+    }
+
+    internal MicroBatcher(IModelSession session, string name, BatchPolicy? policy, TimeProvider time, IRunObserver? observer, int processors)
+    {
+        this.processors = processors;
         this.session = session;
         this.name = name;
         this.policy = policy ?? new BatchPolicy(1, TimeSpan.Zero);
@@ -102,7 +108,7 @@ public sealed class MicroBatcher : IDisposable
     }
 
     // As long as fewer runs are under way, nobody waits.
-    private int FreeRuns => cost.IsBelowHandOver ? Processors : 1;
+    private int FreeRuns => cost.IsBelowHandOver ? processors : 1;
 
     private bool TryBeginAtOnce(int rows)
     {
@@ -183,7 +189,7 @@ public sealed class MicroBatcher : IDisposable
     {
         if (queue.Count == 0)
             return false;
-        if (running >= FreeRuns && (running >= Processors || (queue.Rows < policy.MaxRows && !IsWaitOver())))
+        if (running >= FreeRuns && (running >= processors || (queue.Rows < policy.MaxRows && !IsWaitOver())))
             return false;
         running++;
         return true;

@@ -11,7 +11,7 @@ internal sealed class OnnxModelSession : IModelSession
     private const long FixedBytes = 64 << 10;
     private const int FileFactor = 3;
     private readonly OnnxSession session;
-    private readonly CallPool calls;
+    private readonly IdlePool<OnnxCall> calls;
     private readonly string name;
 
     /// <param name="fileBytes">Size of the model's file.</param>
@@ -20,7 +20,7 @@ internal sealed class OnnxModelSession : IModelSession
         MemoryBytes = FixedBytes + (FileFactor * fileBytes);
         this.session = session;
         this.name = name;
-        calls = new CallPool(session);
+        calls = new IdlePool<OnnxCall>(session.CreateCall);
         Codec = new SignatureCodec(OnnxSignature.Of(session));
     }
 

@@ -12,6 +12,13 @@ public static class TestModels
         .Node("Identity", ["x"], ["y"])
         .Build();
 
+    /// <summary>The output is the input, both FP32 [N] under the names given.</summary>
+    public static byte[] Renamed(string input, string output) => new OnnxModelBuilder()
+        .Input(input, OnnxType.Float, "N")
+        .Output(output, OnnxType.Float, "N")
+        .Node("Identity", [input], [output])
+        .Build();
+
     /// <summary><c>sum</c> FP32 [N,1] is <c>a</c> plus <c>b</c>.</summary>
     public static byte[] Add() => new OnnxModelBuilder()
         .Input("a", OnnxType.Float, "N", 1)
@@ -63,6 +70,15 @@ public static class TestModels
         .Input("x", OnnxType.Float, "N")
         .Output("pairs", OnnxType.Float, 2, "M")
         .Node("Reshape", ["x", "two"], ["pairs"])
+        .Build();
+
+    /// <summary><c>positive</c> are those of <c>x</c> FP32 [N] that are above zero, so that the answer has rows of its own.</summary>
+    public static byte[] Positive() => new OnnxModelBuilder()
+        .Constant("zero", [0f], 1)
+        .Input("x", OnnxType.Float, "N")
+        .Output("positive", OnnxType.Float, "K")
+        .Node("Greater", ["x", "zero"], ["isPositive"])
+        .Node("Compress", ["x", "isPositive"], ["positive"], "", OnnxAttribute.Integer("axis", 0))
         .Build();
 
     /// <summary>A classifier's answer: <c>label</c> and, as a list of maps, the columns of <c>x</c> FP32 [N,2] under "no" and "yes".</summary>

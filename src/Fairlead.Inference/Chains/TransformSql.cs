@@ -1,0 +1,49 @@
+using Fairlead.Domain.Models;
+using Fairlead.DuckDb;
+
+namespace Fairlead.Inference.Chains;
+
+/// <summary>The statements around a transform's own.</summary>
+internal static class TransformSql
+{
+    public const string Table = "input";
+
+    /// <summary>The column with the number of each row, from 0.</summary>
+    public const string Row = "row";
+    private const string View = "fairlead_transform";
+
+    /// <summary>Makes the table that the transform reads.</summary>
+    public static string CreateTable(IEnumerable<TensorSpec> columns) =>
+        $"CREATE TEMP TABLE {Table} ({string.Join(", ", columns.Select(Definition).Prepend($"\"{Row}\" BIGINT"))})";
+
+    /// <summary>Keeps the transform under a name, so that what it is wrapped in cannot be mistaken for a part of it.</summary>
+    /// <param name="sql">One statement.</param>
+    public static string CreateView(string sql) => $"CREATE TEMP VIEW {View} AS {sql}";
+
+    public static string Describe => $"SELECT * FROM {View} LIMIT 0";
+
+    /// <summary>Reads the columns that later stages want, in the order of the rows where the transform names them; the row's number comes first then.</summary>
+    public static string Select(IEnumerable<Emission> emissions, bool hasRow)
+    {
+        var columns = emissions.Select(Cast);
+        return hasRow
+            ? $"SELECT {string.Join(", ", columns.Prepend($"CAST(\"{Row}\" AS BIGINT)"))} FROM {View} ORDER BY 1"
+            : $"SELECT {string.Join(", ", columns.DefaultIfEmpty("1"))} FROM {View}";
+    }
+
+    /// <summary>What the database said, on one line and without the place, which lies in a statement that nobody wrote.</summary>
+    public static string Reason(DuckDbException e)
+    {
+        var place = e.Message.IndexOf("\nLINE ", StringComparison.Ordinal);
+        return string.Join(' ', (place < 0 ? e.Message : e.Message[..place]).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    private static string Definition(TensorSpec column) =>
+        $"{DuckDbText.Name(column.Name)} {SqlTypes.NameOf(column.Type)}{(SqlTypes.IsScalar(column.Shape) ? "" : "[]")}";
+
+    // The bytes of a BLOB are taken as they are; as text they would be escaped.
+    private static string Cast(Emission emission) =>
+        emission.Column.Element.Kind == DuckDbTypeKind.Blob && emission.Type == TensorType.Bytes
+            ? DuckDbText.Name(emission.Column.Name)
+            : $"CAST({DuckDbText.Name(emission.Column.Name)} AS {SqlTypes.NameOf(emission.Type)}{(emission.Column.IsList ? "[]" : "")})";
+}

@@ -1,7 +1,9 @@
 using Fairlead.Artifacts;
+using Fairlead.Contracts.Payloads;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Projects;
 using Fairlead.Inference;
+using Fairlead.Platforms.Local.Instances;
 using Fairlead.Predictions.Log;
 using Fairlead.Serving;
 using Microsoft.Extensions.Logging;
@@ -28,7 +30,8 @@ internal static class HostRole
             ControlUrl = new Uri(options.ControlUrl),
             StateFolder = state,
         };
-        await using var server = new HostServer(hostOptions, runtime, CaptureFor(log), store, time, loggers);
+        await using var server = new HostServer(
+            hostOptions, runtime, CaptureFor(log), store, time, loggers, new LocalInstancePlatform(state, store, time, loggers), new PayloadReaders());
         await server.StartAsync(cancellationToken);
         try
         {

@@ -127,5 +127,6 @@ internal struct ContentsReader(TensorCodec tensor, string model, InferRequest re
         Elements += more;
         if (Elements > request.Shape.Count)
             InputTensor.CheckCount(request, tensor, Elements, "contents");
+        InputTensor.CheckRoom(request, tensor, more * size);
     }
 }

@@ -48,6 +48,14 @@ internal static class InputTensor
             throw Refusal.Invalid($"{Refusal.Input(tensor)} has {elements} elements in '{member}', and its shape {request.Shape} holds {request.Shape.Count}.");
     }
 
+    /// <summary>Refuses tensors that would take more than the request's block may hold.</summary>
+    /// <param name="more">Bytes that are about to be added.</param>
+    public static void CheckRoom(InferRequest request, TensorCodec tensor, long more)
+    {
+        if (request.Block.Length + more > InferRequest.MaxBytes)
+            throw Refusal.TooLarge($"{Refusal.Input(tensor)} lets the request's tensors grow to '{request.Block.Length + more}' bytes, and at most {InferRequest.MaxBytes} are scored; split it.");
+    }
+
     /// <summary>Takes the elements in their raw form, checked against the shape.</summary>
     public static void TakeRaw(InferRequest request, int index, TensorCodec tensor, ReadOnlySpan<byte> raw)
     {
@@ -62,8 +70,7 @@ internal static class InputTensor
     {
         if (tensor.IsBatched)
             request.TakeRows(tensor, request.Shape.Dimensions[0]);
-        if (request.Block.Length > InferRequest.MaxBytes)
-            throw Refusal.TooLarge($"{Refusal.Input(tensor)} lets the request's tensors grow to '{request.Block.Length}' bytes, and at most {InferRequest.MaxBytes} are scored; split it.");
+        CheckRoom(request, tensor, 0);
         var length = request.Block.Length - start;
         TensorBlock.WriteHeader(request.Block.At(start), tensor.Spec.Type, request.Shape.Dimensions, length - TensorBlock.HeaderSize(tensor.Rank));
         request.Places.Set(index, start, length);

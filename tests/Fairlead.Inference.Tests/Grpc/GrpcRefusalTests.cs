@@ -158,7 +158,9 @@ public sealed class GrpcRefusalTests
         var elements = new byte[(1 << 25) + 1];
         var input = new ProtoWriter().Text(1, "x").Text(2, "INT64").Integer(3, 1).Integer(3, elements.Length).Message(5, new ProtoWriter().Bytes(3, elements));
         var body = new ProtoWriter().Message(5, input).ToArray();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(ProblemKind.TooLarge, Messages.Refused(Codec.Of(new TensorSpec("x", TensorType.Int64, [-1, -1])), body).Kind);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 
     private static ModelInferRequest Typed(string name, string datatype, long[] shape, InferTensorContents contents) =>

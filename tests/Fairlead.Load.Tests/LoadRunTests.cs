@@ -19,14 +19,14 @@ public sealed class LoadRunTests
     public async Task Run_ServiceThatAnswers_SendsWhatTheProfileSays()
     {
         await using var service = await TestService.StartAsync((context, number) => TestService.AnswerAsync(context, number % 10 == 0 ? "adder-prod-v002" : "adder-prod-v001"));
-        var result = await RunAsync(Order(service, new SteadyProfile(500, Second)));
-        Assert.Equal((500, 500, 500, 0, 0), (result.Due, result.Sent, result.Succeeded, result.Failed, result.Unsent));
-        Assert.Equal([new ServerGroupShare("adder-prod-v001", 450, 0.9), new ServerGroupShare("adder-prod-v002", 50, 0.1)], result.ServerGroups);
-        Assert.Equal((1.0, 20, 0, 0), (result.Duration, result.Requests, result.WithoutPrediction, result.Reconnects));
-        Assert.Equal((500, 500), (result.Latency.Count, result.UncorrectedLatency.Count));
-        Assert.Equal(500, result.Seconds.Sum(second => second.Succeeded));
+        var result = await RunAsync(Order(service, new SteadyProfile(240, Second / 2)));
+        Assert.Equal((120, 120, 120, 0, 0), (result.Due, result.Sent, result.Succeeded, result.Failed, result.Unsent));
+        Assert.Equal([new ServerGroupShare("adder-prod-v001", 108, 0.9), new ServerGroupShare("adder-prod-v002", 12, 0.1)], result.ServerGroups);
+        Assert.Equal((0.5, 20, 0, 0), (result.Duration, result.Requests, result.WithoutPrediction, result.Reconnects));
+        Assert.Equal((120, 120), (result.Latency.Count, result.UncorrectedLatency.Count));
+        Assert.Equal(120, result.Seconds.Sum(second => second.Succeeded));
         Assert.True(result.Latency.Max >= result.UncorrectedLatency.Max);
-        Assert.Equal(500, service.Received);
+        Assert.Equal(120, service.Received);
     }
 
     [Fact]
@@ -52,8 +52,8 @@ public sealed class LoadRunTests
     public async Task Run_Warmup_IsSentAndNotCounted()
     {
         await using var service = await TestService.StartAsync();
-        var result = await RunAsync(Order(service, new SteadyProfile(200, Second / 2)) with { Warmup = Second / 2 });
-        Assert.Equal((100, 100, 100, 200), (result.Due, result.Succeeded, (int)result.Latency.Count, service.Received));
+        var result = await RunAsync(Order(service, new SteadyProfile(100, Second / 2)) with { Warmup = Second / 2 });
+        Assert.Equal((50, 50, 50, 100), (result.Due, result.Succeeded, (int)result.Latency.Count, service.Received));
     }
 
     [Fact]
@@ -118,11 +118,11 @@ public sealed class LoadRunTests
             context.Abort();
             return Task.CompletedTask;
         });
-        var result = await RunAsync(Order(service, new SteadyProfile(200, Second / 2)));
-        Assert.Equal((100, 80, 20), (result.Sent, result.Succeeded, result.Failed));
+        var result = await RunAsync(Order(service, new SteadyProfile(200, Second / 2)) with { InFlight = 16 });
+        Assert.Equal((100, result.Sent, result.Sent / 5), (result.Sent + result.Unsent, result.Succeeded + result.Failed, result.Failed));
         Assert.Equal("connection", Assert.Single(result.Errors).Status);
         // One that breaks last is not needed again.
-        Assert.InRange(result.Reconnects, 12, 20);
+        Assert.InRange(result.Reconnects, result.Failed - 16, result.Failed);
     }
 
     [Fact]
@@ -202,7 +202,8 @@ public sealed class LoadRunTests
         Target = new LoadTarget { Url = service.Url, Service = "adder" },
         Profile = profile,
         Warmup = TimeSpan.Zero,
-        InFlight = 16,
+        // More than most tests send: nothing waits, however busy the machine is.
+        InFlight = 128,
         Rows = Rows.ForAdder(20),
         Data = "test",
     };

@@ -35,7 +35,7 @@ internal sealed class LoadRecorder(long warmupNanoseconds)
     {
         lock (gate)
         {
-            seconds.At(request.DueAt).Due++;
+            seconds.Due(request.DueAt);
             if (IsCounted(request))
                 due++;
         }

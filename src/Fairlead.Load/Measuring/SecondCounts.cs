@@ -9,8 +9,6 @@ internal sealed class SecondCounts
     private long succeeded;
     private long failed;
 
-    public long Due { get; set; }
-
     public long Sent { get; set; }
 
     /// <param name="nanoseconds">Null when the end tells no latency.</param>
@@ -24,14 +22,14 @@ internal sealed class SecondCounts
             latencies.Record(latency);
     }
 
-    public LoadSecond Summarize(int second) => new(second, Due, Sent, succeeded, failed, latencies.Quantile(0.5) / 1e9, latencies.Quantile(0.99) / 1e9);
+    /// <summary>Without what was due, which is counted apart.</summary>
+    public LoadSecond Summarize(int second) => new(second, 0, Sent, succeeded, failed, latencies.Quantile(0.5) / 1e9, latencies.Quantile(0.99) / 1e9);
 
     public void Clear()
     {
         latencies.Clear();
         succeeded = 0;
         failed = 0;
-        Due = 0;
         Sent = 0;
     }
 }

@@ -2,13 +2,23 @@ using Fairlead.Load.Sending;
 
 namespace Fairlead.Load.Measuring;
 
-/// <summary>Counts by second. Things are told out of order by a little: a second is kept open for as long as the next.</summary>
+/// <summary>Counts by second. What happens is told out of order by a little: a second is kept open for as long as the next.</summary>
 internal sealed class SecondRecorder
 {
     private const long Second = 1_000_000_000;
     private readonly List<LoadSecond> complete = [];
+    private readonly List<long> due = [];
     private SecondCounts current = new();
     private SecondCounts next = new();
+
+    /// <summary>A request is due, perhaps in a second that is complete: whoever sends may be behind.</summary>
+    public void Due(long nanoseconds)
+    {
+        var second = (int)(nanoseconds / Second);
+        while (due.Count <= second)
+            due.Add(0);
+        due[second]++;
+    }
 
     /// <summary>The counts of the second that a time lies in; of the oldest open one, when that second is complete.</summary>
     public SecondCounts At(long nanoseconds)
@@ -24,7 +34,7 @@ internal sealed class SecondRecorder
     {
         while (complete.Count < nanoseconds / Second)
             CompleteOne();
-        return [.. complete.Skip(complete.Count - last)];
+        return [.. complete.Skip(complete.Count - last).Select(second => second with { Due = second.Second < due.Count ? due[second.Second] : 0 })];
     }
 
     private void CompleteOne()

@@ -87,6 +87,15 @@ public sealed class LoadRecorderTests
         Assert.Equal([2, 3], recorder.Snapshot(4000 * Millisecond, 2).Seconds.Select(second => second.Second));
     }
 
+    [Fact]
+    public void Due_OfASenderThatIsBehind_CountsInItsOwnSecond()
+    {
+        var recorder = new LoadRecorder(0);
+        recorder.Snapshot(2000 * Millisecond, 10);
+        Play(recorder, 500 * Millisecond, 2100 * Millisecond, 2101 * Millisecond, Answer);
+        Assert.Equal([(1, 0), (0, 0), (0, 1)], recorder.Snapshot(3000 * Millisecond, 10).Seconds.Select(second => ((int)second.Due, (int)second.Sent)));
+    }
+
     private static void Play(LoadRecorder recorder, long dueAt, long sentAt, long endedAt, LoadAnswer answer)
     {
         var request = new DueRequest(dueAt, 0);

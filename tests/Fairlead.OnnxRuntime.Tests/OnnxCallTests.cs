@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Fairlead.Inference.Tests.OnnxModels;
+using Fairlead.Testing;
 
 namespace Fairlead.OnnxRuntime.Tests;
 
@@ -33,6 +34,37 @@ public sealed class OnnxCallTests
             call.SetInput(0, [texts.Length], raw);
             call.Run();
             Assert.Equal(raw, Models.Output(call, 0));
+        }
+    }
+
+    [Fact]
+    public void Run_StringsOfChangingLengths_KeepEveryByte()
+    {
+        using var session = Models.Open(TestModels.Identity(OnnxType.String, "N"));
+        using var call = session.CreateCall();
+        var random = new Random(3);
+        for (var i = 0; i < Campaign.Rounds(3_000, 300_000); i++)
+        {
+            // One shape for a while, so that strings are written over those of earlier calls.
+            var texts = Enumerable.Range(0, 1 + (i / 100 % 4)).Select(_ => new string((char)random.Next('a', 'z'), random.Next(random.Next(2) == 0 ? 4 : 60))).ToArray();
+            var raw = Models.Strings(texts);
+            call.SetInput(0, [texts.Length], raw);
+            call.Run();
+            Assert.Equal(raw, Models.Output(call, 0));
+        }
+    }
+
+    [Fact]
+    public void Trim_LongStringsOneAfterTheOther_AreLetGoTogether()
+    {
+        using var session = Models.Open(TestModels.Identity(OnnxType.String, "N"));
+        using var call = session.CreateCall();
+        // Each call has one long string, in another place: the tensor holds them all.
+        for (var i = 0; i < 4; i++)
+        {
+            call.SetInput(0, [4], Models.Strings([.. Enumerable.Range(0, 4).Select(place => place == i ? new string('x', 1000) : "")]));
+            call.Trim(3_500);
+            Assert.Equal(i == 3, Record.Exception(call.Run) is InvalidOperationException);
         }
     }
 

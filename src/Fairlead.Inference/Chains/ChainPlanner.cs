@@ -133,7 +133,7 @@ internal sealed class ChainPlanner(string chain, TransformDatabase? database)
             try
             {
                 using var connection = database!.Open(stage.Table, stage.Sql!);
-                using var statement = connection.Prepare(TransformSql.Select(stage.Emissions, stage.HasRow));
+                using var statement = connection.Prepare(TransformSql.Select(stage));
             }
             catch (DuckDbException e)
             {

@@ -16,7 +16,7 @@ namespace Fairlead.Inference.Chains;
 public sealed class ChainSession : IModelSession
 {
     // An open database without rows, and a connection with its table and plan; measured.
-    private const long DatabaseBytes = 4 << 20;
+    private const long DatabaseBytes = 3 << 20;
     private readonly TransformDatabase? database;
     private readonly string name;
     private readonly IdlePool<ChainCall> calls;

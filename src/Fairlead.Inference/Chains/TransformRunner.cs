@@ -4,8 +4,8 @@ using Fairlead.DuckDb;
 namespace Fairlead.Inference.Chains;
 
 /// <summary>
-/// A transform made ready on a connection of its own. The rows of a request are appended in a transaction that is rolled back afterwards, so
-/// that nothing of one request is left for the next. One thread at a time.
+/// A transform made ready on a connection of its own. A single row is given by parameters where that is possible; others are appended in a
+/// transaction that is rolled back afterwards, so that nothing of one request is left for the next. One thread at a time.
 /// </summary>
 internal sealed class TransformRunner : IDisposable
 {
@@ -17,6 +17,7 @@ internal sealed class TransformRunner : IDisposable
     private readonly DuckDbStatement begin;
     private readonly DuckDbStatement select;
     private readonly DuckDbStatement rollback;
+    private readonly SingleRow? single;
     private readonly ResultReader[] readers;
 
     public TransformRunner(TransformDatabase database, PlannedStage stage, TimeProvider time)
@@ -30,8 +31,9 @@ internal sealed class TransformRunner : IDisposable
             rollback = connection.Prepare("ROLLBACK");
             // A table with rows that are not committed is planned for without a guess at its values; an empty one is taken for empty.
             connection.Execute($"BEGIN; INSERT INTO {TransformSql.Table} (\"{TransformSql.Row}\") VALUES (0)");
-            select = connection.Prepare(TransformSql.Select(stage.Emissions, stage.HasRow));
+            select = connection.Prepare(TransformSql.Select(stage));
             connection.Execute("ROLLBACK");
+            single = SingleRow.TryPrepare(connection, stage);
         }
         catch
         {
@@ -49,16 +51,10 @@ internal sealed class TransformRunner : IDisposable
         using var timeout = new CancellationTokenSource(Timeout, time);
         try
         {
-            begin.Execute(CancellationToken.None).Dispose();
-            try
-            {
-                TableWriter.Write(connection, stage, slots, rows);
-                Read(rows, timeout.Token);
-            }
-            finally
-            {
-                rollback.Execute(CancellationToken.None).Dispose();
-            }
+            if (rows == 1 && single is not null && single.TryBind(slots))
+                Read(single.Statement, rows, timeout.Token);
+            else
+                RunOverTable(slots, rows, timeout.Token);
         }
         catch (OperationCanceledException e)
         {
@@ -76,18 +72,33 @@ internal sealed class TransformRunner : IDisposable
     public void Dispose()
     {
         begin.Dispose();
+        single?.Dispose();
         select.Dispose();
         rollback.Dispose();
         connection.Dispose();
     }
 
-    private void Read(int rows, CancellationToken cancellationToken)
+    private void RunOverTable(GrowableBuffer[] slots, int rows, CancellationToken cancellationToken)
+    {
+        begin.Execute(CancellationToken.None).Dispose();
+        try
+        {
+            TableWriter.Write(connection, stage, slots, rows);
+            Read(select, rows, cancellationToken);
+        }
+        finally
+        {
+            rollback.Execute(CancellationToken.None).Dispose();
+        }
+    }
+
+    private void Read(DuckDbStatement statement, int rows, CancellationToken cancellationToken)
     {
         foreach (var reader in readers)
             reader.Clear();
         var first = stage.HasRow ? 1 : 0;
         var read = 0;
-        using var result = select.Execute(cancellationToken);
+        using var result = statement.Execute(cancellationToken);
         while (result.TryReadChunk(cancellationToken))
         {
             if (stage.HasRow)

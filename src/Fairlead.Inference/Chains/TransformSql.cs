@@ -23,12 +23,29 @@ internal static class TransformSql
     public static string Describe => $"SELECT * FROM {View} LIMIT 0";
 
     /// <summary>Reads the columns that later stages want, in the order of the rows where the transform names them; the row's number comes first then.</summary>
-    public static string Select(IEnumerable<Emission> emissions, bool hasRow)
+    public static string Select(PlannedStage stage)
     {
-        var columns = emissions.Select(Cast);
-        return hasRow
+        var columns = stage.Emissions.Select(Cast);
+        return stage.HasRow
             ? $"SELECT {string.Join(", ", columns.Prepend($"CAST(\"{Row}\" AS BIGINT)"))} FROM {View} ORDER BY 1"
             : $"SELECT {string.Join(", ", columns.DefaultIfEmpty("1"))} FROM {View}";
+    }
+
+    /// <summary>The same over one row, with a parameter for each of its values.</summary>
+    public static string SelectSingle(PlannedStage stage)
+    {
+        var parameter = 0;
+        var columns = stage.Table.Select(Value).Prepend($"CAST(0 AS BIGINT) AS \"{Row}\"").ToArray();
+        var sql = stage.Sql!.TrimEnd().TrimEnd(';');
+        return $"WITH {Table} AS (SELECT {string.Join(", ", columns)}), {View} AS (\n{sql}\n) {Select(stage)}";
+
+        string Value(TensorSpec column)
+        {
+            var elements = Enumerable.Range(0, SingleRow.Width(column)).Select(_ => $"CAST(CAST(${++parameter} AS {SingleRow.ParameterType(column.Type)}) AS {SqlTypes.NameOf(column.Type)})");
+            return SqlTypes.IsScalar(column.Shape)
+                ? $"{elements.Single()} AS {DuckDbText.Name(column.Name)}"
+                : $"CAST([{string.Join(", ", elements)}] AS {SqlTypes.NameOf(column.Type)}[]) AS {DuckDbText.Name(column.Name)}";
+        }
     }
 
     /// <summary>What the database said, on one line and without the place, which lies in a statement that nobody wrote.</summary>

@@ -37,6 +37,31 @@ public sealed class ChainCampaignTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Run_SingleRowsOfKnownLength_KeepEveryValue(TensorType type)
+    {
+        using var chain = new Chain().Input("s", type, -1).Input("o", type, -1, 1).Input("l", type, -1, 3).Sql("select s, o, l, row from input; ");
+        using var session = chain.Open();
+        var random = new Random((int)type);
+        var answer = new InferAnswer();
+        for (var i = 0; i < Campaign.Rounds(50, 5000); i++)
+        {
+            var block = new GrowableBuffer();
+            Append(block, type, random, 1);
+            Append(block, type, random, 1, 1);
+            Append(block, type, random, 1, 3);
+            var request = new InferRequest();
+            request.Fill(1, block.Written);
+            session.Run(request, answer);
+            var expected = Codec.Tensors(block.Written);
+            var tensors = Codec.Tensors(answer.OutputBlock);
+            Assert.Equal([[1], [1], [1, 3]], tensors.Select(tensor => tensor.Shape));
+            if (type is not (TensorType.Float16 or TensorType.BFloat16))
+                Assert.Equal(expected.Select(tensor => tensor.Data), tensors.Select(tensor => tensor.Data));
+        }
+    }
+
     [Fact]
     public void Run_ValuesDecide_AreThoseOfTheRequestAndNoEarlierOnes()
     {

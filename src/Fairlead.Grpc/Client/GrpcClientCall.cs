@@ -54,7 +54,7 @@ public sealed class GrpcClientCall : IDisposable
             await body.WriteAsync(framed.Written, end.Token).ConfigureAwait(false);
             await body.FlushAsync(end.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not InvalidOperationException)
+        catch (Exception e)
         {
             throw ExplainWrite(e);
         }

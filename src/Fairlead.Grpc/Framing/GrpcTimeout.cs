@@ -36,7 +36,7 @@ internal static class GrpcTimeout
     /// <summary>The header for a timeout, rounded up where its unit is coarser.</summary>
     public static string Format(TimeSpan timeout)
     {
-        var microseconds = Math.Max(0, (timeout.Ticks + TimeSpan.TicksPerMicrosecond - 1) / TimeSpan.TicksPerMicrosecond);
+        var microseconds = (long)Math.Ceiling(Math.Max(0, timeout.TotalMicroseconds));
         if (microseconds <= MaxNumber)
             return $"{microseconds}u";
         var milliseconds = (microseconds + 999) / 1000;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Fairlead.Grpc.Framing;
@@ -7,6 +8,13 @@ namespace Fairlead.Grpc.Framing;
 internal static class MessageCompression
 {
     private const int Step = 16 * 1024;
+
+    /// <summary>Both forms end in four bytes about the message: gzip in its length, zlib in its Adler-32.</summary>
+    private const int ChecksumSize = 4;
+    private const uint AdlerPrime = 65521;
+
+    /// <summary>So many bytes can be summed before 32 bits run over.</summary>
+    private const int AdlerBlock = 5552;
 
     public static void Compress(ReadOnlySpan<byte> message, GrpcEncoding encoding, PooledBuffer into)
     {
@@ -21,6 +29,8 @@ internal static class MessageCompression
         using var packed = new PooledBuffer();
         foreach (var part in message)
             packed.Write(part.Span);
+        if (packed.Length < ChecksumSize)
+            throw MessageFault.NotCompressed(encoding);
         using var source = new MemoryStream(packed.Array, 0, packed.Length, writable: false);
         using Stream unpacker = encoding == GrpcEncoding.Gzip ? new GZipStream(source, CompressionMode.Decompress) : new ZLibStream(source, CompressionMode.Decompress);
         try
@@ -36,5 +46,38 @@ internal static class MessageCompression
         {
             throw MessageFault.NotCompressed(encoding, e);
         }
+
+        if (!IsWhole(packed.Written.Span, encoding, into.Written.Span))
+            throw MessageFault.NotCompressed(encoding);
+    }
+
+    /// <summary>The streams above take an end that was cut off for a good one; what stands at the end of the whole tells.</summary>
+    private static bool IsWhole(ReadOnlySpan<byte> packed, GrpcEncoding encoding, ReadOnlySpan<byte> message)
+    {
+        var last = packed[^ChecksumSize..];
+        return encoding == GrpcEncoding.Gzip
+            ? BinaryPrimitives.ReadUInt32LittleEndian(last) == (uint)message.Length
+            : BinaryPrimitives.ReadUInt32BigEndian(last) == Adler32(message);
+    }
+
+    private static uint Adler32(ReadOnlySpan<byte> message)
+    {
+        uint low = 1;
+        uint high = 0;
+        while (!message.IsEmpty)
+        {
+            var part = message[..Math.Min(AdlerBlock, message.Length)];
+            foreach (var octet in part)
+            {
+                low += octet;
+                high += low;
+            }
+
+            low %= AdlerPrime;
+            high %= AdlerPrime;
+            message = message[part.Length..];
+        }
+
+        return (high << 16) | low;
     }
 }

@@ -11,7 +11,7 @@ internal static class MessageFault
         GrpcStatusCode.ResourceExhausted,
         $"A compressed message unpacks to more than the limit of {limit} bytes; send less at once, or raise the receiver's limit.");
 
-    public static GrpcException NotCompressed(GrpcEncoding encoding, Exception e) => new(
+    public static GrpcException NotCompressed(GrpcEncoding encoding, Exception? e = null) => new(
         GrpcStatusCode.InvalidArgument,
         $"A message is marked as compressed, but cannot be unpacked as '{encoding.Name()}'.",
         innerException: e);

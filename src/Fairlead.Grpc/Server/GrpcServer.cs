@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -126,7 +125,7 @@ public sealed class GrpcServer
         OperationCanceledException when call.IsDeadlineExceeded => new GrpcException(GrpcStatusCode.DeadlineExceeded, "The deadline passed before the call was answered."),
         BadHttpRequestException bad => new GrpcException(GrpcStatusCode.InvalidArgument, $"The request cannot be read: {bad.Message}"),
         _ when options.MapException(exception) is { } mapped => mapped,
-        OperationCanceledException or ConnectionAbortedException or ConnectionResetException => new GrpcException(GrpcStatusCode.Cancelled, "The call was cancelled."),
+        OperationCanceledException => new GrpcException(GrpcStatusCode.Cancelled, "The call was cancelled."),
         _ => null,
     };
 }

@@ -113,7 +113,7 @@ public sealed class GrpcServerCall
 
     /// <summary>Sends what was written, or only the headers when nothing was; waits while the client is slow.</summary>
     /// <exception cref="OperationCanceledException">The deadline passed, or the client is gone.</exception>
-    public ValueTask FlushAsync() => writer.FlushAsync(deadline.OwnToken);
+    public ValueTask FlushAsync() => writer.FlushAsync(Features.Get<IHttpResetFeature>(), Cancelled);
 
     /// <summary>Adds metadata that goes after the last message. The name is in lower case, the value in ASCII.</summary>
     public void AddTrailer(string name, string value) => (trailers ??= []).Add(new KeyValuePair<string, string>(name, value));

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Fairlead.Grpc.Framing;
+using Microsoft.AspNetCore.Http;
 
 namespace Fairlead.Grpc.Server;
 
@@ -30,7 +31,7 @@ internal sealed class MessageReader
     public ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         Release();
-        if (Pipe.TryRead(out var read) && Take(read, isOnly: false) is { } found)
+        if (TryRead(out var read) && Take(read, isOnly: false) is { } found)
             return new ValueTask<bool>(found);
         return WaitAsync(cancellationToken);
     }
@@ -39,7 +40,7 @@ internal sealed class MessageReader
     public ValueTask ReadUnaryAsync(CancellationToken cancellationToken)
     {
         Release();
-        if (Pipe.TryRead(out var read) && Take(read, isOnly: true) is not null)
+        if (TryRead(out var read) && Take(read, isOnly: true) is not null)
             return ValueTask.CompletedTask;
         return WaitUnaryAsync(cancellationToken);
     }
@@ -69,8 +70,7 @@ internal sealed class MessageReader
     {
         while (true)
         {
-            var read = await Pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (Take(read, isOnly: false) is { } found)
+            if (Take(await MoreAsync(cancellationToken).ConfigureAwait(false), isOnly: false) is { } found)
                 return found;
         }
     }
@@ -78,11 +78,39 @@ internal sealed class MessageReader
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitUnaryAsync(CancellationToken cancellationToken)
     {
-        while (Take(await Pipe.ReadAsync(cancellationToken).ConfigureAwait(false), isOnly: true) is null)
+        while (Take(await MoreAsync(cancellationToken).ConfigureAwait(false), isOnly: true) is null)
         {
             // The rest is still to come.
         }
     }
+
+    private bool TryRead(out ReadResult read)
+    {
+        try
+        {
+            return Pipe.TryRead(out read);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            throw Gone(e);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReadResult> MoreAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            throw Gone(e);
+        }
+    }
+
+    /// <summary>A stream that broke is a client that went, not a fault of the handler that reads it.</summary>
+    private static OperationCanceledException Gone(IOException e) => new("The client went away.", e);
 
     /// <returns>True with a message, false at the stream's end, null when more bytes must come.</returns>
     private bool? Take(in ReadResult read, bool isOnly)

@@ -13,6 +13,9 @@ internal sealed class MessageWriter
     /// <summary>Up to here a message is written in one piece, which one block of the server's memory holds.</summary>
     private const int OnePiece = 2048;
 
+    /// <summary>HTTP/2's error code for a stream that nobody wants any more.</summary>
+    private const int Http2Cancel = 8;
+
     private IHttpResponseBodyFeature? body;
     private IHeaderDictionary? headers;
     private PipeWriter? pipe;
@@ -76,13 +79,21 @@ internal sealed class MessageWriter
         return writer;
     }
 
+    /// <param name="reset">Breaks the stream off when the token is cancelled while the client does not read: a status would wait behind what it left unread.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    public async ValueTask FlushAsync(IHttpResetFeature? reset, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var writer = Open();
         await start.ConfigureAwait(false);
-        var flush = await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
-        if (flush.IsCompleted || flush.IsCanceled)
+
+        // The server breaks the stream off when a flush is cancelled by its own token, and no status would follow.
+        var flush = writer.FlushAsync(CancellationToken.None);
+        var result = flush.IsCompletedSuccessfully ? flush.Result : await WaitAsync(flush, reset, cancellationToken).ConfigureAwait(false);
+
+        // A stream that the client reset swallows what is written, and says so nowhere but in the token.
+        cancellationToken.ThrowIfCancellationRequested();
+        if (result.IsCompleted || result.IsCanceled)
             throw new OperationCanceledException("The client takes no more messages.");
     }
 
@@ -135,6 +146,21 @@ internal sealed class MessageWriter
             responseHeaders.GrpcEncoding = encoding.Name();
         start = body!.StartAsync();
         return pipe = body.Writer;
+    }
+
+    private static async ValueTask<FlushResult> WaitAsync(ValueTask<FlushResult> flush, IHttpResetFeature? reset, CancellationToken cancellationToken)
+    {
+        var task = flush.AsTask();
+        try
+        {
+            return await task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!task.IsCompleted)
+        {
+            // The server does not always end a flush of a stream that broke: whoever waited for it would wait for ever.
+            reset?.Reset(Http2Cancel);
+            throw;
+        }
     }
 
     private static void Frame(PipeWriter writer, byte flag, ReadOnlySpan<byte> message)

@@ -79,7 +79,12 @@ internal sealed class ReflectionIndex
             Add(extension);
     }
 
-    private void Add(EnumDescriptor type) => AddAll(type.File, type.Values.Select(value => value.FullName).Prepend(type.FullName));
+    private void Add(EnumDescriptor type)
+    {
+        // A value's full name stands beside its type's, not below it.
+        var scope = type.FullName[..^type.Name.Length];
+        AddAll(type.File, type.Values.Select(value => scope + value.Name).Prepend(type.FullName));
+    }
 
     private void Add(FieldDescriptor extension)
     {

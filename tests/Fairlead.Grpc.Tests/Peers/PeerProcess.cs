@@ -11,7 +11,7 @@ internal sealed class PeerProcess : IDisposable
 
     private PeerProcess(string program, IEnumerable<string> arguments, params IEnumerable<KeyValuePair<string, string>> environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         process = Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start.");

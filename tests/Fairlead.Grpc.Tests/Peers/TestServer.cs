@@ -33,7 +33,7 @@ public sealed class TestServer : IAsyncLifetime, IHttpApplication<IFeatureCollec
             Logger,
             Echo,
             new GrpcHealthService(Health),
-            new GrpcReflectionService([EchoReflection.Descriptor, GrpcServiceReflection.Descriptor, Protocols.Health.V1.HealthReflection.Descriptor]));
+            new GrpcReflectionService([EchoReflection.Descriptor, MarksReflection.Descriptor, GrpcServiceReflection.Descriptor, Protocols.Health.V1.HealthReflection.Descriptor]));
     }
 
     public int Port { get; private set; }
@@ -72,7 +72,7 @@ public sealed class TestServer : IAsyncLifetime, IHttpApplication<IFeatureCollec
         var request = context.GetRequiredFeature<IHttpRequestFeature>();
         if (request.Path.StartsWith("/rest", StringComparison.Ordinal))
             return context.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"{request.Protocol} {request.Scheme} {request.Method} {request.Path}")).AsTask();
-        return grpc.HandleAsync(context);
+        return request.Path.StartsWith(RawAnswers.Root, StringComparison.Ordinal) ? RawAnswers.AnswerAsync(context, request.Path) : grpc.HandleAsync(context);
     }
 
     private static GrpcException? Map(Exception exception) =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Fairlead.Grpc.Client;
+using Fairlead.Grpc.Server;
 using Fairlead.Grpc.Tests.Peers;
 
 namespace Fairlead.Grpc.Tests.Server;
@@ -110,7 +111,7 @@ public sealed class CleartextProtocolDetectionTests(TestServer server) : IClassF
         await strict.InitializeAsync();
         using var socket = await ConnectAsync(strict);
         await socket.SendAsync(Encoding.ASCII.GetBytes(bytes), Token);
-        await time.ArmedAsync(Token);
+        await time.ArmedAsync(TimeSpan.FromSeconds(7), Token);
 
         time.Advance(TimeSpan.FromSeconds(7));
 
@@ -124,7 +125,7 @@ public sealed class CleartextProtocolDetectionTests(TestServer server) : IClassF
         await using var stopped = new TestServer(time);
         await stopped.InitializeAsync();
         using var socket = await ConnectAsync(stopped);
-        await time.ArmedAsync(Token);
+        await time.ArmedAsync(CleartextProtocolDetection.DefaultSilence, Token);
 
         await stopped.StopAsync(Token);
 

@@ -5,7 +5,7 @@ internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
-    private readonly SemaphoreSlim armed = new(0);
+    private readonly Dictionary<TimeSpan, TaskCompletionSource> armed = [];
     private TimeSpan now;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -16,8 +16,12 @@ internal sealed class ManualTime : TimeProvider
             return now.Ticks;
     }
 
-    /// <summary>Completes for each timer that was set since.</summary>
-    public Task ArmedAsync(CancellationToken cancellationToken) => armed.WaitAsync(cancellationToken);
+    /// <summary>Completes once a timer was set to this time.</summary>
+    public Task ArmedAsync(TimeSpan dueTime, CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return Armed(dueTime).Task.WaitAsync(cancellationToken);
+    }
 
     public void Advance(TimeSpan time)
     {
@@ -46,10 +50,14 @@ internal sealed class ManualTime : TimeProvider
     private void Set(ManualTimer timer, TimeSpan dueTime)
     {
         lock (gate)
+        {
             timer.Due = dueTime == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : now + dueTime;
-        if (dueTime != Timeout.InfiniteTimeSpan)
-            armed.Release();
+            Armed(dueTime).TrySetResult();
+        }
     }
+
+    private TaskCompletionSource Armed(TimeSpan dueTime) =>
+        armed.TryGetValue(dueTime, out var known) ? known : armed[dueTime] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Remove(ManualTimer timer)
     {

@@ -1,0 +1,3 @@
+namespace Fairlead.Grpc.Tests.Server;
+
+internal sealed record RawAnswer(GrpcStatusCode Status, string Message, bool IsTrailersOnly, byte[] Body, string? AcceptedEncodings);

@@ -34,7 +34,7 @@ internal sealed class Preparation(IServerGroupCatalog catalog, DesiredStates sta
                 return groups;
             await FailAsync(groups, name => Setback.ReasonOf(failures, name) ?? $"Not enabled, because the host refused {TrafficSwitch.Reasons(failures)}.").ConfigureAwait(false);
             throw FairleadException.Failed(
-                $"Release {release} cannot serve in '{order.Environment}' ({TrafficSwitch.Reasons(failures)}): what was live goes on; mend the model, make a new release and deploy that.");
+                $"Release {release} cannot serve in '{order.Environment}' ({TrafficSwitch.Reasons(failures)}): what was live goes on; mend the cause, make a new release and deploy that.");
         }
         catch (OperationCanceledException)
         {

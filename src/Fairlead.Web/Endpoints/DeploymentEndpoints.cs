@@ -51,8 +51,9 @@ internal static class DeploymentEndpoints
         var services = weights.Keys.Select(name => name.Service).Distinct(StringComparer.Ordinal).ToList();
         if (services.Count > 1)
             throw FairleadException.Invalid($"The shares are of server groups of {services.Count} services ({string.Join(", ", services)}); set those of one service at a time.");
-        if (weights.Keys.Concat(mirrors.Keys).FirstOrDefault(name => name.Environment != environment) is { Service: not null } stranger)
-            throw FairleadException.Invalid($"The server group '{stranger}' is not in the environment '{environment}'; name groups of that environment.");
+        var strangers = weights.Keys.Concat(mirrors.Keys).Where(name => name.Environment != environment).ToList();
+        if (strangers.Count > 0)
+            throw FairleadException.Invalid($"The server group '{strangers[0]}' is not in the environment '{environment}'; name groups of that environment.");
         if (weights.Count == 0 && mirrors.Count == 0)
             throw FairleadException.Invalid("Nothing is to be set; name server groups with their shares.");
         var user = Callers.Name(body.User);

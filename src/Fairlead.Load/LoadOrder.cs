@@ -9,8 +9,8 @@ namespace Fairlead.Load;
 /// <summary>One load run: whom, how much, with what, and what must hold.</summary>
 public sealed record LoadOrder
 {
-    public const int DefaultInFlight = 64;
-    public const int MaxInFlight = 10_000;
+    public const int DefaultConcurrency = 64;
+    public const int MaxConcurrency = 10_000;
     public const int MaxRowsPerRequest = 100_000;
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan DefaultWarmup = TimeSpan.FromSeconds(2);
@@ -30,7 +30,7 @@ public sealed record LoadOrder
     public int Seed { get; init; }
 
     /// <summary>Requests under way at once, at most: over REST the number of connections.</summary>
-    public int InFlight { get; init; } = DefaultInFlight;
+    public int Concurrency { get; init; } = DefaultConcurrency;
 
     /// <summary>From sending a request to the end of its answer.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
@@ -52,8 +52,8 @@ public sealed record LoadOrder
     {
         if (Warmup < TimeSpan.Zero || Warmup > LoadProfile.MaxDuration)
             throw FairleadException.Invalid($"The warm-up '{Warmup}' is not accepted; expected 0 seconds to {LoadProfile.MaxDuration.TotalHours} hours.");
-        if (InFlight is < 1 or > MaxInFlight)
-            throw FairleadException.Invalid($"'{InFlight}' requests in flight are not accepted; expected 1 to {MaxInFlight}.");
+        if (Concurrency is < 1 or > MaxConcurrency)
+            throw FairleadException.Invalid($"'{Concurrency}' requests at once are not accepted; expected 1 to {MaxConcurrency}.");
         if (Timeout <= TimeSpan.Zero || Timeout > LoadProfile.MaxDuration)
             throw FairleadException.Invalid($"The timeout '{Timeout}' is not accepted; expected more than 0 seconds and at most {LoadProfile.MaxDuration.TotalHours} hours.");
         if (RowsPerRequest is < 1 or > MaxRowsPerRequest)

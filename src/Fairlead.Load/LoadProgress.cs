@@ -19,7 +19,7 @@ public sealed record LoadProgress
     /// <summary>Requests per second that the profile wants now.</summary>
     public required double AskedRate { get; init; }
 
-    public required int InFlight { get; init; }
+    public required int UnderWay { get; init; }
 
     /// <summary>Requests that are due and wait until others have ended.</summary>
     public required int Waiting { get; init; }

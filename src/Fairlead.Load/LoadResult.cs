@@ -39,7 +39,7 @@ public sealed record LoadResult
     public required double Warmup { get; init; }
 
     /// <summary>Requests under way at once, at most.</summary>
-    public required int InFlight { get; init; }
+    public required int Concurrency { get; init; }
 
     /// <summary>True when the run was ended before the profile did.</summary>
     public required bool Cancelled { get; init; }

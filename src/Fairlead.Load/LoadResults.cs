@@ -21,7 +21,7 @@ internal static class LoadResults
             Rate = order.Profile.Rate,
             Duration = end.Duration.TotalSeconds,
             Warmup = order.Warmup.TotalSeconds,
-            InFlight = order.InFlight,
+            Concurrency = order.Concurrency,
             Cancelled = end.IsCancelled,
             Requests = requests,
             RowsPerRequest = order.RowsPerRequest,

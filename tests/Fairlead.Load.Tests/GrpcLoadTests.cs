@@ -50,7 +50,7 @@ public sealed class GrpcLoadTests
     public async Task Run_OverGrpcThatDoesNotAnswer_CountsTimeouts()
     {
         await using var service = await TestService.StartAsync(inferGrpc: (call, _) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, call.Cancelled).ContinueWith(_ => { }));
-        var result = await RunAsync(Order(service) with { InFlight = 3, Timeout = HalfSecond * 4 });
+        var result = await RunAsync(Order(service) with { Concurrency = 3, Timeout = HalfSecond * 4 });
         Assert.Equal((100, 3, 97), (result.Due, result.Failed, result.Unsent));
         Assert.Equal("timeout", Assert.Single(result.Errors).Status);
     }
@@ -73,7 +73,7 @@ public sealed class GrpcLoadTests
         Transport = LoadTransport.Grpc,
         Profile = new SteadyProfile(200, HalfSecond),
         Warmup = TimeSpan.Zero,
-        InFlight = 128,
+        Concurrency = 128,
         Rows = Rows.ForAdder(20),
         Data = "test",
     };

@@ -14,7 +14,7 @@ public sealed class LoadJsonTests
         var judged = result with { Checks = [LoadCheck.Parse("p99 < 20ms").Judge(result)] };
         Assert.Equal(
             """
-            {"service":"late","target":"http://localhost:7071/","transport":"rest","data":"sample","profile":"steady","arrivals":"even","rate":2000,"duration":0.5,"warmup":0,"inFlight":64,"cancelled":false,"requests":1,"rowsPerRequest":1,"rowsLeftOut":0,"due":1000,"sent":1000,"late":0,"unsent":0,"succeeded":1000,"failed":0,"abandoned":0,"achievedRate":2000,"errorRate":0,
+            {"service":"late","target":"http://localhost:7071/","transport":"rest","data":"sample","profile":"steady","arrivals":"even","rate":2000,"duration":0.5,"warmup":0,"concurrency":64,"cancelled":false,"requests":1,"rowsPerRequest":1,"rowsLeftOut":0,"due":1000,"sent":1000,"late":0,"unsent":0,"succeeded":1000,"failed":0,"abandoned":0,"achievedRate":2000,"errorRate":0,
             "latency":{"count":1000,"mean":0.004,"p50":0.003,"p90":0.006,"p95":0.009,"p99":0.02,"p999":0.05,"max":0.3},
             "uncorrectedLatency":{"count":1000,"mean":0.004,"p50":0.003,"p90":0.006,"p95":0.009,"p99":0.0002,"p999":0.05,"max":0.3},
             "sendDelay":{"count":1000,"mean":0.004,"p50":0.003,"p90":0.006,"p95":0.009,"p99":0,"p999":0.05,"max":0.3},

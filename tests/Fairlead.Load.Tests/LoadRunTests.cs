@@ -67,7 +67,7 @@ public sealed class LoadRunTests
             await TestService.AnswerAsync(context, number);
         });
         // The stall ends when 150 requests, 0.3 s of the profile, wait for one of the four that are under way.
-        var result = await RunAsync(Order(service, new SteadyProfile(500, Second)) with { InFlight = 4 }, progress =>
+        var result = await RunAsync(Order(service, new SteadyProfile(500, Second)) with { Concurrency = 4 }, progress =>
         {
             if (progress.Waiting >= 150)
                 stalled.TrySetResult();
@@ -83,7 +83,7 @@ public sealed class LoadRunTests
     public async Task Run_ServiceThatNeverAnswers_CountsTimeoutsAndWhatWasNeverSent()
     {
         await using var service = await TestService.StartAsync((context, _) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }));
-        var result = await RunAsync(Order(service, new SteadyProfile(100, Second / 2)) with { InFlight = 2, Timeout = Second * 2 });
+        var result = await RunAsync(Order(service, new SteadyProfile(100, Second / 2)) with { Concurrency = 2, Timeout = Second * 2 });
         Assert.Equal((50, 2, 48, 2, 0), (result.Due, result.Sent, result.Unsent, result.Failed, result.Succeeded));
         Assert.Equal([new LoadError("timeout", 2, "No answer within 2 s.")], result.Errors);
         Assert.Equal((50, 1.0), (result.Latency.Count, result.ErrorRate));
@@ -100,7 +100,7 @@ public sealed class LoadRunTests
             1 => TestService.RefuseAsync(context, 429, $"Too many, said at {number}."),
             _ => TestService.AnswerAsync(context, number),
         });
-        var result = await RunAsync(Order(service, new SteadyProfile(400, Second / 2)) with { InFlight = 1, Checks = [LoadCheck.Parse("error.rate < 10%"), LoadCheck.Parse("errors >= 1")] });
+        var result = await RunAsync(Order(service, new SteadyProfile(400, Second / 2)) with { Concurrency = 1, Checks = [LoadCheck.Parse("error.rate < 10%"), LoadCheck.Parse("errors >= 1")] });
         Assert.Equal((result.Sent / 2.0, (double)result.Sent), (result.Failed, result.Failed + result.Succeeded), (left, right) => Math.Abs(left.Item1 - right.Item1) <= 1 && left.Item2 == right.Item2);
         Assert.Equal(["Too many, said at 1.", "The service is overloaded."], result.Errors.OrderBy(error => error.Status).Select(error => error.Message));
         Assert.Equal([false, true], result.Checks.Select(check => check.Passed));
@@ -118,7 +118,7 @@ public sealed class LoadRunTests
             context.Abort();
             return Task.CompletedTask;
         });
-        var result = await RunAsync(Order(service, new SteadyProfile(200, Second / 2)) with { InFlight = 16 });
+        var result = await RunAsync(Order(service, new SteadyProfile(200, Second / 2)) with { Concurrency = 16 });
         Assert.Equal((100, result.Sent, result.Sent / 5), (result.Sent + result.Unsent, result.Succeeded + result.Failed, result.Failed));
         Assert.Equal("connection", Assert.Single(result.Errors).Status);
         // One that breaks last is not needed again.
@@ -133,7 +133,7 @@ public sealed class LoadRunTests
             context.Response.Headers.Connection = "close";
             return TestService.AnswerAsync(context, number);
         });
-        var result = await RunAsync(Order(service, new SteadyProfile(200, Second / 2)) with { InFlight = 4 });
+        var result = await RunAsync(Order(service, new SteadyProfile(200, Second / 2)) with { Concurrency = 4 });
         Assert.Equal((100, 0, 96), (result.Succeeded + result.Unsent, result.Failed, result.Reconnects + result.Unsent));
     }
 
@@ -188,10 +188,10 @@ public sealed class LoadRunTests
     [InlineData(0, 1, 1)]
     [InlineData(64, 0, 1)]
     [InlineData(64, 1, 0)]
-    public async Task Run_OrderOutOfRange_IsRefused(int inFlight, int rows, double timeout)
+    public async Task Run_OrderOutOfRange_IsRefused(int concurrency, int rows, double timeout)
     {
         await using var service = await TestService.StartAsync();
-        var order = Order(service, new SteadyProfile(1, Second)) with { InFlight = inFlight, RowsPerRequest = rows, Timeout = TimeSpan.FromSeconds(timeout) };
+        var order = Order(service, new SteadyProfile(1, Second)) with { Concurrency = concurrency, RowsPerRequest = rows, Timeout = TimeSpan.FromSeconds(timeout) };
         Assert.Equal(ProblemKind.Invalid, (await Assert.ThrowsAsync<FairleadException>(() => RunAsync(order))).Kind);
     }
 
@@ -203,7 +203,7 @@ public sealed class LoadRunTests
         Profile = profile,
         Warmup = TimeSpan.Zero,
         // More than most tests send: nothing waits, however busy the machine is.
-        InFlight = 128,
+        Concurrency = 128,
         Rows = Rows.ForAdder(20),
         Data = "test",
     };

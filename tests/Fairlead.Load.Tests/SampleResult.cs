@@ -18,7 +18,7 @@ internal static class SampleResult
         Rate = 2000,
         Duration = 0.5,
         Warmup = 0,
-        InFlight = 64,
+        Concurrency = 64,
         Cancelled = false,
         Requests = 1,
         RowsPerRequest = 1,

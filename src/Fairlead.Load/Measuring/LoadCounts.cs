@@ -20,7 +20,7 @@ internal sealed record LoadCounts
 
     public required long WithoutPrediction { get; init; }
 
-    public required int InFlight { get; init; }
+    public required int UnderWay { get; init; }
 
     public required LatencySummary Corrected { get; init; }
 

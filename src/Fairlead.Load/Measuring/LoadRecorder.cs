@@ -28,7 +28,7 @@ internal sealed class LoadRecorder(long warmupNanoseconds)
     private long failed;
     private long abandoned;
     private long withoutPrediction;
-    private int inFlight;
+    private int underWay;
 
     /// <summary>A request is due by the profile.</summary>
     public void Due(DueRequest request)
@@ -47,7 +47,7 @@ internal sealed class LoadRecorder(long warmupNanoseconds)
     {
         lock (gate)
         {
-            inFlight++;
+            underWay++;
             seconds.At(at).Sent++;
             if (!IsCounted(request))
                 return;
@@ -63,7 +63,7 @@ internal sealed class LoadRecorder(long warmupNanoseconds)
     {
         lock (gate)
         {
-            inFlight--;
+            underWay--;
             if (answer.Outcome == LoadOutcome.Abandoned)
             {
                 abandoned += IsCounted(request) ? 1 : 0;
@@ -113,7 +113,7 @@ internal sealed class LoadRecorder(long warmupNanoseconds)
                 Failed = failed,
                 Abandoned = abandoned,
                 WithoutPrediction = withoutPrediction,
-                InFlight = inFlight,
+                UnderWay = underWay,
                 Corrected = corrected.Summarize(),
                 Uncorrected = uncorrected.Summarize(),
                 SendDelay = sendDelay.Summarize(),

@@ -25,7 +25,7 @@ internal sealed class LoadSession : IAsyncDisposable
     {
         this.order = order;
         this.requests = requests;
-        slots = [.. Enumerable.Range(0, order.InFlight).Select(_ => transport.CreateSlot())];
+        slots = [.. Enumerable.Range(0, order.Concurrency).Select(_ => transport.CreateSlot())];
         length = order.Warmup + order.Profile.Duration;
         recorder = new LoadRecorder((long)(order.Warmup.TotalSeconds * Second));
     }
@@ -75,7 +75,7 @@ internal sealed class LoadSession : IAsyncDisposable
             Length = length,
             IsWarmup = isWarmup,
             AskedRate = isWarmup ? order.Profile.WarmupRate : elapsed < length ? order.Profile.RateAt((elapsed - order.Warmup).TotalSeconds) : 0,
-            InFlight = counts.InFlight,
+            UnderWay = counts.UnderWay,
             Waiting = pool.Waiting,
             Succeeded = counts.Succeeded,
             Failed = counts.Failed,

@@ -8,7 +8,7 @@ internal static class Transports
     public static ILoadTransport Create(LoadOrder order, TimeProvider time) => order.Transport switch
     {
         LoadTransport.Rest => new HttpTransport(order.Target),
-        LoadTransport.Grpc => new GrpcTransport(order.Target, order.InFlight, time),
+        LoadTransport.Grpc => new GrpcTransport(order.Target, order.Concurrency, time),
         _ => throw new ArgumentOutOfRangeException(nameof(order), order.Transport, "unknown transport"),
     };
 }

@@ -28,7 +28,7 @@ internal sealed class LoadCommand : CliCommand
     private static readonly Option<double> Peak = new("--peak") { Description = "By how much a spike multiplies the rate.", DefaultValueFactory = _ => SpikeProfile.DefaultFactor, HelpName = "factor" };
     private static readonly Option<string> Protocol = Choice("--protocol", "How to ask.", [nameof(LoadTransport.Rest), nameof(LoadTransport.Grpc)]);
     private static readonly Option<string> Arrivals = Choice("--arrivals", "even: equal gaps; poisson: bursts, as independent users make them.", [nameof(ArrivalSpacing.Even), nameof(ArrivalSpacing.Poisson)]);
-    private static readonly Option<int> InFlight = new("--in-flight", "--connections") { Description = "Requests under way at once, at most; over REST each has its connection.", DefaultValueFactory = _ => LoadOrder.DefaultInFlight, HelpName = "number" };
+    private static readonly Option<int> Concurrency = new("--concurrency", "--connections") { Description = "Requests under way at once, at most; over REST each has its connection.", DefaultValueFactory = _ => LoadOrder.DefaultConcurrency, HelpName = "number" };
     private static readonly Option<string> Warmup = new("--warmup") { Description = "Load before the profile begins, which does not count.", DefaultValueFactory = _ => "2s", HelpName = "duration" };
     private static readonly Option<string> Timeout = new("--timeout") { Description = "How long an answer may take.", DefaultValueFactory = _ => "10s", HelpName = "duration" };
     private static readonly Option<int> Rows = new("--rows") { Description = "Rows in a request.", DefaultValueFactory = _ => 1, HelpName = "number" };
@@ -46,7 +46,7 @@ internal sealed class LoadCommand : CliCommand
             "fairlead load late --rate 1000 --data rows.parquet --protocol grpc --format json")
     {
         Arguments.Add(Service);
-        foreach (var option in new Option[] { Rate, For, Data, Profile, Peak, Environment, Protocol, Arrivals, InFlight, Warmup, Timeout, Rows, Unit, Seed, Check, Host })
+        foreach (var option in new Option[] { Rate, For, Data, Profile, Peak, Environment, Protocol, Arrivals, Concurrency, Warmup, Timeout, Rows, Unit, Seed, Check, Host })
             Options.Add(option);
     }
 
@@ -81,7 +81,7 @@ internal sealed class LoadCommand : CliCommand
             Warmup = LoadCommandText.ParseDuration("--warmup", parse.GetRequiredValue(Warmup)),
             Arrivals = Enum.Parse<ArrivalSpacing>(parse.GetRequiredValue(Arrivals), ignoreCase: true),
             Seed = parse.GetValue(Seed),
-            InFlight = parse.GetValue(InFlight),
+            Concurrency = parse.GetValue(Concurrency),
             Timeout = LoadCommandText.ParseDuration("--timeout", parse.GetRequiredValue(Timeout)),
             Data = parse.GetRequiredValue(Data),
             RowsPerRequest = parse.GetValue(Rows),

@@ -37,7 +37,7 @@ internal static class LoadCommandPrinter
         if (result.Late > 0)
             console.MarkupLineInterpolated($"[yellow]{result.Late:N0} were sent late[/], more than 1 ms after they were due; half of all within {LoadCommandText.Latency(result.SendDelay.P50)}, 99 % within {LoadCommandText.Latency(result.SendDelay.P99)}");
         if (result.Unsent > 0)
-            console.MarkupLineInterpolated($"[red]{result.Unsent:N0} were never sent[/]: {result.InFlight} were under way; allow more with --in-flight, or ask for less");
+            console.MarkupLineInterpolated($"[red]{result.Unsent:N0} were never sent[/]: {result.Concurrency} were under way; allow more with --concurrency, or ask for less");
         if (result.Abandoned > 0)
             console.MarkupLineInterpolated($"[grey]{result.Abandoned:N0} were under way when it was cancelled[/]");
         if (result.WithoutPrediction > 0)

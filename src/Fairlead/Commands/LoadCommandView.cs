@@ -38,7 +38,7 @@ internal static class LoadCommandView
         foreach (var second in progress.Seconds.Where(second => second.Second >= told))
         {
             console.WriteLine(
-                $"{second.Second + 1,4} s  asked {second.Due}/s  answered {second.Succeeded}/s  failed {second.Failed}  in flight {progress.InFlight}  waiting {progress.Waiting}  p50 {LoadCommandText.Latency(second.P50)}  p99 {LoadCommandText.Latency(second.P99)}");
+                $"{second.Second + 1,4} s  asked {second.Due}/s  answered {second.Succeeded}/s  failed {second.Failed}  under way {progress.UnderWay}  waiting {progress.Waiting}  p50 {LoadCommandText.Latency(second.P50)}  p99 {LoadCommandText.Latency(second.P99)}");
             told = second.Second + 1;
         }
 
@@ -54,7 +54,7 @@ internal static class LoadCommandView
         var what = progress.IsWarmup ? "warming up" : done >= 1 ? "waiting for the last answers" : "";
         Add(grid, "time", $"{Math.Min(progress.Elapsed.TotalSeconds, progress.Length.TotalSeconds):0.0} of {progress.Length.TotalSeconds:0.#} s {what}", $"[green]{bar}[/][grey]{new string('━', BarWidth - bar.Length)}[/]");
         Add(grid, "rate", $"{last?.Succeeded ?? 0:N0}/s of {progress.AskedRate:N0}/s asked", Spark(progress, second => second.Succeeded, "green"));
-        Add(grid, "under way", $"{progress.InFlight:N0}, {progress.Waiting:N0} more are due", "");
+        Add(grid, "under way", $"{progress.UnderWay:N0}, {progress.Waiting:N0} more are due", "");
         Add(grid, "p50", $"{LoadCommandText.Latency(last?.P50 ?? 0)}, {LoadCommandText.Latency(progress.Latency.P50)} so far", Spark(progress, second => second.P50, "blue"));
         Add(grid, "p99", $"{LoadCommandText.Latency(last?.P99 ?? 0)}, {LoadCommandText.Latency(progress.Latency.P99)} so far", Spark(progress, second => second.P99, "yellow"));
         Add(grid, "answered", $"{progress.Succeeded:N0}", "");

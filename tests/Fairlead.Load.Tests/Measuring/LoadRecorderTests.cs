@@ -63,7 +63,7 @@ public sealed class LoadRecorderTests
         var recorder = new LoadRecorder(0);
         Play(recorder, 0, 0, Millisecond, new LoadAnswer { Outcome = LoadOutcome.Abandoned, Status = "" });
         var counts = recorder.Snapshot(0, 0);
-        Assert.Equal((1, 0, 0, 0, 0), (counts.Abandoned, counts.Failed, counts.Succeeded, counts.Corrected.Count, counts.InFlight));
+        Assert.Equal((1, 0, 0, 0, 0), (counts.Abandoned, counts.Failed, counts.Succeeded, counts.Corrected.Count, counts.UnderWay));
     }
 
     [Fact]

@@ -12,11 +12,11 @@ internal sealed class GrpcTransport : ILoadTransport
     private readonly KeyValuePair<string, string>[] metadata;
     private int slots;
 
-    public GrpcTransport(LoadTarget target, int inFlight, TimeProvider time)
+    public GrpcTransport(LoadTarget target, int concurrency, TimeProvider time)
     {
         this.target = target;
         var options = new GrpcChannelOptions { Time = time, MaxMessageBytes = int.MaxValue };
-        channels = [.. Enumerable.Range(0, Math.Min(Connections, inFlight)).Select(_ => new GrpcChannel(target.Url, options))];
+        channels = [.. Enumerable.Range(0, Math.Min(Connections, concurrency)).Select(_ => new GrpcChannel(target.Url, options))];
         metadata = [.. Pair("authorization", target.Token is null ? null : "Bearer " + target.Token), .. Pair(LoadTarget.EnvironmentHeader, target.Environment)];
     }
 

@@ -49,6 +49,16 @@ internal sealed class TempProject : IAsyncDisposable
         return project;
     }
 
+    /// <summary>The example of a command service.</summary>
+    public static TempProject Letters()
+    {
+        var project = new TempProject(Directory.CreateTempSubdirectory("fairlead-e2e-").FullName);
+        Copy(Path.Combine(AppContext.BaseDirectory, "examples", "letters-python"), project.Root);
+        project.Init();
+        project.Commit("Start");
+        return project;
+    }
+
     /// <summary>The files of the example in no repository.</summary>
     public static TempProject ChurnFiles(string root)
     {
@@ -58,6 +68,19 @@ internal sealed class TempProject : IAsyncDisposable
     }
 
     public Task<CliResult> RunAsync(params string[] arguments) => Cli.RunAsync(Root, Variables, arguments);
+
+    /// <summary>Asks again until the answer is as awaited, for what happens after an answer; fails after a minute.</summary>
+    public async Task<T> EventuallyAsync<T>(Func<Task<T>> ask, Predicate<T> isAwaited)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            var answer = await ask();
+            if (isAwaited(answer))
+                return answer;
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"It never came; the last answer was {answer}.\n{Logs()}");
+        }
+    }
 
     /// <summary>Runs a command that must succeed.</summary>
     public async Task<CliResult> MustAsync(params string[] arguments)

@@ -14,7 +14,10 @@ internal static class Http1Forwarder
 {
     private const int MostRetries = 2;
 
-    /// <summary>A body announced to be no longer is waited for before an instance is asked: a slow client holds no connection.</summary>
+    /// <summary>
+    /// A body that is no longer is waited for before an instance is asked: a slow client holds no connection, and a program that cannot
+    /// read chunks (many small servers) is told the length of what a client sent in chunks.
+    /// </summary>
     private const int LongestGathered = 64 * 1024;
 
     /// <summary>How long a request waits when all instances are being started again.</summary>
@@ -39,17 +42,20 @@ internal static class Http1Forwarder
         for (var attempt = 0; ; attempt++)
         {
             var instance = call.Instances.TryEnter(failed) ?? await WaitAsync(call, failed).ConfigureAwait(false);
+            var upstream = instance.Upstream;
             var exchange = new Http1Exchange(call, request, recorder);
             var outcome = InstanceOutcome.Failed;
             try
             {
-                await exchange.RunAsync(instance.Upstream, isFresh: attempt > 0 && instance == failed).ConfigureAwait(false);
+                await exchange.RunAsync(upstream, isFresh: attempt > 0 && instance == failed).ConfigureAwait(false);
                 outcome = call.Status >= StatusCodes.Status500InternalServerError ? InstanceOutcome.Error : InstanceOutcome.Answered;
                 return;
             }
             catch (Exception e) when (attempt < MostRetries && exchange.MayBeRepeated && IsOfConnection(e) && !call.Token.IsCancellationRequested)
             {
                 failed = instance;
+                if (!exchange.HasConnected)
+                    await call.Instances.WaitForOtherAsync(instance, upstream, Patience, call.Token).ConfigureAwait(false);
             }
             catch (Exception) when (call.Exchange.Aborted.IsCancellationRequested)
             {
@@ -78,8 +84,8 @@ internal static class Http1Forwarder
             return new Http1Request(RequestBodyKind.None, announced, isUpgrade);
         var body = exchange.Body;
         ReadResult read;
-        if (announced <= LongestGathered)
-            read = await body.ReadAtLeastAsync((int)announced.Value, call.Token).ConfigureAwait(false);
+        if (announced is null or <= LongestGathered)
+            read = await body.ReadAtLeastAsync((int)(announced ?? LongestGathered + 1), call.Token).ConfigureAwait(false);
         else if (!body.TryRead(out read))
             return new Http1Request(RequestBodyKind.Streamed, announced, isUpgrade: false);
         var buffer = read.Buffer;

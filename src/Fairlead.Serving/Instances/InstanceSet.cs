@@ -1,6 +1,7 @@
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Instances;
 using Fairlead.Domain.Releases;
+using Fairlead.Serving.Forwarding;
 using Fairlead.Serving.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,8 @@ namespace Fairlead.Serving.Instances;
 /// <summary>The instances of one server group: who takes the next request, and how they come and go.</summary>
 internal sealed class InstanceSet
 {
+    /// <summary>How often a request that waits for an instance to start again looks.</summary>
+    private static readonly TimeSpan ChangePause = TimeSpan.FromMilliseconds(10);
     private readonly Instance[] all;
     private readonly ReleasedCommand command;
     private readonly TimeProvider time;
@@ -93,6 +96,22 @@ internal sealed class InstanceSet
                 return null;
             }
         }
+    }
+
+    /// <summary>Waits until there is somebody else to ask than a program that takes no connections: another instance, or the same one started again.</summary>
+    /// <param name="failed">The way that led nowhere; null when its program had ended.</param>
+    /// <returns>False when there is nobody in time.</returns>
+    public async ValueTask<bool> WaitForOtherAsync(Instance instance, Upstream? failed, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (!Array.Exists(takers, taker => taker != instance || (taker.Upstream is { } upstream && upstream != failed)))
+        {
+            if (time.GetElapsedTime(began) >= patience)
+                return false;
+            await Task.Delay(ChangePause, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
     }
 
     public void Leave(Instance instance, InstanceOutcome outcome) => instance.Leave(outcome);

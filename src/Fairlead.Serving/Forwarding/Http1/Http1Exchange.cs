@@ -18,6 +18,9 @@ internal sealed class Http1Exchange(ForwardCall call, Http1Request request, Call
     /// <summary>True when it failed so that no instance can have acted on it, or acting on it twice does no harm.</summary>
     public bool MayBeRepeated { get; private set; } = true;
 
+    /// <summary>False when the instance took no connection.</summary>
+    public bool HasConnected { get; private set; }
+
     /// <param name="upstream">Null when the program has just ended.</param>
     /// <param name="isFresh">Takes no kept connection.</param>
     public async Task RunAsync(Upstream? upstream, bool isFresh)
@@ -25,6 +28,7 @@ internal sealed class Http1Exchange(ForwardCall call, Http1Request request, Call
         if (upstream is null)
             throw new UpstreamException("has just ended");
         var connection = (isFresh ? null : upstream.TryRent()) ?? await upstream.ConnectAsync(call.Token).ConfigureAwait(false);
+        HasConnected = true;
         var registration = call.Token.UnsafeRegister(static state => ((UpstreamConnection)state!).Dispose(), connection);
         var isKept = false;
         try

@@ -66,14 +66,14 @@ public sealed class LocalInstancePlatformTests : IDisposable
         {
             ["a.py"] =
                 """
-                import signal, sys, time
+                import os, signal, time
                 def end(*_):
-                    print("finishing", flush=True)
+                    os.write(1, b"finishing\n")
                     time.sleep(0.1)
-                    print("finished", flush=True)
-                    sys.exit(3)
+                    os.write(1, b"finished\n")
+                    os._exit(3)
                 signal.signal(signal.SIGTERM, end)
-                print("up", flush=True)
+                os.write(1, b"up\n")
                 time.sleep(300)
                 """,
         };

@@ -27,13 +27,16 @@ public sealed class RpcClient : IDisposable
         return await RpcAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Opens a call that both sides write to in turn. The request's body is sent first.</summary>
-    public async Task<RpcStream> OpenAsync(RpcRequest request, CancellationToken cancellationToken)
+    /// <summary>Opens a call and reads its answers one by one. The request's body is sent first.</summary>
+    /// <param name="isWhole">Nothing follows the body.</param>
+    public async Task<RpcStream> OpenAsync(RpcRequest request, bool isWhole, CancellationToken cancellationToken)
     {
         var pipe = new Pipe();
         var content = new PipeContent(pipe.Reader);
         var message = MessageOf(request, content);
         await pipe.Writer.WriteAsync(request.Body, cancellationToken).ConfigureAwait(false);
+        if (isWhole)
+            await pipe.Writer.CompleteAsync().ConfigureAwait(false);
         var response = await http.SendAsync(message, cancellationToken).ConfigureAwait(false);
         return new RpcStream(pipe.Writer, message, response, await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
     }

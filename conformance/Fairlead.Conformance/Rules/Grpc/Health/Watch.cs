@@ -10,7 +10,7 @@ internal sealed class Watch : IRule
 
     public async Task<Verdict> CheckAsync(Target target, CancellationToken cancellationToken)
     {
-        await using var stream = await target.Rpc.OpenAsync(RpcRequest.Of(Methods.HealthWatch, new HealthCheckRequest()), cancellationToken);
+        await using var stream = await target.Rpc.OpenAsync(RpcRequest.Of(Methods.HealthWatch, new HealthCheckRequest()), isWhole: true, cancellationToken);
         var first = await stream.ReadAsync(cancellationToken);
         return Verdict.That(first is not null, "the stream ended without a status")
             && Verdict.Same("the status", HealthCheckResponse.Types.ServingStatus.Serving, HealthCheckResponse.Parser.ParseFrom(first).Status);

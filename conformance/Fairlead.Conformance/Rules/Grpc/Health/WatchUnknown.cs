@@ -10,7 +10,7 @@ internal sealed class WatchUnknown : IRule
 
     public async Task<Verdict> CheckAsync(Target target, CancellationToken cancellationToken)
     {
-        await using var stream = await target.Rpc.OpenAsync(RpcRequest.Of(Methods.HealthWatch, new HealthCheckRequest { Service = "no.such.Service" }), cancellationToken);
+        await using var stream = await target.Rpc.OpenAsync(RpcRequest.Of(Methods.HealthWatch, new HealthCheckRequest { Service = "no.such.Service" }), isWhole: true, cancellationToken);
         var first = await stream.ReadAsync(cancellationToken);
         return Verdict.That(first is not null, "the stream ended without a status")
             && Verdict.Same("the status", HealthCheckResponse.Types.ServingStatus.ServiceUnknown, HealthCheckResponse.Parser.ParseFrom(first).Status);

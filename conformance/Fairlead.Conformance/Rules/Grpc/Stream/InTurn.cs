@@ -11,7 +11,7 @@ internal sealed class InTurn : IRule
     public async Task<Verdict> CheckAsync(Target target, CancellationToken cancellationToken)
     {
         target.Require(ModelSet.Simple);
-        await using var stream = await target.Rpc.OpenAsync(RpcRequest.Of(Methods.ModelStreamInfer, InferMessages.Simple()), cancellationToken);
+        await using var stream = await target.Rpc.OpenAsync(RpcRequest.Of(Methods.ModelStreamInfer, InferMessages.Simple()), isWhole: false, cancellationToken);
         var first = await stream.ReadAsync(cancellationToken);
         if (first is null)
             return Verdict.Fail("the stream ended without an answer");

@@ -1,16 +1,17 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Runs;
 using Fairlead.Predictions.Query;
+using Fairlead.Predictions.Scoring;
 using Fairlead.Steps;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
 
 namespace Fairlead.Web.Endpoints;
 

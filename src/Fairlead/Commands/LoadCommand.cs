@@ -7,7 +7,7 @@ using Fairlead.Load.Inputs;
 using Fairlead.Load.Judging;
 using Fairlead.Load.Profiles;
 using Fairlead.Load.Sending;
-using Fairlead.Web.Endpoints;
+using Fairlead.Predictions.Scoring;
 using Spectre.Console;
 
 namespace Fairlead.Commands;

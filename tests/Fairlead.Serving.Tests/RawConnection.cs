@@ -23,6 +23,17 @@ internal sealed class RawConnection : IDisposable
     /// <summary>The next answer: status and body. Its length must be given by Content-Length.</summary>
     public async Task<(int Status, string Body)> ReadAsync()
     {
+        var lines = (await ReadHeadAsync()).Split("\r\n");
+        var length = int.Parse(lines.Single(line => line.StartsWith("Content-Length:", StringComparison.Ordinal)).Split(':')[1]);
+        var body = new byte[length];
+        for (var at = 0; at < length;)
+            at += await socket.ReceiveAsync(body.AsMemory(at), TestContext.Current.CancellationToken);
+        return (int.Parse(lines[0].Split(' ')[1]), Encoding.UTF8.GetString(body));
+    }
+
+    /// <summary>The next answer's status line and headers, with the empty line that ends them.</summary>
+    public async Task<string> ReadHeadAsync()
+    {
         var head = new StringBuilder();
         var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
@@ -31,12 +42,7 @@ internal sealed class RawConnection : IDisposable
             head.Append((char)one[0]);
         }
 
-        var lines = head.ToString().Split("\r\n");
-        var length = int.Parse(lines.Single(line => line.StartsWith("Content-Length:", StringComparison.Ordinal)).Split(':')[1]);
-        var body = new byte[length];
-        for (var at = 0; at < length;)
-            at += await socket.ReceiveAsync(body.AsMemory(at), TestContext.Current.CancellationToken);
-        return (int.Parse(lines[0].Split(' ')[1]), Encoding.UTF8.GetString(body));
+        return head.ToString();
     }
 
     /// <summary>Breaks the connection without a farewell.</summary>

@@ -1,0 +1,23 @@
+using System.Buffers.Binary;
+using System.Text;
+using Fairlead.Domain.Models;
+using Fairlead.Domain.Predictions;
+
+namespace Fairlead.Serving.Tests.Forwarding;
+
+/// <summary>The tensors of a captured call as texts.</summary>
+internal static class CallTensors
+{
+    public static string[] Of(byte[] block)
+    {
+        var values = new List<string>();
+        ReadOnlySpan<byte> rest = block;
+        while (TensorBlock.TryRead(ref rest, out var tensor))
+        {
+            Assert.Equal(1, tensor.Count);
+            values.Add(tensor.Type == TensorType.Int64 ? $"{BinaryPrimitives.ReadInt64LittleEndian(tensor.Data)}" : Encoding.UTF8.GetString(tensor.Data[4..]));
+        }
+
+        return [.. values];
+    }
+}

@@ -6,7 +6,8 @@ namespace Fairlead.Bench;
 /// <summary>What to measure, and for how long.</summary>
 internal sealed record BenchOptions
 {
-    public const string Usage = "known: --quick, --project flights|churn, --only rest|capture|start|memory (may be repeated), --out FILE, --record, --root FOLDER, --fairlead FILE";
+    public static readonly string Usage =
+        $"known: --quick, --project flights|churn, --only {string.Join('|', ScenarioList.Names)} (may be repeated), --out FILE, --record, --root FOLDER, --fairlead FILE";
 
     /// <summary>Folder of the repository.</summary>
     public required string Root { get; init; }
@@ -31,10 +32,10 @@ internal sealed record BenchOptions
     public int Rounds => Quick ? 1 : 5;
 
     /// <summary>How long each measurement of load takes.</summary>
-    public TimeSpan Duration => TimeSpan.FromSeconds(Quick ? 1 : 5);
+    public TimeSpan Duration => TimeSpan.FromSeconds(Quick ? 1 : 4);
 
     /// <summary>How long each contender is loaded before anything counts: programs on .NET are compiled anew while they run hot.</summary>
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 3 : 10);
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 2 : 10);
 
     /// <exception cref="BenchException">The command line is not understood.</exception>
     public static BenchOptions Parse(IReadOnlyList<string> arguments)

@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 using Fairlead.Bench;
 using Fairlead.Bench.Peer;
 
-// `peer` is the other end of nginx: the harness starts it as a process of its own.
-if (args is ["peer", var bytes])
-    return await FixedAnswerPeer.RunAsync(int.Parse(bytes));
+// The harness starts itself as its own peers.
+if (args is [PeerRole.Word, .. var role])
+    return await PeerRole.RunAsync(role);
 
 using var cancellation = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);

@@ -6,14 +6,12 @@ namespace Fairlead.Bench.Load;
 
 /// <summary>Load by wrk: as many requests as a number of connections carries, one in flight on each.</summary>
 /// <param name="bodyFile">The body that each request posts.</param>
-internal sealed class WrkLoad(string bodyFile)
+internal sealed class WrkLoad(Uri url, string bodyFile) : ILoad
 {
     private const int MaxThreads = 2;
     private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "Load", "load.lua");
 
-    /// <param name="duration">Whole seconds.</param>
-    /// <exception cref="BenchException">A request failed: a number over failures says nothing.</exception>
-    public async Task<LoadResult> RunAsync(Uri url, int connections, TimeSpan duration, CancellationToken cancellationToken)
+    public async Task<LoadResult> RunAsync(int connections, TimeSpan duration, CancellationToken cancellationToken)
     {
         string[] arguments =
         [
@@ -27,6 +25,6 @@ internal sealed class WrkLoad(string bodyFile)
         long Count(string name) => summary.RootElement.GetProperty(name).GetInt64();
         if (Count("refused") + Count("broken") > 0)
             throw new BenchException($"{url} refused {Count("refused")} of {Count("requests")} requests, and {Count("broken")} broke off.");
-        return new LoadResult(Count("requests"), Count("requests") * 1e6 / Count("microseconds"), Count("p50") / 1e6, Count("p99") / 1e6);
+        return new LoadResult(Count("requests"), Count("requests") * 1e6 / Count("microseconds")) { P50 = Count("p50") / 1e6 };
     }
 }

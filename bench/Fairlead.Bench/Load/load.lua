@@ -10,7 +10,7 @@ end
 function done(summary, latency, requests)
   local errors = summary.errors
   print(string.format(
-    '{"requests":%d,"microseconds":%d,"p50":%d,"p99":%d,"refused":%d,"broken":%d}',
-    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
+    '{"requests":%d,"microseconds":%d,"p50":%d,"refused":%d,"broken":%d}',
+    summary.requests, summary.duration, latency:percentile(50),
     errors.status, errors.connect + errors.read + errors.write + errors.timeout))
 end

@@ -6,23 +6,26 @@ using Microsoft.Extensions.Hosting;
 
 namespace Fairlead.Bench.Peer;
 
-/// <summary>Bare Kestrel: reads the request to its end and gives the same answer to each. What nginx proxies to, and the ceiling of any server on Kestrel.</summary>
+/// <summary>
+/// Bare Kestrel: reads the request to its end and gives the same answer to each. What proxies stand in front of, the ceiling of any server on
+/// Kestrel, and, told its port by the environment, a command service. It uses nothing but itself and the framework, so that it can be copied.
+/// </summary>
 internal static class FixedAnswerPeer
 {
-    /// <summary>Precedes the URL on the line that says that the peer listens.</summary>
-    public const string ListeningPrefix = "listening ";
+    private const string PortVariable = "PORT";
 
     /// <param name="bytes">Size of the answer's body.</param>
     public static async Task<int> RunAsync(int bytes)
     {
         var answer = new byte[bytes];
         Array.Fill(answer, (byte)'x');
+        (answer[0], answer[^1]) = ((byte)'"', (byte)'"');
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{Environment.GetEnvironmentVariable(PortVariable) ?? "0"}");
         await using var app = builder.Build();
         app.Run(context => AnswerAsync(context, answer));
         await app.StartAsync();
-        Console.WriteLine($"{ListeningPrefix}{app.Urls.Single()}");
+        PeerRole.SayListening(app.Urls.Single());
         await app.WaitForShutdownAsync();
         return 0;
     }

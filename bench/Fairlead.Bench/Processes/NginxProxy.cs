@@ -14,7 +14,7 @@ internal sealed class NginxProxy : IAsyncDisposable
     public Uri Url { get; }
 
     /// <param name="folder">Gets the configuration, the process id and the temporary files.</param>
-    public static async Task<NginxProxy> StartAsync(string folder, Uri upstream, CancellationToken cancellationToken)
+    public static async Task<NginxProxy> StartAsync(string folder, Uri upstream, TimeProvider time, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
@@ -22,7 +22,9 @@ internal sealed class NginxProxy : IAsyncDisposable
         await File.WriteAllTextAsync(file, Configure(folder, url, upstream), cancellationToken);
         var program = File.Exists("/usr/sbin/nginx") ? "/usr/sbin/nginx" : "nginx";
         var (server, _) = await ServerProcess.StartAsync(program, ["-p", folder, "-c", file, "-e", "stderr"], folder, null, cancellationToken);
-        return new NginxProxy(server, url);
+        var proxy = new NginxProxy(server, url);
+        await HttpReadiness.WaitAsync("nginx", url, time, cancellationToken);
+        return proxy;
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();

@@ -17,6 +17,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         this.drained = drained;
     }
 
+    public int Id => process.Id;
+
     /// <param name="isReady">Says of a line of output whether the server listens now; null when the caller finds out by itself.</param>
     /// <returns>The server, and the line that said it was ready.</returns>
     public static async Task<(ServerProcess Server, string Line)> StartAsync(

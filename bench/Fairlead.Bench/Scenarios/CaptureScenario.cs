@@ -17,42 +17,30 @@ internal sealed class CaptureScenario : IScenario
 
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
-        var rounds = new Rounds(new WrkLoad(context.Workspace.BodyFile), context);
-        var service = context.Options.Workload.Service;
+        var rounds = new Rounds(context);
         IReadOnlyDictionary<string, IReadOnlyList<LoadResult>> results;
         await using (var without = await Workspace.CreateAsync(context.Options, Path.Combine(context.Folder, "uncaptured"), Off, context.Time, cancellationToken))
         {
-            (string, Uri)[] contenders = [(With, context.Workspace.InferUrl(service)), (Without, without.InferUrl(service))];
+            var service = context.Options.Workload.Service;
+            Contender[] contenders = [Host(With, context.Workspace, service), Host(Without, without, service)];
             await rounds.WarmUpAsync(contenders, Connections, cancellationToken);
             results = await rounds.RunAsync(contenders, Connections, cancellationToken);
             if ((await without.CountersAsync(cancellationToken)).Captured > 0)
                 throw new BenchException("The host captured although FAIRLEAD_CAPTURE is 'off'.");
         }
 
-        (string, Uri)[] waiting = [(ProjectCopy.AcknowledgedService, context.Workspace.InferUrl(ProjectCopy.AcknowledgedService))];
+        Contender[] waiting = [Host(ProjectCopy.AcknowledgedService, context.Workspace, ProjectCopy.AcknowledgedService)];
         await rounds.WarmUpAsync(waiting, AcknowledgedConnections, cancellationToken);
         var acknowledged = await rounds.RunAsync(waiting, AcknowledgedConnections, cancellationToken);
-        return [Cost(results[With], results[Without]), Acknowledged(acknowledged[ProjectCopy.AcknowledgedService])];
+        return
+        [
+            new Comparison(Name, $"throughput at {Connections} connections", results).Throughput(With, Without, Target.AtLeast(0.9)),
+            .. new Comparison(Name, With, results).Processor(With),
+            .. new Comparison(Name, Without, results).Processor(Without),
+            new Comparison(Name, $"answers after fsync at {AcknowledgedConnections} connections", acknowledged)
+                .Throughput(ProjectCopy.AcknowledgedService, Target.AtLeast(20_000)),
+        ];
     }
 
-    private Measure Cost(IReadOnlyList<LoadResult> with, IReadOnlyList<LoadResult> without) => new()
-    {
-        Scenario = Name,
-        What = $"throughput at {Connections} connections",
-        Unit = "requests/s",
-        Value = Median.Of(with.Select(result => result.RequestsPerSecond)),
-        BaselineName = Without,
-        Baseline = Median.Of(without.Select(result => result.RequestsPerSecond)),
-        Ratio = Median.OfRatios(with.Select(result => result.RequestsPerSecond), without.Select(result => result.RequestsPerSecond)),
-        Target = Target.AtLeast(0.9),
-    };
-
-    private Measure Acknowledged(IReadOnlyList<LoadResult> results) => new()
-    {
-        Scenario = Name,
-        What = $"answers after fsync at {AcknowledgedConnections} connections",
-        Unit = "requests/s",
-        Value = Median.Of(results.Select(result => result.RequestsPerSecond)),
-        Target = Target.AtLeast(20_000),
-    };
+    private static Contender Host(string name, Workspace workspace, string service) => new(name, new WrkLoad(workspace.InferUrl(service), workspace.BodyFile), workspace);
 }

@@ -16,23 +16,23 @@ internal sealed class MemoryScenario : IScenario
         await context.Workspace.DownAsync(cancellationToken);
         await context.Workspace.UpToFirstPredictionAsync(cancellationToken);
         var fresh = await RestAsync(context, cancellationToken);
-        var load = new WrkLoad(context.Workspace.BodyFile);
-        await load.RunAsync(context.Workspace.InferUrl(context.Options.Workload.Service), Connections, context.Options.WarmUp, cancellationToken);
+        var load = new WrkLoad(context.Workspace.InferUrl(context.Options.Workload.Service), context.Workspace.BodyFile);
+        await load.RunAsync(Connections, context.Options.WarmUp, cancellationToken);
         var used = await RestAsync(context, cancellationToken);
         return
         [
-            Idle("control plane and host, idle", fresh.Sum(), Target.AtMost(300)),
-            Idle("host alone, idle", fresh[1], null),
-            Idle($"control plane and host, idle after {context.Options.WarmUp.TotalSeconds} s of load", used.Sum(), null),
+            Idle("control plane and host, idle", fresh.Control + fresh.Host, Target.AtMost(300)),
+            Idle("host alone, idle", fresh.Host, null),
+            Idle($"control plane and host, idle after {context.Options.WarmUp.TotalSeconds} s of load", used.Control + used.Host, null),
         ];
     }
 
     /// <returns>Megabytes of control plane and host, after a while without work.</returns>
-    private static async Task<IReadOnlyList<double>> RestAsync(BenchContext context, CancellationToken cancellationToken)
+    private static async Task<(double Control, double Host)> RestAsync(BenchContext context, CancellationToken cancellationToken)
     {
         await Task.Delay(TimeSpan.FromSeconds(context.Options.Quick ? 2 : 20), context.Time, cancellationToken);
         var processes = await context.Workspace.ProcessesAsync(cancellationToken);
-        return [.. processes.Select(ResidentMegabytes)];
+        return (ResidentMegabytes(processes.Control), ResidentMegabytes(processes.Host));
     }
 
     private static double ResidentMegabytes(int process)

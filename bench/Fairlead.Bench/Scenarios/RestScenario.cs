@@ -1,97 +1,85 @@
-using System.Reflection;
 using Fairlead.Bench.Load;
 using Fairlead.Bench.Peer;
 using Fairlead.Bench.Processes;
 using Fairlead.Bench.Results;
+using Fairlead.Bench.Workspaces;
 
 namespace Fairlead.Bench.Scenarios;
 
 /// <summary>
-/// One-row prediction over REST: parsed, routed 90 to 10, inferred, captured, answered by the host; against nginx that merely
-/// proxies a fixed answer of the same size to bare Kestrel, and against that Kestrel itself.
+/// One-row prediction over REST: parsed, routed 90 to 10, inferred, captured, answered by the host; against proxies that merely pass on a
+/// fixed answer of the same size by bare Kestrel, that Kestrel itself, the servers that people write by themselves, and the engine alone.
 /// </summary>
 internal sealed class RestScenario : IScenario
 {
     private const int Connections = 32;
+    private const int Threads = 2;
     private const string Host = "host";
     private const string Nginx = "nginx";
+    private const string Haproxy = "haproxy";
     private const string Kestrel = "bare Kestrel";
+    private const string Flask = "Flask and gunicorn";
+    private const string Node = "Node";
+    private const string Engine = "the engine alone";
 
     public string Name => "rest";
 
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchContext context, CancellationToken cancellationToken)
     {
-        var (peer, line) = await ServerProcess.StartAsync(
-            "dotnet", [Assembly.GetExecutingAssembly().Location, "peer", $"{context.Workspace.AnswerBytes}"], context.Folder,
-            text => text.StartsWith(FixedAnswerPeer.ListeningPrefix, StringComparison.Ordinal), cancellationToken);
-        await using var peerProcess = peer;
-        var peerUrl = new Uri(line[FixedAnswerPeer.ListeningPrefix.Length..]);
-        await using var nginx = await NginxProxy.StartAsync(Path.Combine(context.Folder, "nginx"), peerUrl, cancellationToken);
-        await ReadyAsync(nginx.Url, context, cancellationToken);
+        await using var kestrel = await PeerProcess.StartAsync([PeerRole.Answer, $"{context.Workspace.AnswerBytes}"], context.Folder, cancellationToken);
+        await using var nginx = await NginxProxy.StartAsync(Path.Combine(context.Folder, "nginx"), kestrel.Url, context.Time, cancellationToken);
+        await using var haproxy = await HaproxyProxy.StartAsync(Path.Combine(context.Folder, "haproxy"), kestrel.Url, context.Time, cancellationToken);
+        await using var flask = await PeerProcess.StartFlaskAsync(context.Folder, context.Time, cancellationToken);
+        await using var node = await PeerProcess.StartNodeAsync(context.Folder, context.Time, cancellationToken);
+        Contender Peer(string name, Uri url) => new(name, new WrkLoad(url, context.Workspace.BodyFile)) { GrowsHot = name == Kestrel };
+        Contender[] near =
+        [
+            new(Host, new WrkLoad(context.Workspace.InferUrl(context.Options.Workload.Service), context.Workspace.BodyFile), context.Workspace),
+            Peer(Nginx, nginx.Url),
+            Peer(Kestrel, kestrel.Url),
+        ];
 
-        var rounds = new Rounds(new WrkLoad(context.Workspace.BodyFile), context);
-        (string, Uri)[] contenders = [(Host, context.Workspace.InferUrl(context.Options.Workload.Service)), (Nginx, nginx.Url), (Kestrel, peerUrl)];
-        await rounds.WarmUpAsync(contenders, Connections, cancellationToken);
-        var before = await context.Workspace.CountersAsync(cancellationToken);
-        var busy = await rounds.RunAsync(contenders, Connections, cancellationToken);
-        await CheckCapturedAsync(context, before.Captured, busy[Host], cancellationToken);
-        var quiet = await rounds.RunAsync(contenders, 1, cancellationToken);
+        Contender[] all = [.. near, Peer(Haproxy, haproxy.Url), Peer(Flask, flask.Url), Peer(Node, node.Url)];
+        var rounds = new Rounds(context);
+        await rounds.WarmUpAsync([all[2], .. all.Where(contender => contender.Name != Kestrel)], Connections, cancellationToken);
+        var check = await CaptureCheck.BeginAsync(context.Workspace, cancellationToken);
+        var busy = await rounds.RunAsync(all, Connections, cancellationToken);
+        await check.EndAsync(busy[Host], cancellationToken);
+        var quiet = await rounds.RunAsync(near, 1, cancellationToken);
+        return [.. Busy(busy), .. Quiet(quiet), .. await LimitAsync(context, busy[Host], cancellationToken)];
+    }
+
+    private IEnumerable<Measure> Busy(IReadOnlyDictionary<string, IReadOnlyList<LoadResult>> results)
+    {
+        var comparison = new Comparison(Name, $"throughput at {Connections} connections", results);
+        yield return comparison.Throughput(Host, Nginx, Target.AtLeast(1.25));
+        foreach (var peer in new[] { Haproxy, Kestrel, Flask, Node })
+            yield return comparison.Throughput(Host, peer);
+        foreach (var measure in new Comparison(Name, $"{Connections} connections", results).Processor(Host))
+            yield return measure;
+    }
+
+    private IEnumerable<Measure> Quiet(IReadOnlyDictionary<string, IReadOnlyList<LoadResult>> results)
+    {
+        var comparison = new Comparison(Name, "p50 at one connection", results);
+        yield return comparison.Latency(Host, Nginx, Target.AtMost(1));
+        yield return comparison.Latency(Host, Kestrel);
+    }
+
+    /// <summary>Rows that the engine scores in this process when nobody sends, routes, keeps or answers anything.</summary>
+    private async Task<IReadOnlyList<Measure>> LimitAsync(BenchContext context, IReadOnlyList<LoadResult> host, CancellationToken cancellationToken)
+    {
+        using var model = await ServedModel.OpenAsync(context.Workspace, cancellationToken);
+        var contender = new Contender(Engine, new EngineLoad(model.Session, model.ReadRow())) { GrowsHot = false };
+        var rounds = new Rounds(context);
+        await rounds.WarmUpAsync([contender], 1, cancellationToken);
+        var one = await rounds.RunAsync([contender], 1, cancellationToken);
+        var two = await rounds.RunAsync([contender], Threads, cancellationToken);
+        Comparison Over(string what, IReadOnlyList<LoadResult> engine) => new(Name, what, new Dictionary<string, IReadOnlyList<LoadResult>> { [Host] = host, [Engine] = engine });
         return
         [
-            Throughput(busy, Nginx, Target.AtLeast(1.25)),
-            Throughput(busy, Kestrel, null),
-            Latency(quiet, Nginx, Target.AtMost(1)),
-            Latency(quiet, Kestrel, null),
+            Over("throughput, by the rows of one thread", one[Engine]).Throughput(Host, Engine),
+            Over("throughput, by the rows of two threads", two[Engine]).Throughput(Host, Engine),
         ];
     }
-
-    /// <summary>nginx says nothing when it listens: the first answer does.</summary>
-    private static async Task ReadyAsync(Uri url, BenchContext context, CancellationToken cancellationToken)
-    {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                using var answer = await http.GetAsync(url, cancellationToken);
-                answer.EnsureSuccessStatusCode();
-                return;
-            }
-            catch (HttpRequestException e) when (attempt == 500)
-            {
-                throw new BenchException($"nginx does not answer: {e.Message}");
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(10), context.Time, cancellationToken);
-            }
-        }
-    }
-
-    private static async Task CheckCapturedAsync(BenchContext context, long before, IEnumerable<LoadResult> results, CancellationToken cancellationToken)
-    {
-        var answered = results.Sum(result => result.Requests);
-        var after = await context.Workspace.CountersAsync(cancellationToken);
-        if (after.CaptureLost > 0 || after.Captured - before < answered)
-            throw new BenchException($"Of {answered} answers {after.Captured - before} were captured and {after.CaptureLost} lost; the numbers would be those of another program.");
-    }
-
-    private Measure Throughput(IReadOnlyDictionary<string, IReadOnlyList<LoadResult>> results, string baseline, Target? target) =>
-        Compare(results, baseline, $"throughput at {Connections} connections", "requests/s", result => result.RequestsPerSecond, target);
-
-    private Measure Latency(IReadOnlyDictionary<string, IReadOnlyList<LoadResult>> results, string baseline, Target? target) =>
-        Compare(results, baseline, "p50 at one connection", "µs", result => result.P50 * 1e6, target);
-
-    private Measure Compare(
-        IReadOnlyDictionary<string, IReadOnlyList<LoadResult>> results, string baseline, string what, string unit, Func<LoadResult, double> number, Target? target) => new()
-    {
-        Scenario = Name,
-        What = what,
-        Unit = unit,
-        Value = Median.Of(results[Host].Select(number)),
-        BaselineName = baseline,
-        Baseline = Median.Of(results[baseline].Select(number)),
-        Ratio = Median.OfRatios(results[Host].Select(number), results[baseline].Select(number)),
-        Target = target,
-    };
 }

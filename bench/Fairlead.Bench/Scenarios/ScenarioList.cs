@@ -3,7 +3,11 @@ namespace Fairlead.Bench.Scenarios;
 /// <summary>Every scenario, in the order in which they run: the ones that restart the workspace come last.</summary>
 internal static class ScenarioList
 {
-    public static readonly IReadOnlyList<IScenario> All = [new RestScenario(), new CaptureScenario(), new StartScenario(), new MemoryScenario()];
+    public static readonly IReadOnlyList<IScenario> All =
+    [
+        new RestScenario(), new GrpcScenario(), new CaptureScenario(), new CommandScenario(), new SwitchScenario(), new EnvironmentsScenario(),
+        new StagesScenario(), new StartScenario(), new MemoryScenario(),
+    ];
 
     public static readonly IReadOnlyList<string> Names = [.. All.Select(scenario => scenario.Name)];
 }

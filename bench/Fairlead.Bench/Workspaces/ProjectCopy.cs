@@ -1,5 +1,3 @@
-using Fairlead.Bench.Processes;
-
 namespace Fairlead.Bench.Workspaces;
 
 /// <summary>A git repository of its own, made from an example.</summary>
@@ -9,6 +7,8 @@ internal sealed class ProjectCopy(string folder)
     public const string AcknowledgedService = "acknowledged";
     private const string Services = "services:\n";
     private static readonly string[] NotCopied = ["bin", "obj", "__pycache__", ".fairlead"];
+
+    private readonly GitFolder git = new(folder);
 
     private string ProjectFile => Path.Combine(folder, "fairlead.yaml");
 
@@ -25,15 +25,15 @@ internal sealed class ProjectCopy(string folder)
         var model = await File.ReadAllTextAsync(ProjectFile, cancellationToken);
         var name = model.Split("models:\n")[1].Split(':')[0].Trim();
         await ReplaceAsync(Services, $"{Services}  {AcknowledgedService}: {{ model: {name}, capture: {{ durability: acknowledged }} }}\n", cancellationToken);
-        await GitAsync(["init", "-q", "-b", "main"], cancellationToken);
-        await CommitAsync("Start", cancellationToken);
+        await git.InitAsync(cancellationToken);
+        await git.CommitAsync("Start", cancellationToken);
     }
 
     /// <summary>Replaces text of the project file and commits.</summary>
     public async Task ChangeAsync((string From, string To) change, CancellationToken cancellationToken)
     {
         await ReplaceAsync(change.From, change.To, cancellationToken);
-        await CommitAsync($"{change.From} becomes {change.To}", cancellationToken);
+        await git.CommitAsync($"{change.From} becomes {change.To}", cancellationToken);
     }
 
     private static void Copy(string from, string to)
@@ -52,13 +52,4 @@ internal sealed class ProjectCopy(string folder)
             throw new BenchException($"The project file '{ProjectFile}' does not hold '{from}'; the harness and the example have parted.");
         await File.WriteAllTextAsync(ProjectFile, text.Replace(from, to, StringComparison.Ordinal), cancellationToken);
     }
-
-    private async Task CommitAsync(string message, CancellationToken cancellationToken)
-    {
-        await GitAsync(["add", "-A"], cancellationToken);
-        await GitAsync(["-c", "user.name=bench", "-c", "user.email=bench@example.com", "commit", "-q", "-m", message], cancellationToken);
-    }
-
-    private Task GitAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
-        Command.RunAsync("git", arguments, folder, Workspace.NoVariables, cancellationToken);
 }

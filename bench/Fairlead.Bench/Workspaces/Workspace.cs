@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Fairlead.Bench.Processes;
@@ -9,9 +10,14 @@ namespace Fairlead.Bench.Workspaces;
 internal sealed class Workspace : IAsyncDisposable
 {
     public static readonly IReadOnlyDictionary<string, string> NoVariables = new Dictionary<string, string>();
-    private const string Environment = "prod";
+    public const string Environment = "prod";
+    private const string User = "bench";
     private const int SplitProbes = 500;
+    private const int QuietLooks = 4;
+    private const int MostLooks = 200;
     private static readonly TimeSpan ProbePause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan QuietPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly BenchOptions options;
@@ -21,6 +27,7 @@ internal sealed class Workspace : IAsyncDisposable
     private readonly int port = FreePort.Next();
     private readonly int hostPort = FreePort.Next();
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
+    private WorkspaceProcesses? processes;
 
     private Workspace(BenchOptions options, string folder, IReadOnlyDictionary<string, string> variables, TimeProvider time)
     {
@@ -37,15 +44,29 @@ internal sealed class Workspace : IAsyncDisposable
     /// <summary>Size of an answer's body.</summary>
     public int AnswerBytes { get; private set; }
 
+    /// <summary>The project's folder.</summary>
+    public string Folder => folder;
+
+    public Uri HostUrl => new($"http://127.0.0.1:{hostPort}");
+
+    /// <summary>The server groups of the workload's service that answer, oldest first.</summary>
+    public IReadOnlyList<string> ServerGroups { get; private set; } = [];
+
     /// <summary>Leaves a workspace that is up and splits production 90 to 10 between two releases.</summary>
     /// <param name="variables">Environment variables for the program under test.</param>
-    public static async Task<Workspace> CreateAsync(
-        BenchOptions options, string folder, IReadOnlyDictionary<string, string> variables, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<Workspace> CreateAsync(
+        BenchOptions options, string folder, IReadOnlyDictionary<string, string> variables, TimeProvider time, CancellationToken cancellationToken) =>
+        CreateAsync(new Workspace(options, folder, variables, time), workspace => workspace.PrepareAsync(cancellationToken));
+
+    /// <summary>Leaves a workspace that is up and serves the command of <see cref="CommandProject"/>.</summary>
+    public static Task<Workspace> CreateForCommandAsync(BenchOptions options, string folder, TimeProvider time, CancellationToken cancellationToken) =>
+        CreateAsync(new Workspace(options, folder, NoVariables, time), workspace => workspace.PrepareCommandAsync(cancellationToken));
+
+    private static async Task<Workspace> CreateAsync(Workspace workspace, Func<Workspace, Task> prepare)
     {
-        var workspace = new Workspace(options, folder, variables, time);
         try
         {
-            await workspace.PrepareAsync(cancellationToken);
+            await prepare(workspace);
             return workspace;
         }
         catch
@@ -55,9 +76,18 @@ internal sealed class Workspace : IAsyncDisposable
         }
     }
 
-    public Uri InferUrl(string service) => new($"http://127.0.0.1:{hostPort}/environments/{Environment}/v2/models/{service}/infer");
+    public Uri InferUrl(string service) => new(HostUrl, $"/environments/{Environment}/v2/models/{service}/infer");
 
-    public Task UpAsync(CancellationToken cancellationToken) => FairleadAsync(["up", "--port", $"{port}", "--host-port", $"{hostPort}"], cancellationToken);
+    public Uri CommandUrl(string service) => new(HostUrl, $"/environments/{Environment}/services/{service}/");
+
+    /// <summary>A path of the control plane, such as <c>/api/releases</c>.</summary>
+    public Uri ControlUrl(string path) => new($"http://127.0.0.1:{port}{path}");
+
+    public Task UpAsync(CancellationToken cancellationToken)
+    {
+        processes = null;
+        return FairleadAsync(["up", "--port", $"{port}", "--host-port", $"{hostPort}"], cancellationToken);
+    }
 
     public Task DownAsync(CancellationToken cancellationToken) => FairleadAsync(["down"], cancellationToken);
 
@@ -81,17 +111,39 @@ internal sealed class Workspace : IAsyncDisposable
         return elapsed;
     }
 
-    /// <summary>Process ids of control plane and host.</summary>
-    public async Task<IReadOnlyList<int>> ProcessesAsync(CancellationToken cancellationToken)
+    public async Task<WorkspaceProcesses> ProcessesAsync(CancellationToken cancellationToken)
     {
+        if (processes is { } known)
+            return known;
         using var status = JsonDocument.Parse(await FairleadAsync(["status", "--format", "json"], cancellationToken));
-        return status.RootElement.TryGetProperty("host", out var host)
-            ? [status.RootElement.GetProperty("controlProcessId").GetInt32(), host.GetProperty("processId").GetInt32()]
+        return processes = status.RootElement.TryGetProperty("host", out var host)
+            ? new WorkspaceProcesses(status.RootElement.GetProperty("controlProcessId").GetInt32(), host.GetProperty("processId").GetInt32())
             : throw new BenchException("The control plane has not heard of its host.");
+    }
+
+    /// <summary>Waits until neither process has anything left to do, such as the compaction of what was captured; at most ten seconds.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        var (control, host) = await ProcessesAsync(cancellationToken);
+        var before = ProcessorTime.Of(control) + ProcessorTime.Of(host);
+        for (var (look, quiet) = (0, 0); look < MostLooks && quiet < QuietLooks; look++)
+        {
+            await Task.Delay(QuietPause, time, cancellationToken);
+            var now = ProcessorTime.Of(control) + ProcessorTime.Of(host);
+            quiet = now - before < QuietTime ? quiet + 1 : 0;
+            before = now;
+        }
     }
 
     public async Task<HostCounters> CountersAsync(CancellationToken cancellationToken) =>
         JsonSerializer.Deserialize(await http.GetStringAsync($"http://127.0.0.1:{hostPort}/fairlead/status", cancellationToken), WorkspaceJson.Default.HostCounters)!;
+
+    /// <summary>Shares of the traffic in hundredths of a percent, by server group.</summary>
+    public Task SetTrafficAsync(IReadOnlyDictionary<string, int> shares, CancellationToken cancellationToken) =>
+        OrderAsync("traffic", new { weights = shares, user = User }, cancellationToken);
+
+    /// <summary>Gives the traffic back to the server group that had it before.</summary>
+    public Task RollBackAsync(string service, CancellationToken cancellationToken) => OrderAsync("rollback", new { service, user = User }, cancellationToken);
 
     /// <summary>Stops both processes, whatever happened; the folder is the caller's.</summary>
     public async ValueTask DisposeAsync()
@@ -126,6 +178,14 @@ internal sealed class Workspace : IAsyncDisposable
         await CheckSplitAsync(cancellationToken);
     }
 
+    private async Task PrepareCommandAsync(CancellationToken cancellationToken)
+    {
+        await CommandProject.CreateAsync(folder, cancellationToken);
+        await UpAsync(cancellationToken);
+        await FairleadAsync(["release"], cancellationToken);
+        await FairleadAsync(["deploy", Environment], cancellationToken);
+    }
+
     /// <summary>What is measured must be what is said: both releases answer, and an answer holds outputs.</summary>
     private async Task CheckSplitAsync(CancellationToken cancellationToken)
     {
@@ -142,6 +202,7 @@ internal sealed class Workspace : IAsyncDisposable
 
         if (groups.Count != 2)
             throw new BenchException($"{SplitProbes} requests were answered by {string.Join(", ", groups)} alone; expected two server groups.");
+        ServerGroups = [.. groups.Order(StringComparer.Ordinal)];
     }
 
     private async Task<bool> TryInferAsync(CancellationToken cancellationToken)
@@ -162,6 +223,13 @@ internal sealed class Workspace : IAsyncDisposable
         using var content = new StringContent(options.Workload.Body.Trim());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return await http.PostAsync(InferUrl(options.Workload.Service), content, cancellationToken);
+    }
+
+    private async Task OrderAsync<T>(string what, T order, CancellationToken cancellationToken)
+    {
+        using var answer = await http.PostAsJsonAsync(ControlUrl($"/api/environments/{Environment}/{what}"), order, cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+            throw new BenchException($"The control plane answered {(int)answer.StatusCode} to '{what}': {await answer.Content.ReadAsStringAsync(cancellationToken)}");
     }
 
     private Task<string> FairleadAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>

@@ -13,13 +13,16 @@ internal sealed class InferHandler(RouteSource routes, Predictor predictor, Host
 {
     private const string Binary = "application/octet-stream";
 
+    // What curl sends when nobody says otherwise, as many examples for such servers do. A page of a stranger is refused by its origin.
+    private const string Form = "application/x-www-form-urlencoded";
+
     public Task HandleAsync(Exchange exchange)
     {
         var arrival = new Arrival(clock);
         var headers = exchange.RequestHeaders;
         if (!ContentCodings.TryRead(headers.ContentEncoding, out var coding))
             return exchange.FailAsync(StatusCodes.Status415UnsupportedMediaType, $"Content-Encoding '{headers.ContentEncoding}' is not served; send gzip, deflate, or the body as it is.");
-        if (headers.ContentType is { Count: > 0 } type && type[0] is { Length: > 0 } text && !Is(text, Exchange.Json) && !Is(text, Binary))
+        if (headers.ContentType is { Count: > 0 } type && type[0] is { Length: > 0 } text && !Is(text, Exchange.Json) && !Is(text, Binary) && !Is(text, Form))
             return exchange.FailAsync(StatusCodes.Status415UnsupportedMediaType, $"Content-Type '{text}' is not served; send '{Exchange.Json}', or '{Binary}' with binary tensors.");
         var headerLength = headers.TryGetValue(InferenceHeader.Name, out var lengths) ? InferenceHeader.Parse(lengths) : null;
         var announced = headers.ContentLength;

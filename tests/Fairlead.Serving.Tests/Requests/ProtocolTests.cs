@@ -96,7 +96,6 @@ public sealed class ProtocolTests
 
     [Theory]
     [InlineData("text/plain", null)]
-    [InlineData("application/x-www-form-urlencoded", null)]
     [InlineData("application/jsonp", null)]
     [InlineData("application/json", "br")]
     [InlineData("application/json", "gzip, gzip")]
@@ -108,6 +107,21 @@ public sealed class ProtocolTests
             request.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
 
         await TestHost.ErrorAsync(await host.Client.SendAsync(request, TestContext.Current.CancellationToken), HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Fact]
+    public async Task Infer_WithTheContentTypeThatCurlChooses_IsAnsweredUnlessAPageOfAStrangerAsks()
+    {
+        await using var host = await TestHost.StartServingAsync();
+        using var response = await host.Client.SendAsync(AsForm(), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+
+        var fromAPage = AsForm();
+        fromAPage.Headers.TryAddWithoutValidation("Origin", "https://stranger.example");
+        await TestHost.ErrorAsync(await host.Client.SendAsync(fromAPage, TestContext.Current.CancellationToken), HttpStatusCode.Forbidden);
+
+        static HttpRequestMessage AsForm() =>
+            new(HttpMethod.Post, Infer) { Content = new StringContent(TestHost.Body(1, 2), Encoding.UTF8, "application/x-www-form-urlencoded") };
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed record HostOptions
     public const long DefaultMaxBodyBytes = 64 * 1024 * 1024;
     public const int DefaultMaxConnections = 20_000;
     public const string LocalHost = "localhost";
+    private const int SmallestBuffer = 64 * 1024;
     private static readonly TimeSpan DefaultHeaderTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan DefaultKeepAliveTimeout = TimeSpan.FromSeconds(130);
 
@@ -43,7 +44,7 @@ public sealed record HostOptions
     /// <summary>Connections at a time, of each port; more are closed at once.</summary>
     public int MaxConnections { get; init; } = DefaultMaxConnections;
 
-    /// <summary>For the headers of a request to arrive, and before a slow body counts as too slow.</summary>
+    /// <summary>For the headers of a request to arrive.</summary>
     public TimeSpan HeaderTimeout { get; init; } = DefaultHeaderTimeout;
 
     /// <summary>How long a connection may be idle.</summary>
@@ -54,7 +55,8 @@ public sealed record HostOptions
 
     internal long ModelMemory => ModelMemoryBytes ?? MachineMemory / 2;
 
-    internal long BodyMemory => Math.Max(MaxBodyBytes, BodyMemoryBytes ?? MachineMemory / 4);
+    /// <summary>Never less than one body needs that grows by doubling.</summary>
+    internal long BodyMemory => Math.Max((2 * MaxBodyBytes) + SmallestBuffer, BodyMemoryBytes ?? MachineMemory / 4);
 
     private static long MachineMemory => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 

@@ -1,10 +1,13 @@
 using System.Net;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Contracts;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Instances;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Inference;
 using Fairlead.Serving.Describing;
+using Fairlead.Serving.Instances;
 using Fairlead.Serving.Listening;
 using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Requests;
@@ -30,6 +33,7 @@ public sealed class HostServer : IAsyncDisposable
     private readonly HostHandlers handlers;
     private readonly PortListeners ports;
     private readonly DesiredStateApplier applier;
+    private readonly InstancePool? instances;
     private readonly HostStatus status;
     private readonly RepositoryDirectory repository = new();
     private readonly ILogger logger;
@@ -39,8 +43,18 @@ public sealed class HostServer : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private Task loops = Task.CompletedTask;
 
+    /// <param name="platform">Where the programs of command services run; null for a host that runs none.</param>
+    /// <param name="readers">Reads the messages of contracts for the capture log; null records them as they are.</param>
     /// <exception cref="FairleadException">Invalid: the options contradict one another.</exception>
-    public HostServer(HostOptions options, IModelRuntime runtime, ICaptureLog log, IArtifactStore store, TimeProvider time, ILoggerFactory loggers)
+    public HostServer(
+        HostOptions options,
+        IModelRuntime runtime,
+        ICaptureLog log,
+        IArtifactStore store,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        IInstancePlatform? platform = null,
+        IPayloadReaders? readers = null)
     {
         options.Validate();
         this.options = options;
@@ -50,9 +64,10 @@ public sealed class HostServer : IAsyncDisposable
         Routes = new RouteSource();
         Sessions = new SessionPool(runtime, store, options.ModelMemory, time);
         ports = new PortListeners(OpenAsync, options.ExtraPorts, time, logger);
-        applier = new DesiredStateApplier(new GroupFactory(Sessions, time), Routes, new DesiredStateFile(options.StateFolder.Host, logger), ports, logger);
+        instances = platform is null ? null : new InstancePool(platform, InstancePolicy.Default, time, logger);
+        applier = new DesiredStateApplier(new GroupFactory(Sessions, instances, store, readers, time), Routes, new DesiredStateFile(options.StateFolder.Host, logger), ports, logger);
         var counters = new HostCounters();
-        status = new HostStatus(applier, ports, counters, log, time);
+        status = new HostStatus(applier, ports, instances, counters, log, time);
         handlers = HandlersFactory.Create(options, Routes, Sessions, repository, status, counters, log, time, logger);
         if (options.ControlUrl is null)
             return;
@@ -60,6 +75,8 @@ public sealed class HostServer : IAsyncDisposable
         reporter = new HostReporter(control, status, time, logger);
         client = new DesiredStateClient(control, applier, time, logger);
         applier.Changed += reporter.Hurry;
+        if (instances is not null)
+            instances.Changed += reporter.Hurry;
     }
 
     /// <summary>What the host says of itself now.</summary>
@@ -97,12 +114,14 @@ public sealed class HostServer : IAsyncDisposable
             loops = Task.WhenAll(RunAsync(client.RunAsync), RunAsync(reporter.RunAsync));
     }
 
-    /// <summary>Takes no new connection, and lets the requests that are under way finish until the token is cancelled.</summary>
+    /// <summary>Takes no new connection, lets the requests that are under way finish until the token is cancelled, and ends the instances.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await stop.CancelAsync().ConfigureAwait(false);
         await loops.ConfigureAwait(false);
         await Task.WhenAll(server.StopAsync(cancellationToken), ports.StopAsync(cancellationToken)).ConfigureAwait(false);
+        if (instances is not null)
+            await instances.StopAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -123,6 +142,11 @@ public sealed class HostServer : IAsyncDisposable
         await ports.DisposeAsync().ConfigureAwait(false);
         control?.Dispose();
         applier.Dispose();
+
+        // What the last table holds goes as it goes with any other.
+        Routes.Replace(new RouteTable(0, [], [], () => { }));
+        if (instances is not null)
+            await instances.DisposeAsync().ConfigureAwait(false);
         stop.Dispose();
     }
 

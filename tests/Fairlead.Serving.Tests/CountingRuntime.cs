@@ -14,8 +14,15 @@ internal sealed class CountingRuntime : IModelRuntime, IModelInspector, IDisposa
 
     public int Alive => Volatile.Read(ref loaded) - Volatile.Read(ref disposed);
 
+    /// <summary>Called on the thread that loads a model, with its name, before it does.</summary>
+    public Action<string> Loading { get; set; } = _ => { };
+
+    /// <summary>Called on the thread that scores, before it does.</summary>
+    public Action Running { get; set; } = () => { };
+
     public IModelSession Load(string path, string name)
     {
+        Loading(name);
         var session = engine.Load(path, name);
         Interlocked.Increment(ref loaded);
         return new CountedSession(this, session);
@@ -33,7 +40,13 @@ internal sealed class CountingRuntime : IModelRuntime, IModelInspector, IDisposa
 
         public SignatureCodec Codec => session.Codec;
 
-        public void Run(InferRequest request, InferAnswer answer) => session.Run(request, answer);
+        public long MemoryBytes => session.MemoryBytes;
+
+        public void Run(InferRequest request, InferAnswer answer)
+        {
+            runtime.Running();
+            session.Run(request, answer);
+        }
 
         public void Dispose()
         {

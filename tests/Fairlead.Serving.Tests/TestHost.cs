@@ -4,11 +4,14 @@ using System.Text.Json;
 using Fairlead.Artifacts;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Instances;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
+using Fairlead.Grpc.Client;
 using Fairlead.Inference.Tests.OnnxModels;
+using Fairlead.Platforms.Local.Instances;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Serving.Tests;
@@ -21,14 +24,15 @@ internal sealed class TestHost : IAsyncDisposable
     private readonly LocalArtifactStore store;
     private readonly Dictionary<string, ArtifactRef> artifacts = [];
 
-    private TestHost(string? root, Func<HostOptions, HostOptions> change)
+    private TestHost(string? root, Func<HostOptions, HostOptions> change, bool runsPrograms)
     {
         ownsRoot = root is null;
         this.root = root ?? Directory.CreateTempSubdirectory("fairlead-host-").FullName;
         Folder = new StateFolder(this.root);
         store = LocalArtifactStore.Open(Folder.Store, TimeProvider.System);
         var options = change(new HostOptions { Port = 0, StateFolder = Folder });
-        Server = new HostServer(options, Runtime, Log, store, TimeProvider.System, NullLoggerFactory.Instance);
+        IInstancePlatform? platform = runsPrograms ? new LocalInstancePlatform(Folder, store, TimeProvider.System, NullLoggerFactory.Instance) : null;
+        Server = new HostServer(options, Runtime, Log, store, TimeProvider.System, NullLoggerFactory.Instance, platform);
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
     }
 
@@ -58,9 +62,9 @@ internal sealed class TestHost : IAsyncDisposable
         .Build();
 
     /// <param name="root">A folder that outlives the host; a temporary one when null.</param>
-    public static async Task<TestHost> StartAsync(string? root = null, Func<HostOptions, HostOptions>? change = null)
+    public static async Task<TestHost> StartAsync(string? root = null, Func<HostOptions, HostOptions>? change = null, bool runsPrograms = false)
     {
-        var host = new TestHost(root, change ?? (options => options));
+        var host = new TestHost(root, change ?? (options => options), runsPrograms);
         await host.Server.StartAsync(TestContext.Current.CancellationToken);
         host.Client.BaseAddress = new Uri(host.Server.Report.Url);
         return host;
@@ -118,6 +122,9 @@ internal sealed class TestHost : IAsyncDisposable
         Server.ApplyAsync(
             new DesiredState { Version = version, Project = "test", Environments = Environments, ServerGroups = groups },
             TestContext.Current.CancellationToken);
+
+    /// <summary>A client of this host's gRPC, or of another port of it.</summary>
+    public GrpcChannel Channel(int? port = null) => new(new Uri($"http://localhost:{port ?? Port}"), new GrpcChannelOptions { Time = TimeProvider.System });
 
     public async Task<HttpResponseMessage> PostAsync(string path, string body, params (string Name, string Value)[] headers)
     {

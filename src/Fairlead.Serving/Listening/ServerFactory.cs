@@ -10,6 +10,9 @@ namespace Fairlead.Serving.Listening;
 /// <summary>Makes the servers that listen: HTTP/1.1, HTTP/2 and gRPC in cleartext on each port, with a bound for everything that a client can make large or slow.</summary>
 internal sealed class ServerFactory(HostOptions options, TimeProvider time, ILoggerFactory loggers)
 {
+    /// <summary>Before a slow body counts as too slow.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     public KestrelServer Create(int port)
     {
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
@@ -18,8 +21,8 @@ internal sealed class ServerFactory(HostOptions options, TimeProvider time, ILog
             kestrel.ListenLocalhost(port, Configure);
         else
             kestrel.Listen(options.IpAddress, port, Configure);
-        var transport = new SocketTransportFactory(Microsoft.Extensions.Options.Options.Create(new SocketTransportOptions()), loggers);
-        return new KestrelServer(Microsoft.Extensions.Options.Options.Create(kestrel), transport, loggers);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
+        return new KestrelServer(Options.Create(kestrel), transport, loggers);
     }
 
     private static void Bound(KestrelServerLimits limits, HostOptions options)
@@ -33,8 +36,8 @@ internal sealed class ServerFactory(HostOptions options, TimeProvider time, ILog
         limits.MaxRequestLineSize = 8 * 1024;
         limits.RequestHeadersTimeout = options.HeaderTimeout;
         limits.KeepAliveTimeout = options.KeepAliveTimeout;
-        limits.MinRequestBodyDataRate = new MinDataRate(options.MinBytesPerSecond, options.HeaderTimeout);
-        limits.MinResponseDataRate = new MinDataRate(options.MinBytesPerSecond, options.HeaderTimeout);
+        limits.MinRequestBodyDataRate = new MinDataRate(options.MinBytesPerSecond, Grace);
+        limits.MinResponseDataRate = new MinDataRate(options.MinBytesPerSecond, Grace);
         limits.Http2.MaxStreamsPerConnection = 256;
         limits.Http2.MaxRequestHeaderFieldSize = 16 * 1024;
         limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;

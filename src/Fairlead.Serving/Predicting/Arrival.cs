@@ -1,3 +1,6 @@
+using Fairlead.Domain.Predictions;
+using Fairlead.Serving.Routing;
+
 namespace Fairlead.Serving.Predicting;
 
 /// <summary>When a request arrived. Durations are measured on the monotonic clock.</summary>
@@ -9,6 +12,15 @@ internal readonly struct Arrival(RisingClock clock)
     public long Microseconds { get; } = clock.Microseconds();
 
     public long Milliseconds => Microseconds / 1000;
+
+    /// <summary>A new id for the request's prediction.</summary>
+    public PredictionId NewId()
+    {
+        Span<byte> random = stackalloc byte[2 * sizeof(ulong)];
+        BitConverter.TryWriteBytes(random, ThreadRandom.Next());
+        BitConverter.TryWriteBytes(random[sizeof(ulong)..], ThreadRandom.Next());
+        return PredictionId.Create(Milliseconds, random);
+    }
 
     public TimeSpan Elapsed(TimeProvider time) => time.GetElapsedTime(timestamp);
 

@@ -42,7 +42,7 @@ internal sealed class Predictor
         try
         {
             scratch.Begin(call.RequestHeaders, arrival, body.Length);
-            var group = version ?? Choose(service, scratch.Unit);
+            var group = version ?? RouteFinder.Choose(service, scratch.Unit);
             if (group.Work is not ModelWork work)
                 throw RouteFinder.IsCommand(service);
             var admission = group.Admission.TryEnter();
@@ -135,9 +135,6 @@ internal sealed class Predictor
         where TCall : struct, IInferCall => recorder.ShedAsync(call, prediction.Scratch, prediction.Group);
 
     public int Microseconds(long since) => (int)Math.Min(int.MaxValue, time.GetElapsedTime(since).Ticks / TimeSpan.TicksPerMicrosecond);
-
-    private static LiveServerGroup Choose(ServiceRoute service, ReadOnlySpan<byte> unit) =>
-        service.Choose(unit.IsEmpty ? ThreadRandom.Next() : UnitHash.Of(service.ServiceUtf8, unit)) ?? throw RouteFinder.Disabled(service);
 
     /// <summary>True for a request that was refused, and for one without a row.</summary>
     private bool NeedsNoModel(in PendingPrediction prediction)

@@ -4,7 +4,6 @@ using System.Text;
 using Fairlead.Domain.Predictions;
 using Fairlead.Inference;
 using Fairlead.Serving.Requests;
-using Fairlead.Serving.Routing;
 using Microsoft.AspNetCore.Http;
 
 namespace Fairlead.Serving.Predicting;
@@ -91,7 +90,7 @@ internal sealed class Scratch
     {
         Arrival = arrival;
         BytesIn = bytes;
-        Id = NewId(arrival);
+        Id = arrival.NewId();
         Status = StatusCodes.Status200OK;
         if (headers.TryGetValue(Predictor.UnitHeader, out var units) && units.Count > 0)
             SetUnit(units[0]);
@@ -100,14 +99,6 @@ internal sealed class Scratch
     }
 
     public void Fail(int status, string error) => (Status, Error) = (status, error);
-
-    private static PredictionId NewId(in Arrival arrival)
-    {
-        Span<byte> random = stackalloc byte[2 * sizeof(ulong)];
-        BitConverter.TryWriteBytes(random, ThreadRandom.Next());
-        BitConverter.TryWriteBytes(random[sizeof(ulong)..], ThreadRandom.Next());
-        return PredictionId.Create(arrival.Milliseconds, random);
-    }
 
     private void SetUnit(string? text)
     {

@@ -2,6 +2,7 @@ using Fairlead.Domain.Predictions;
 using Fairlead.Grpc.Protocols.Inference;
 using Fairlead.Grpc.Server;
 using Fairlead.Serving.Describing;
+using Fairlead.Serving.Forwarding;
 using Fairlead.Serving.Limits;
 using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Rest;
@@ -31,6 +32,7 @@ internal static class HandlersFactory
         var clock = new RisingClock(time);
         var budget = new ByteBudget(options.BodyMemory);
         var predictor = new Predictor(new Recorder(log, counters, time, logger), time, logger);
+        var forward = new ForwardHandler(log, counters, time, options.Token is not null, logger);
         var grpcOptions = new GrpcServerOptions
         {
             MaxMessageBytes = (int)Math.Min(Array.MaxLength, options.MaxBodyBytes),
@@ -46,6 +48,7 @@ internal static class HandlersFactory
             new GrpcReflectionService([GrpcServiceReflection.Descriptor, Fairlead.Grpc.Protocols.Health.V1.HealthReflection.Descriptor]));
         return new HostHandlers(
             new RequestGuard(options.Token, routes),
+            new CommandRouter(routes, forward, clock),
             new InferHandler(routes, predictor, options, budget, clock),
             new MetadataHandler(routes),
             new RepositoryHandler(routes, repository, budget),

@@ -48,15 +48,25 @@ internal sealed class HostApplication(HostHandlers handlers, int port, ILogger l
 
     private Task ProcessCallAsync(Exchange exchange)
     {
-        if (handlers.Guard.Refuse(exchange.RequestHeaders) is { } refusal)
-            return handlers.Grpc.HandleAsync(exchange.Features, _ => throw new GrpcException(GrpcStatuses.Of(refusal.Status), refusal.Message));
-        var path = HostPath.Parse(exchange.Path);
-        if (feature is not null)
-            exchange.Features.Set(feature);
-        return handlers.Grpc.Find(path.Rest is { IsEmpty: false } rest && rest.Length != exchange.Path.Length ? rest.ToString() : exchange.Path) is { } handler
-            ? handlers.Grpc.HandleAsync(exchange.Features, handler)
-            : handlers.Grpc.HandleAsync(exchange.Features);
+        try
+        {
+            if (handlers.Guard.Refuse(exchange.RequestHeaders) is { } refusal)
+                return RefuseCallAsync(exchange, new GrpcException(GrpcStatuses.Of(refusal.Status), refusal.Message));
+            var path = HostPath.Parse(exchange.Path);
+            var handler = handlers.Grpc.Find(path.Environment.IsEmpty ? exchange.Path : path.Rest.ToString());
+            if (handlers.Forward.TryForward(exchange, path, isGrpc: true, isAnsweredHere: handler is not null) is { } forwarded)
+                return forwarded;
+            if (feature is not null)
+                exchange.Features.Set(feature);
+            return handler is null ? handlers.Grpc.HandleAsync(exchange.Features) : handlers.Grpc.HandleAsync(exchange.Features, handler);
+        }
+        catch (FairleadException e)
+        {
+            return RefuseCallAsync(exchange, e);
+        }
     }
+
+    private Task RefuseCallAsync(in Exchange exchange, Exception reason) => handlers.Grpc.HandleAsync(exchange.Features, _ => throw reason);
 
     private Task RouteAsync(Exchange exchange)
     {
@@ -68,8 +78,12 @@ internal sealed class HostApplication(HostHandlers handlers, int port, ILogger l
         }
 
         var path = HostPath.Parse(exchange.Path);
+        if (handlers.Forward.TryForward(exchange, path, isGrpc: false, isAnsweredHere: true) is { } forwarded)
+            return forwarded;
         if (path.Operation == HostOperation.Infer)
             return HttpMethods.IsPost(exchange.Method) ? handlers.Infer.HandleAsync(exchange) : RefuseMethod(exchange, Post);
+        if (path.Operation == HostOperation.None && handlers.Grpc.Find(exchange.Path) is not null)
+            return exchange.FailAsync(StatusCodes.Status415UnsupportedMediaType, $"'{exchange.Path}' is called by gRPC; send 'Content-Type: application/grpc'.");
         if (path.Operation == HostOperation.None)
             return exchange.FailAsync(StatusCodes.Status404NotFound, $"There is nothing at '{exchange.Path}'; ask for '/v2', '/v2/models/{{service}}' or '/v2/models/{{service}}/infer'.");
         if (path.Operation is HostOperation.RepositoryIndex or HostOperation.RepositoryLoad or HostOperation.RepositoryUnload)

@@ -8,6 +8,7 @@ namespace Fairlead.Serving.Requests;
 /// <summary>What answers; the applications of all ports have it in common.</summary>
 internal sealed record HostHandlers(
     RequestGuard Guard,
+    CommandRouter Forward,
     InferHandler Infer,
     MetadataHandler Metadata,
     RepositoryHandler Repository,

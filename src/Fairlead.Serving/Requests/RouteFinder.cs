@@ -28,6 +28,9 @@ internal static class RouteFinder
         service.OfVersion(version)
         ?? throw FairleadException.NotFound($"Request for unknown model: '{service.Service}' version '{version}' is not found in environment '{service.Environment}'; known: {string.Join(", ", service.Versions)}");
 
+    public static FairleadException IsModel(ServiceRoute service) =>
+        FairleadException.Invalid($"'{service.Service}' is a model and no command; ask for '/v2/models/{service.Service}/infer'.");
+
     public static FairleadException Disabled(ServiceRoute service) =>
         FairleadException.Unavailable($"No server group of '{service.Service}' takes traffic in environment '{service.Environment}'; name a version ({string.Join(", ", service.Versions)}), or deploy one.");
 
@@ -47,9 +50,9 @@ internal static class RouteFinder
         throw FairleadException.NotFound($"The environment '{name}' is not found; {NearestName.Hint(name, [.. table.Environments])}");
     }
 
-    /// <summary>The command service that a request is for although its path does not say so: by header, by host name, or by the gRPC service in the path.</summary>
+    /// <summary>The command service that a request is for although its path does not say so: by header or by host name.</summary>
     /// <exception cref="FairleadException">NotFound, as above.</exception>
-    public static ServiceRoute? FindCommand(RouteTable table, in HostPath path, in Exchange exchange, bool isGrpc)
+    public static ServiceRoute? FindCommand(RouteTable table, in HostPath path, in Exchange exchange)
     {
         if (exchange.RequestHeaders.TryGetValue(ServiceHeader, out var values) && values.Count > 0 && values[0] is { Length: > 0 } named)
         {
@@ -57,14 +60,24 @@ internal static class RouteFinder
             return service.Command is null ? null : service;
         }
 
-        if (table.HasHosts && HostOf(exchange) is { IsEmpty: false } host && table.FindHost(host) is null && host.IndexOf('.') is > 0 and var dot
-            && table.FindHost(host[(dot + 1)..])?.Find(host[..dot]) is { Command: not null } ofHost)
-            return ofHost;
-        if (!isGrpc || path.Rest.LastIndexOf('/') is not (> 0 and var slash))
+        return table.HasHosts && HostOf(exchange) is { IsEmpty: false } host && table.FindHost(host) is null && host.IndexOf('.') is > 0 and var dot
+            && table.FindHost(host[(dot + 1)..])?.Find(host[..dot]) is { Command: not null } ofHost ? ofHost : null;
+    }
+
+    /// <summary>The command service that a gRPC call is for by the gRPC service in its path.</summary>
+    /// <exception cref="FairleadException">NotFound: no such environment.</exception>
+    public static ServiceRoute? FindGrpcCommand(RouteTable table, in HostPath path, in Exchange exchange)
+    {
+        if (path.Rest.LastIndexOf('/') is not (> 0 and var slash))
             return null;
         var environment = path.Environment.IsEmpty ? FindUnnamedOrOnly(table, exchange) : FindEnvironment(table, path.Environment, exchange);
         return environment?.FindGrpc(path.Rest[1..slash]);
     }
+
+    /// <summary>A server group of a service, by the unit that the request names.</summary>
+    /// <exception cref="FairleadException">Unavailable: none takes traffic.</exception>
+    public static LiveServerGroup Choose(ServiceRoute service, ReadOnlySpan<byte> unit) =>
+        service.Choose(unit.IsEmpty ? ThreadRandom.Next() : UnitHash.Of(service.ServiceUtf8, unit)) ?? throw Disabled(service);
 
     /// <summary>The host name that the client used, without port.</summary>
     public static ReadOnlySpan<char> HostOf(in Exchange exchange)

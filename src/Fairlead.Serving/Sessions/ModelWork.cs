@@ -63,6 +63,9 @@ internal sealed class ModelWork : GroupWork
         {
             session.Leave();
         }
+
+        // While it was in use, nothing could make room for what was loaded beside it.
+        pool.Shrink(slot);
     }
 
     public override void Release()

@@ -115,7 +115,7 @@ internal sealed class SessionPool(IModelRuntime runtime, IArtifactStore store, l
     }
 
     /// <summary>Lets go of what has not been used for longest until the rest fits, sparing what was loaded last.</summary>
-    private void Shrink(SessionSlot spared)
+    public void Shrink(SessionSlot spared)
     {
         while (Bytes > memoryBytes)
         {

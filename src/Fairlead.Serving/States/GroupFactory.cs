@@ -1,5 +1,8 @@
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Contracts;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
+using Fairlead.Serving.Instances;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Sessions;
 using Fairlead.Serving.Telemetry;
@@ -7,7 +10,9 @@ using Fairlead.Serving.Telemetry;
 namespace Fairlead.Serving.States;
 
 /// <summary>Makes what a new server group lives on.</summary>
-internal sealed class GroupFactory(SessionPool sessions, TimeProvider time)
+/// <param name="instances">Null for a host that runs no programs.</param>
+/// <param name="readers">Null where contracts are not read.</param>
+internal sealed class GroupFactory(SessionPool sessions, InstancePool? instances, IArtifactStore store, IPayloadReaders? readers, TimeProvider time)
 {
     /// <param name="wasKept">True at the start of a host, for what the disk kept.</param>
     /// <exception cref="FairleadException">Failed: this host runs no such service.</exception>
@@ -15,7 +20,12 @@ internal sealed class GroupFactory(SessionPool sessions, TimeProvider time)
     {
         var metrics = new GroupMetrics(time);
         if (desired.Service.Command is not null)
-            throw FairleadException.Failed($"The service '{desired.Service.Name}' is a command, and this host runs no programs; run it with 'fairlead up'.");
+        {
+            return instances is not null
+                ? new GroupLife(desired, metrics, new CommandWork(desired, instances, store, readers))
+                : throw FairleadException.Failed($"The service '{desired.Service.Name}' is a command, and this host runs no programs; deploy it to one that does.");
+        }
+
         return new GroupLife(desired, metrics, new ModelWork(sessions, desired.Service, metrics, time, wasKept));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Serialization;
+using Fairlead.Serving.Instances;
 using Fairlead.Serving.Listening;
 using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Requests;
@@ -9,7 +10,7 @@ using Fairlead.Serving.Requests;
 namespace Fairlead.Serving.States;
 
 /// <summary>What the host says of itself, to the control plane and to whoever asks.</summary>
-internal sealed class HostStatus(DesiredStateApplier applier, PortListeners ports, HostCounters counters, ICaptureLog log, TimeProvider time)
+internal sealed class HostStatus(DesiredStateApplier applier, PortListeners ports, InstancePool? instances, HostCounters counters, ICaptureLog log, TimeProvider time)
 {
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
 
@@ -29,6 +30,7 @@ internal sealed class HostStatus(DesiredStateApplier applier, PortListeners port
             Failures = last.Failures,
             Pending = last.Pending,
             Warnings = ports.Warnings,
+            Instances = instances?.Report() ?? [],
             Answered = counters.Answered,
             Captured = log.Captured,
             CaptureLost = log.Lost,

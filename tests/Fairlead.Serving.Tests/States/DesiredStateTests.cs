@@ -2,6 +2,8 @@ using System.Net;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Problems;
+using Fairlead.Domain.Releases;
+using Fairlead.Domain.Services;
 
 namespace Fairlead.Serving.Tests.States;
 
@@ -137,6 +139,21 @@ public sealed class DesiredStateTests
         {
             root.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task Apply_CommandOnAHostThatRunsNoPrograms_IsRefusedAndSaysSo()
+    {
+        await using var host = await TestHost.StartServingAsync();
+        var group = await host.GroupAsync(TestHost.Adder, 2, service: "other");
+        var command = new ReleasedCommand { Command = "./serve", Code = group.Service.Model!.Artifact, Protocol = ServiceProtocol.Http, Health = new HealthCheck() };
+
+        var report = await host.ApplyAsync(2, group with { Service = new ReleasedService { Name = "other", Command = command } });
+
+        Assert.Equal((1, 2), (report.AppliedVersion, report.RefusedVersion));
+        Assert.Contains("runs no programs", Assert.Single(report.Failures).Message, StringComparison.Ordinal);
+        Assert.Contains("is a model and no command", await TestHost.ErrorAsync(await host.PostAsync("/services/score/x", ""), HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        await TestHost.ErrorAsync(await host.PostAsync("/services/other/x", ""), HttpStatusCode.NotFound);
     }
 
     [Fact]

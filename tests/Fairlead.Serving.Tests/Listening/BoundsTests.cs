@@ -1,0 +1,120 @@
+using System.Net;
+using System.Text;
+
+namespace Fairlead.Serving.Tests.Listening;
+
+public sealed class BoundsTests
+{
+    private const string Infer = "/v2/models/score/infer";
+
+    [Theory]
+    [InlineData(200, 10, 431)]
+    [InlineData(10, 8000, 431)]
+    public async Task Send_HeaderBomb_IsRefused(int count, int length, int expected)
+    {
+        await using var host = await TestHost.StartServingAsync();
+        using var connection = await RawConnection.OpenAsync(host.Port);
+        var request = new StringBuilder("GET /v2 HTTP/1.1\r\nHost: localhost\r\n");
+        for (var n = 0; n < count; n++)
+            request.Append($"x-{n}: {new string('x', length)}\r\n");
+
+        await connection.SendAsync(request.Append("\r\n").ToString());
+
+        Assert.Equal(expected, (await connection.ReadAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Send_EndlessPath_IsRefused()
+    {
+        await using var host = await TestHost.StartServingAsync();
+        using var connection = await RawConnection.OpenAsync(host.Port);
+
+        await connection.SendAsync($"GET /{new string('x', 10_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        Assert.Equal(414, (await connection.ReadAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Send_HeadersThatNeverEnd_LoseTheConnectionWhileOthersAreServed()
+    {
+        await using var host = await TestHost.StartServingAsync(change: options => options with { HeaderTimeout = TimeSpan.FromMilliseconds(200) });
+        using var slow = await RawConnection.OpenAsync(host.Port);
+
+        await slow.SendAsync("POST " + Infer + " HTTP/1.1\r\nHost: loc");
+
+        using var response = await host.InferAsync(1, 2);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(408, (await slow.ReadAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Send_ManyIdleConnections_OthersAreServed()
+    {
+        await using var host = await TestHost.StartServingAsync();
+        var idle = new List<RawConnection>();
+        try
+        {
+            for (var n = 0; n < Fairlead.Testing.Campaign.Rounds(500, 10_000); n++)
+                idle.Add(await RawConnection.OpenAsync(host.Port));
+
+            using var response = await host.InferAsync(1, 2);
+
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+        finally
+        {
+            idle.ForEach(connection => connection.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Infer_BodiesUnderWayFillTheBudget_TheNextIs429AndRoomComesBack()
+    {
+        // Three bodies that stay unfinished fit, whichever way their buffers grew; a fourth does not.
+        const int Unfinished = 3;
+        await using var host = await TestHost.StartServingAsync(change: options => options with { MaxBodyBytes = 1_000_000, BodyMemoryBytes = 3_300_000 });
+        var body = TestHost.Body(1, 2) + new string(' ', 950_000);
+        var connections = new List<RawConnection>();
+        for (var n = 0; n < Unfinished; n++)
+        {
+            connections.Add(await RawConnection.OpenAsync(host.Port));
+            await connections[n].SendAsync($"POST {Infer} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {body.Length}\r\n\r\n{body[..900_000]}");
+        }
+
+        using var refused = await UntilAsync(host, body, HttpStatusCode.TooManyRequests);
+        Assert.Equal("1", refused.Headers.GetValues("Retry-After").Single());
+        Assert.Contains("under way", await TestHost.ErrorAsync(refused, HttpStatusCode.TooManyRequests), StringComparison.Ordinal);
+        connections.ForEach(connection => connection.Dispose());
+        using var answered = await UntilAsync(host, body, HttpStatusCode.OK);
+    }
+
+    private static async Task<HttpResponseMessage> UntilAsync(TestHost host, string body, HttpStatusCode expected)
+    {
+        while (true)
+        {
+            var response = await host.PostAsync(Infer, body);
+            if (response.StatusCode == expected)
+                return response;
+            response.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Send_MoreConnectionsThanAllowed_TheNewestIsClosed()
+    {
+        await using var host = await TestHost.StartServingAsync(change: options => options with { MaxConnections = 2 });
+        using var first = await RawConnection.OpenAsync(host.Port);
+        using var second = await RawConnection.OpenAsync(host.Port);
+        const string Request = "GET /v2 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        await first.SendAsync(Request);
+        await second.SendAsync(Request);
+        Assert.Equal((200, 200), ((await first.ReadAsync()).Status, (await second.ReadAsync()).Status));
+        using var third = await RawConnection.OpenAsync(host.Port);
+
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            await third.SendAsync(Request);
+            await third.ReadAsync();
+        });
+    }
+}

@@ -56,8 +56,9 @@ internal sealed class RepositoryHandler(RouteSource routes, RepositoryDirectory 
             using var document = JsonDocument.ParseValue(ref reader);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("ready"u8, out var ready) && ready.ValueKind == JsonValueKind.True;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second is said of a name that is half of a surrogate pair.
             throw FairleadException.Invalid($"The body is not JSON: {e.Message} Send '{{}}', or '{{\"ready\":true}}' for the models that are ready.");
         }
     }

@@ -108,7 +108,10 @@ public sealed class GrpcServerCall
     /// <summary>Writes a message. It leaves with the next flush, or with the end of the call.</summary>
     public void Write(IMessage message) => writer.Write(message);
 
-    /// <summary>Begins a message that is not compressed: the caller then writes exactly <paramref name="length"/> bytes to the writer and nothing else.</summary>
+    /// <summary>
+    /// Begins a message that is not compressed: the caller then writes exactly <paramref name="length"/> bytes to the writer and nothing
+    /// else. A client that went leaves a writer whose spans may be empty: stop writing then.
+    /// </summary>
     public PipeWriter BeginMessage(int length) => writer.BeginMessage(length);
 
     /// <summary>Sends what was written, or only the headers when nothing was; waits while the client is slow.</summary>

@@ -57,12 +57,14 @@ internal sealed class MessageWriter
 
     public void Write(IMessage message)
     {
-        if (encoding == GrpcEncoding.Identity)
+        var size = message.CalculateSize();
+        if (encoding == GrpcEncoding.Identity && size <= OnePiece - MessagePrefix.Size)
         {
-            message.WriteTo(BeginMessage(message.CalculateSize()));
+            WriteInOnePiece(message, size);
             return;
         }
 
+        // By way of a buffer: the server's memory may end in the middle of the message when the client goes.
         plain ??= new PooledBuffer();
         plain.Clear();
         message.WriteTo(plain);
@@ -163,12 +165,29 @@ internal sealed class MessageWriter
         }
     }
 
+    private void WriteInOnePiece(IMessage message, int size)
+    {
+        var writer = Open();
+        var total = MessagePrefix.Size + size;
+
+        // A connection that broke gives no room: there is nobody to write to.
+        var room = writer.GetSpan(total);
+        if (room.Length < total)
+            return;
+        MessagePrefix.Write(room, MessagePrefix.Plain, size);
+        message.WriteTo(room.Slice(MessagePrefix.Size, size));
+        writer.Advance(total);
+    }
+
     private static void Frame(PipeWriter writer, byte flag, ReadOnlySpan<byte> message)
     {
         var total = MessagePrefix.Size + message.Length;
         if (total <= OnePiece)
         {
+            // A connection that broke gives no room: there is nobody to write to.
             var room = writer.GetSpan(total);
+            if (room.Length < total)
+                return;
             MessagePrefix.Write(room, flag, message.Length);
             message.CopyTo(room[MessagePrefix.Size..]);
             writer.Advance(total);
@@ -185,7 +204,6 @@ internal sealed class MessageWriter
     {
         while (!bytes.IsEmpty)
         {
-            // A connection that broke gives no room: there is nobody to write to.
             var room = writer.GetSpan();
             if (room.IsEmpty)
                 return;

@@ -16,6 +16,9 @@ internal sealed class EchoService : IGrpcService
     /// <summary>How the last call that waited or streamed without end came to an end.</summary>
     public TaskCompletionSource<string> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Set when a call begins to wait.</summary>
+    public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private async ValueTask UnaryAsync(GrpcServerCall call)
     {
         await call.ReadUnaryAsync();
@@ -112,6 +115,7 @@ internal sealed class EchoService : IGrpcService
             return;
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = call.Cancelled.Register(() => cancelled.SetResult());
+        Waiting.TrySetResult();
         await cancelled.Task;
         Ended.TrySetResult(call.IsDeadlineExceeded ? "deadline" : "cancelled");
         call.Cancelled.ThrowIfCancellationRequested();

@@ -81,7 +81,7 @@ public sealed class GrpcServerTests(TestServer server) : IClassFixture<TestServe
         await slow.InitializeAsync();
         using var channel = new GrpcChannel(slow.Url, new GrpcChannelOptions { Time = new ManualTime() });
         var call = channel.UnaryAsync(EchoService.Unary, new Note { Wait = true }, Note.Parser, new GrpcCallOptions { Timeout = TimeSpan.FromSeconds(5) }, Token);
-        await time.ArmedAsync(TimeSpan.FromSeconds(5), Token);
+        await slow.Echo.Waiting.Task.WaitAsync(Token);
 
         time.Advance(TimeSpan.FromSeconds(5));
 

@@ -4,6 +4,8 @@ namespace Fairlead.Serving.Tests.Sessions;
 
 public sealed class SleepingModelTests
 {
+    private const int Clients = 20;
+
     [Fact]
     public async Task Infer_MemoryForOneModelOnly_WakesEachAndLetsTheOtherSleep()
     {
@@ -42,8 +44,15 @@ public sealed class SleepingModelTests
         await using var host = await StartAsync();
         Assert.Equal(7, await ValueAsync(host, "prod"));
         var before = host.Runtime.Loaded;
+        using var loading = new Turnstile();
+        host.Runtime.Loading = _ => loading.Pass();
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ValueAsync(host, "stage")));
+        var answers = Enumerable.Range(0, Clients).Select(_ => ValueAsync(host, "stage")).ToList();
+        var asleep = host.Server.Routes.Current.Groups.Single(group => group.Name.Environment == "stage");
+        while (asleep.Admission.UnderWay < Clients)
+            await Task.Yield();
+        loading.Open();
+        await Task.WhenAll(answers);
 
         Assert.Equal(before + 1, host.Runtime.Loaded);
     }

@@ -20,6 +20,7 @@ internal sealed class InstanceSet
     private volatile Instance[] takers = [];
     private TaskCompletionSource someReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource? idle;
+    private Task? stopping;
     private int holders;
 
     /// <param name="onChange">Called when a report would say something else.</param>
@@ -126,8 +127,16 @@ internal sealed class InstanceSet
     }
 
     /// <summary>Waits for the requests that are under way, then ends the instances; neither takes longer than the stop timeout or the token allows.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken)
     {
+        // A host that stops ends the instances, and lets go of the routes to them afterwards.
+        lock (gate)
+            return stopping ??= StopOnceAsync(cancellationToken);
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    {
+        await Task.Yield();
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         idle = waiter;
         foreach (var instance in all)

@@ -49,7 +49,7 @@ internal sealed class LatestPredictions(PredictionQuery query, TimeProvider time
         using var document = JsonDocument.Parse(json);
         // Rows of all services are read together, so that the fields of the others are there as nulls.
         var fields = document.RootElement.EnumerateObject().Where(field => field.Value.ValueKind != JsonValueKind.Null);
-        var text = string.Join(", ", fields.Select(field => $"{field.Name} {field.Value.GetRawText()}"));
+        var text = string.Join(", ", fields.Select(field => $"{field.Name} {PageText.Value(field.Value)}"));
         return text.Length <= OutputLength ? text : text[..OutputLength] + "…";
     }
 }

@@ -50,7 +50,7 @@ public sealed class DetailPagesTests
     {
         var page = await RenderedPage.OfAsync<PredictionPage>(PageSamples.Prediction());
 
-        Assert.Equal("origin \"SFO\"", page.QuerySelector("[aria-labelledby=inputs] .facts div").Text());
+        Assert.Equal("origin SFO", page.QuerySelector("[aria-labelledby=inputs] .facts div").Text());
         Assert.Equal("Not known yet.", page.QuerySelector("[aria-labelledby=outcome] p").Text());
         var dataset = page.QuerySelector(".trace li li li li li .node");
         Assert.StartsWith("dataset version flights@1", dataset.Text());

@@ -149,7 +149,7 @@ internal static class PageSamples
         Status = StatusView.OfHttp(200),
         Error = null,
         Facts = [new FactView("Environment", "prod"), new FactView("Service", "late"), new FactView("Latency", "0.41 ms"), new FactView("Role", "live")],
-        Inputs = [new FactView("origin", "\"SFO\""), new FactView("hour", "17"), new FactView("distance", "337")],
+        Inputs = [new FactView("origin", "SFO"), new FactView("hour", "17"), new FactView("distance", "337")],
         Outputs = [new FactView("late", "0.3127")],
         Outcome = [],
         Trace = new TraceNodeView(

@@ -35,7 +35,7 @@ public sealed class PredictionViewTests
     {
         var view = PredictionView.Of(Trace(), PageSamples.Now);
 
-        Assert.Equal([new FactView("origin", "\"SFO\""), new FactView("hour", "17")], view.Inputs);
+        Assert.Equal([new FactView("origin", "SFO"), new FactView("hour", "17")], view.Inputs);
         Assert.Equal([new FactView("late", "0.3127")], view.Outputs);
         Assert.Equal([new FactView("late", "1")], view.Outcome);
         Assert.Contains(new FactView("Latency", "0.41 ms"), view.Facts);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Fairlead.Web.Pages.Views;
 
@@ -39,6 +40,9 @@ internal static class PageText
     }
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A recorded value: text as it is, everything else as JSON.</summary>
+    public static string Value(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     /// <summary>Six significant digits.</summary>
     public static string Number(double number) => number.ToString("G6", CultureInfo.InvariantCulture);

@@ -65,5 +65,5 @@ public sealed record PredictionView
     private static List<FactView> Values(IReadOnlyDictionary<string, JsonElement>? values) =>
         [.. (values ?? new Dictionary<string, JsonElement>())
             .Where(pair => pair.Value.ValueKind != JsonValueKind.Null)
-            .Select(pair => new FactView(pair.Key, pair.Value.GetRawText()))];
+            .Select(pair => new FactView(pair.Key, PageText.Value(pair.Value)))];
 }

@@ -15,6 +15,10 @@ internal static class Inflater
     public static unsafe RequestBody Inflate(ReadOnlySpan<byte> body, ContentCoding coding, long maxBytes, ByteBudget budget)
     {
         var inflated = new RequestBody(budget);
+
+        // Nothing unfolds into nothing, and has no address to read from.
+        if (body.IsEmpty)
+            return inflated;
         try
         {
             fixed (byte* bytes = body)

@@ -53,6 +53,9 @@ public sealed record HostOptions
     /// <summary>Slower bodies are given up.</summary>
     public double MinBytesPerSecond { get; init; } = 240;
 
+    /// <summary>The variables <c>OTEL_…</c> of OpenTelemetry by name, which say whether and where traces and metrics are exported; null for those of the process.</summary>
+    public IReadOnlyDictionary<string, string>? TelemetryVariables { get; init; }
+
     internal long ModelMemory => ModelMemoryBytes ?? MachineMemory / 2;
 
     /// <summary>Never less than one body needs that grows by doubling.</summary>

@@ -13,7 +13,9 @@ using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Requests;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Sessions;
+using Fairlead.Serving.Shadows;
 using Fairlead.Serving.States;
+using Fairlead.Serving.Telemetry.Export;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -27,7 +29,9 @@ namespace Fairlead.Serving;
 /// </summary>
 public sealed class HostServer : IAsyncDisposable
 {
+    private static readonly TimeSpan ShadowPatience = TimeSpan.FromSeconds(5);
     private readonly HostOptions options;
+    private readonly TimeProvider time;
     private readonly ServerFactory servers;
     private readonly KestrelServer server;
     private readonly HostHandlers handlers;
@@ -40,6 +44,9 @@ public sealed class HostServer : IAsyncDisposable
     private readonly ControlPlane? control;
     private readonly DesiredStateClient? client;
     private readonly HostReporter? reporter;
+    private readonly ShadowGate shadows = new();
+    private readonly HostMeter? meter;
+    private readonly OtlpExport? export;
     private readonly CancellationTokenSource stop = new();
     private Task loops = Task.CompletedTask;
 
@@ -58,6 +65,7 @@ public sealed class HostServer : IAsyncDisposable
     {
         options.Validate();
         this.options = options;
+        this.time = time;
         logger = loggers.CreateLogger<HostServer>();
         servers = new ServerFactory(options, time, loggers);
         server = servers.Create(options.Port);
@@ -65,10 +73,13 @@ public sealed class HostServer : IAsyncDisposable
         Sessions = new SessionPool(runtime, store, options.ModelMemory, time);
         ports = new PortListeners(OpenAsync, options.ExtraPorts, time, logger);
         instances = platform is null ? null : new InstancePool(platform, InstancePolicy.Default, time, logger);
-        applier = new DesiredStateApplier(new GroupFactory(Sessions, instances, store, readers, time), Routes, new DesiredStateFile(options.StateFolder.Host, logger), ports, logger);
+        var telemetry = new OtlpSettings(options.TelemetryVariables);
+        meter = telemetry.HasMetrics ? new HostMeter(Routes, () => Report) : null;
+        applier = new DesiredStateApplier(new GroupFactory(Sessions, instances, store, readers, meter, time), Routes, new DesiredStateFile(options.StateFolder.Host, logger), ports, logger);
         var counters = new HostCounters();
-        status = new HostStatus(applier, ports, instances, counters, log, time);
-        handlers = HandlersFactory.Create(options, Routes, Sessions, repository, status, counters, log, time, logger);
+        status = new HostStatus(applier, Routes, ports, instances, counters, log, time);
+        handlers = HandlersFactory.Create(options, Routes, Sessions, repository, status, counters, shadows, log, time, logger);
+        export = OtlpExport.Start(telemetry);
         if (options.ControlUrl is null)
             return;
         control = new ControlPlane(options.ControlUrl, options.Token);
@@ -120,6 +131,7 @@ public sealed class HostServer : IAsyncDisposable
         await stop.CancelAsync().ConfigureAwait(false);
         await loops.ConfigureAwait(false);
         await Task.WhenAll(server.StopAsync(cancellationToken), ports.StopAsync(cancellationToken)).ConfigureAwait(false);
+        await shadows.CloseAsync(cancellationToken).ConfigureAwait(false);
         if (instances is not null)
             await instances.StopAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -138,6 +150,10 @@ public sealed class HostServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+
+        // What runs in a model still needs it.
+        using (var patience = new CancellationTokenSource(ShadowPatience, time))
+            await shadows.CloseAsync(patience.Token).ConfigureAwait(false);
         server.Dispose();
         await ports.DisposeAsync().ConfigureAwait(false);
         control?.Dispose();
@@ -147,6 +163,8 @@ public sealed class HostServer : IAsyncDisposable
         Routes.Replace(new RouteTable(0, [], [], () => { }));
         if (instances is not null)
             await instances.DisposeAsync().ConfigureAwait(false);
+        export?.Dispose();
+        meter?.Dispose();
         stop.Dispose();
     }
 

@@ -16,7 +16,9 @@ internal sealed record CapturedRecord(
     string TraceId,
     string Error,
     byte[] Inputs,
-    byte[] Outputs)
+    byte[] Outputs,
+    PredictionRole Role,
+    PredictionId ShadowOf)
 {
     public float[] FirstOutput() => First(Outputs);
 

@@ -21,6 +21,14 @@ internal sealed class MemoryLog : ICaptureLog
 
     public long Lost => Interlocked.Read(ref lost);
 
+    /// <summary>Waits until there are as many records as that.</summary>
+    public async Task<IReadOnlyList<CapturedRecord>> WaitAsync(int count)
+    {
+        while (Records.Count < count)
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, TestContext.Current.CancellationToken);
+        return [.. Records];
+    }
+
     public CapturedRecord Single() => Assert.Single(Records);
 
     public bool TryAppend(CaptureContext context, in CaptureEntry entry, out long position)
@@ -44,7 +52,9 @@ internal sealed class MemoryLog : ICaptureLog
             Convert.ToHexStringLower(entry.TraceId),
             Encoding.UTF8.GetString(entry.Error),
             entry.Inputs.ToArray(),
-            entry.Outputs.ToArray()));
+            entry.Outputs.ToArray(),
+            entry.Role,
+            entry.ShadowOf));
         position = Records.Count;
         return true;
     }

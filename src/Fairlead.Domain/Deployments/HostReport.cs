@@ -28,6 +28,9 @@ public sealed record HostReport
     /// <summary>The instances of its command services.</summary>
     public IReadOnlyList<InstanceReport> Instances { get => field ?? []; init; }
 
+    /// <summary>Its server groups that get copies of requests, or got some.</summary>
+    public IReadOnlyList<ShadowReport> Shadows { get => field ?? []; init; }
+
     /// <summary>What a person should see to although requests are served, such as a port that is in use; one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -8,6 +8,7 @@ using Fairlead.Serving.Instances;
 using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Requests;
 using Fairlead.Serving.Routing;
+using Fairlead.Serving.Telemetry.Tracing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -19,16 +20,24 @@ internal sealed class ForwardCall : IDisposable
 {
     public const string PredictionHeader = "fairlead-prediction";
     public const string ServerGroupHeader = "fairlead-server-group";
+
+    /// <summary>Tells a service that it answers a copy, for nobody.</summary>
+    public const string ShadowHeader = "fairlead-shadow";
     private const string UnitHeader = "fairlead-unit";
     private const int TraceFlagsAt = 52;
     private readonly CommandWork work;
     private CancellationTokenSource? deadline;
     private ITimer? timer;
+    private CallSpans? spans;
+    private string? answerTrace;
 
     public ForwardCall(Exchange exchange, in ForwardTarget target, bool hidesAuthorization)
     {
         Exchange = exchange;
         Group = target.Group;
+        Path = target.Path;
+        ShadowOf = target.ShadowOf;
+        Shadows = target.Shadows;
         Target = ForwardPath.Of(exchange.Features.GetRequiredFeature<IHttpRequestFeature>(), target.Path);
         Arrival = target.Arrival;
         Id = target.Id;
@@ -54,6 +63,9 @@ internal sealed class ForwardCall : IDisposable
 
     public IPayloadReader? Payloads => work.Payloads;
 
+    /// <summary>Path as the instance gets it, decoded.</summary>
+    public string Path { get; }
+
     /// <summary>Path and query as the instance gets them.</summary>
     public string Target { get; }
 
@@ -63,7 +75,16 @@ internal sealed class ForwardCall : IDisposable
 
     public string IdText { get; }
 
-    public PredictionRole Role { get; init; }
+    /// <summary>The prediction that the client got, when this is a copy for a shadow.</summary>
+    public PredictionId? ShadowOf { get; }
+
+    public PredictionRole Role => ShadowOf is null ? PredictionRole.Live : PredictionRole.Shadow;
+
+    /// <summary>Server groups that get a copy of it.</summary>
+    public IReadOnlyList<LiveServerGroup> Shadows { get; }
+
+    /// <summary>The client's body was read to its end.</summary>
+    public bool IsRequestWhole { get; set; }
 
     public string? Unit { get; }
 
@@ -73,7 +94,7 @@ internal sealed class ForwardCall : IDisposable
     /// <summary>The Authorization header is for this host, not for the service.</summary>
     public bool HidesAuthorization { get; }
 
-    /// <summary>For the instance: the client's trace, and a span of this host's own. Null when the client traces nothing.</summary>
+    /// <summary>For the instance: the client's trace, and a span of this host's own. Null when nobody traces.</summary>
     public string? TraceParent { get; private set; }
 
     /// <summary>16 bytes, or none.</summary>
@@ -131,13 +152,32 @@ internal sealed class ForwardCall : IDisposable
         timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), deadline, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Begins the call's spans if somebody wants them; to be ended by <see cref="EndSpans"/>.</summary>
+    public void BeginSpans()
+    {
+        if (!HostSpans.IsOn || Role != PredictionRole.Live)
+            return;
+        spans = CallSpans.Begin(this);
+        if (spans is null)
+            return;
+        Span<byte> trace = stackalloc byte[Requests.TraceParent.TraceIdSize];
+        spans.TraceId.CopyTo(trace);
+        TraceId = trace.ToArray();
+        answerTrace = TraceParent = spans.RequestId;
+    }
+
+    /// <summary>The call has its turn: what the instance does belongs to it.</summary>
+    public void BeginForwardSpan() => TraceParent = spans?.BeginForward(this) ?? TraceParent;
+
+    public void EndSpans() => spans?.End(this);
+
     /// <summary>What every answer says of where it comes from.</summary>
     public void AddHeadersTo(IHeaderDictionary headers)
     {
         headers[PredictionHeader] = IdText;
         headers[ServerGroupHeader] = Group.NameHeader;
         if (TraceParent is not null)
-            headers.TraceParent = Exchange.RequestHeaders.TraceParent;
+            headers.TraceParent = answerTrace ?? TraceParent;
     }
 
     public void Dispose()

@@ -9,6 +9,7 @@ using Fairlead.Serving.Forwarding.Recording;
 using Fairlead.Serving.Limits;
 using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Requests;
+using Fairlead.Serving.Shadows;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -20,21 +21,37 @@ namespace Fairlead.Serving.Forwarding;
 /// through as they come, in both directions.
 /// </summary>
 /// <param name="hidesAuthorization">True when the Authorization header carries this host's own token.</param>
-internal sealed class ForwardHandler(ICaptureLog log, HostCounters counters, TimeProvider time, bool hidesAuthorization, ILogger logger)
+/// <param name="mirror">Copies calls to shadows; null where there are none.</param>
+internal sealed class ForwardHandler(ICaptureLog log, HostCounters counters, TimeProvider time, bool hidesAuthorization, ILogger logger, ShadowMirror? mirror = null)
 {
     private const int ClientClosedRequest = 499;
+
+    /// <summary>A shadow without a deadline of its own is not waited for longer.</summary>
+    private static readonly TimeSpan ShadowDeadline = TimeSpan.FromSeconds(30);
     private readonly CallRecorder recorder = new(log, counters, time);
 
     /// <summary>Completes when the client has its answer, whatever it is. The instances stay until then, also when the route to them goes meanwhile.</summary>
     public async Task HandleAsync(Exchange exchange, ForwardTarget target)
     {
-        using var call = new ForwardCall(exchange, target, hidesAuthorization);
+        using var call = CreateCall(exchange, target);
+        await HandleAsync(call).ConfigureAwait(false);
+        if (target.Shadows.Count > 0)
+            mirror?.Offer(target.Shadows, call);
+    }
+
+    /// <summary>To be disposed by the caller.</summary>
+    public ForwardCall CreateCall(in Exchange exchange, in ForwardTarget target) => new(exchange, target, hidesAuthorization);
+
+    /// <summary>As above, for a call whose outcome the caller wants to see.</summary>
+    public async Task HandleAsync(ForwardCall call)
+    {
         var group = call.Group;
         var admission = group.Admission;
         call.Instances.Hold();
         var isEntered = false;
         try
         {
+            call.BeginSpans();
             call.SetDeadline(DeadlineOf(call), time);
             var entering = admission.TryEnter();
             isEntered = entering == AdmissionResult.Entered || (entering == AdmissionResult.MustWait && await WaitAsync(call, admission).ConfigureAwait(false));
@@ -45,6 +62,7 @@ internal sealed class ForwardHandler(ICaptureLog log, HostCounters counters, Tim
                 return;
             }
 
+            call.BeginForwardSpan();
             await (group.Service.Command!.Protocol == ServiceProtocol.Http ? Http1Forwarder.ForwardAsync(call, recorder) : Http2Forwarder.ForwardAsync(call, recorder)).ConfigureAwait(false);
         }
         catch (Exception e) when (IsExpected(e))
@@ -57,6 +75,7 @@ internal sealed class ForwardHandler(ICaptureLog log, HostCounters counters, Tim
                 admission.Leave();
             if (isEntered && !call.IsRecorded)
                 recorder.Record(call, out _);
+            call.EndSpans();
             call.Instances.LetGo();
         }
     }
@@ -65,7 +84,8 @@ internal sealed class ForwardHandler(ICaptureLog log, HostCounters counters, Tim
     {
         var own = call.Group.Admission.Deadline;
         var clients = call.IsGrpc && call.Exchange.RequestHeaders.TryGetValue("grpc-timeout", out var header) ? GrpcDeadline.Parse(header.ToString()) : null;
-        return clients is null || own < clients ? own : clients;
+        var limit = clients is null || own < clients ? own : clients;
+        return call.Role == PredictionRole.Shadow && (limit is null || limit > ShadowDeadline) ? ShadowDeadline : limit;
     }
 
     private async ValueTask<bool> WaitAsync(ForwardCall call, Admission admission)

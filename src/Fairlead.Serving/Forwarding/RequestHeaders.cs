@@ -15,7 +15,7 @@ internal static class RequestHeaders
     private static readonly FrozenSet<string> Own = new[]
     {
         "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "HTTP2-Settings",
-        "Host", "Content-Length", "Expect", ForwardedFor, "traceparent", RouteFinder.EnvironmentHeader, ForwardCall.PredictionHeader, ForwardCall.ServerGroupHeader,
+        "Host", "Content-Length", "Expect", ForwardedFor, "traceparent", RouteFinder.EnvironmentHeader, ForwardCall.PredictionHeader, ForwardCall.ServerGroupHeader, ForwardCall.ShadowHeader,
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public static bool IsForwarded(string name, ForwardCall call)

@@ -17,6 +17,9 @@ internal interface IInferCall
     /// <summary>True when it was the client's own deadline.</summary>
     bool IsOverdue { get; }
 
+    /// <summary>Name of the gRPC method; null for REST.</summary>
+    string? RpcMethod { get; }
+
     /// <exception cref="Fairlead.Domain.Problems.FairleadException">Invalid, TooLarge: the body is no request for that model.</exception>
     void Read(ReadOnlySpan<byte> body, SignatureCodec codec, string model, InferRequest request);
 

@@ -4,6 +4,7 @@ using Fairlead.Serving.Limits;
 using Fairlead.Serving.Requests;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Sessions;
+using Fairlead.Serving.Shadows;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -21,11 +22,13 @@ internal sealed class Predictor
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly Recorder recorder;
+    private readonly ShadowMirror mirror;
     private readonly WaitingPredictor waiting;
 
-    public Predictor(Recorder recorder, TimeProvider time, ILogger logger)
+    public Predictor(Recorder recorder, ShadowMirror mirror, TimeProvider time, ILogger logger)
     {
         this.recorder = recorder;
+        this.mirror = mirror;
         this.time = time;
         this.logger = logger;
         waiting = new WaitingPredictor(this, time);
@@ -121,14 +124,17 @@ internal sealed class Predictor
         prediction.Scratch.Fail(StatusCodes.Status500InternalServerError, "The host failed to answer; its log says why.");
     }
 
-    /// <summary>Writes, captures and hands over.</summary>
+    /// <summary>Writes, captures, hands over, and copies to shadows.</summary>
     /// <param name="isDone">True when the scratch may be returned at once; else when the task has ended.</param>
     public Task FinishAsync<TCall>(in TCall call, in PendingPrediction prediction, ServiceRoute service, out bool isDone)
         where TCall : struct, IInferCall
     {
         if (prediction.Scratch.Error is null)
             Write(call, prediction, service);
-        return recorder.AnswerAsync(call, prediction, out isDone);
+        var answer = recorder.AnswerAsync(call, prediction, out isDone);
+        if (service.Shadows.Length > 0)
+            mirror.Offer(service, prediction);
+        return answer;
     }
 
     public Task ShedAsync<TCall>(in TCall call, in PendingPrediction prediction)

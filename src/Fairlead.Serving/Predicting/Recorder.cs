@@ -2,6 +2,7 @@ using System.Text;
 using Fairlead.Domain.Predictions;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Telemetry;
+using Fairlead.Serving.Telemetry.Tracing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -18,11 +19,12 @@ internal sealed class Recorder(ICaptureLog log, HostCounters counters, TimeProvi
     {
         isDone = true;
         var (_, group, _, scratch) = prediction;
-        if (call.AnswerHeaders is { } headers)
-            SetHeaders(call.RequestHeaders, headers, group, scratch);
         var isCaptured = true;
         var position = 0L;
         var latency = scratch.Arrival.ElapsedMicroseconds(time);
+        var traceParent = HostSpans.IsOn ? InferSpans.Record(call.RequestHeaders, scratch, group, call.RpcMethod, latency) : null;
+        if (call.AnswerHeaders is { } headers)
+            SetHeaders(call.RequestHeaders, headers, group, scratch, traceParent);
 
         // A request without a row is answered without a model: there is no prediction to keep.
         if (scratch.Error is not null || !scratch.Request.IsEmpty)
@@ -56,9 +58,12 @@ internal sealed class Recorder(ICaptureLog log, HostCounters counters, TimeProvi
             $"Server group '{group.Name}' has {group.Admission.UnderWay} requests under way and {group.Admission.Waiting} in its queue, which is full; try again later, or raise 'limits' of the service.");
     }
 
-    private static void SetHeaders(IHeaderDictionary request, IHeaderDictionary answer, LiveServerGroup group, Scratch scratch)
+    /// <param name="traceParent">The host's own span; null when it made none, and the client's stays the last.</param>
+    private static void SetHeaders(IHeaderDictionary request, IHeaderDictionary answer, LiveServerGroup group, Scratch scratch, string? traceParent)
     {
-        if (scratch.IsTraced)
+        if (traceParent is not null)
+            answer.TraceParent = traceParent;
+        else if (scratch.IsTraced)
             answer.TraceParent = request.TraceParent;
         answer[Predictor.PredictionHeader] = scratch.Id.ToString();
         answer[Predictor.ServerGroupHeader] = group.NameHeader;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Fairlead.Domain.Predictions;
 using Fairlead.Inference;
@@ -96,6 +97,13 @@ internal sealed class Scratch
             SetUnit(units[0]);
         var parent = headers.TraceParent;
         IsTraced = parent.Count > 0 && TraceParent.TryRead(parent[0], trace);
+    }
+
+    /// <summary>The trace that the host's own span of the request belongs to.</summary>
+    public void TakeTrace(ActivityTraceId id)
+    {
+        id.CopyTo(trace);
+        IsTraced = true;
     }
 
     public void Fail(int status, string error) => (Status, Error) = (status, error);

@@ -31,7 +31,7 @@ internal sealed class CommandRouter(RouteSource routes, ForwardHandler handler, 
             var rest = path.Rest.IsEmpty || path.Rest.Length == exchange.Path.Length ? exchange.Path : path.Rest.ToString();
 
             // It holds the instances before it first waits, so that the table may be left.
-            return handler.HandleAsync(exchange, new ForwardTarget(Choose(service, exchange.RequestHeaders), rest, isGrpc, arrival, arrival.NewId()));
+            return handler.HandleAsync(exchange, new ForwardTarget(Choose(service, exchange.RequestHeaders), rest, isGrpc, arrival, arrival.NewId()) { Shadows = service.Shadows });
         }
         finally
         {

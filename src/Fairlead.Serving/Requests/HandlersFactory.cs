@@ -9,6 +9,7 @@ using Fairlead.Serving.Rest;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Rpc;
 using Fairlead.Serving.Sessions;
+using Fairlead.Serving.Shadows;
 using Fairlead.Serving.States;
 using Fairlead.Serving.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -25,14 +26,17 @@ internal static class HandlersFactory
         RepositoryDirectory repository,
         HostStatus status,
         HostCounters counters,
+        ShadowGate shadows,
         ICaptureLog log,
         TimeProvider time,
         ILogger logger)
     {
         var clock = new RisingClock(time);
         var budget = new ByteBudget(options.BodyMemory);
-        var predictor = new Predictor(new Recorder(log, counters, time, logger), time, logger);
-        var forward = new ForwardHandler(log, counters, time, options.Token is not null, logger);
+        var mirror = new ShadowMirror(log, clock, shadows, logger);
+        var predictor = new Predictor(new Recorder(log, counters, time, logger), mirror, time, logger);
+        var forward = new ForwardHandler(log, counters, time, options.Token is not null, logger, mirror);
+        mirror.Use(forward);
         var grpcOptions = new GrpcServerOptions
         {
             MaxMessageBytes = (int)Math.Min(Array.MaxLength, options.MaxBodyBytes),

@@ -1,6 +1,7 @@
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Predictions;
 using Fairlead.Serving.Limits;
+using Fairlead.Serving.Shadows;
 using Fairlead.Serving.Telemetry;
 
 namespace Fairlead.Serving.Routing;
@@ -15,6 +16,7 @@ internal sealed class GroupLife
     private readonly CancellationTokenSource end = new();
     private readonly Lazy<Task> ready;
     private int holders = 1;
+    private ShadowLane? shadow;
 
     public GroupLife(DesiredServerGroup desired, GroupMetrics metrics, GroupWork work)
     {
@@ -44,6 +46,9 @@ internal sealed class GroupLife
 
     public GroupMetrics Metrics { get; }
 
+    /// <summary>What waits for it as a shadow, and its numbers; null when it never was one.</summary>
+    public ShadowLane? Shadow => Volatile.Read(ref shadow);
+
     /// <summary>Begins to prepare the work when it is first asked for; completes when it can answer, or fails with the reason.</summary>
     public Task Ready => ready.Value;
 
@@ -59,6 +64,24 @@ internal sealed class GroupLife
 
     /// <summary>For one more table or state; only by somebody who knows that it is held.</summary>
     public void Hold() => Interlocked.Increment(ref holders);
+
+    /// <summary>As <see cref="Hold"/>, by anybody; false when everybody has let go already.</summary>
+    public bool TryHold()
+    {
+        var seen = Volatile.Read(ref holders);
+        while (seen > 0)
+        {
+            var before = Interlocked.CompareExchange(ref holders, seen + 1, seen);
+            if (before == seen)
+                return true;
+            seen = before;
+        }
+
+        return false;
+    }
+
+    /// <summary>The first one stays.</summary>
+    public ShadowLane SetShadow(ShadowLane lane) => Interlocked.CompareExchange(ref shadow, lane, null) ?? lane;
 
     public void LetGo()
     {

@@ -19,6 +19,7 @@ internal sealed class ServiceRoute
         ServiceUtf8 = Encoding.UTF8.GetBytes(service);
         this.groups = [.. groups.OrderBy(group => group.Name.Number)];
         enabled = [.. this.groups.Where(group => group.Weight > 0)];
+        Shadows = [.. this.groups.Where(group => group is { Weight: 0, Mirror: > 0 })];
         ends = new ulong[enabled.Length];
         for (var i = 0; i < enabled.Length; i++)
             ends[i] = total += (ulong)enabled[i].Weight;
@@ -33,6 +34,9 @@ internal sealed class ServiceRoute
     public bool IsEnabled => total > 0;
 
     public IReadOnlyList<LiveServerGroup> Groups => groups;
+
+    /// <summary>The server groups that get copies of requests; none mostly.</summary>
+    public LiveServerGroup[] Shadows { get; }
 
     /// <summary>What its principal server group runs, when that is a command.</summary>
     public ReleasedCommand? Command => Principal.Service.Command;

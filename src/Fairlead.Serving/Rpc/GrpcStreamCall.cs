@@ -18,6 +18,8 @@ internal readonly struct GrpcStreamCall(GrpcServerCall call) : IInferCall
 
     public bool IsOverdue => call.IsDeadlineExceeded;
 
+    public string? RpcMethod => "ModelStreamInfer";
+
     public void Read(ReadOnlySpan<byte> body, SignatureCodec codec, string model, InferRequest request) => GrpcInferReader.Read(body, codec, model, request);
 
     public void Write(Scratch scratch, in AnswerHead head, SignatureCodec codec) =>

@@ -235,7 +235,7 @@ internal sealed class DesiredStateApplier(GroupFactory factory, RouteSource rout
         }
     }
 
-    private static bool TakesTraffic(DesiredServerGroup desired) => desired.Weight.Hundredths > 0 || desired.Mirror.Hundredths > 0;
+    private static bool TakesTraffic(DesiredServerGroup desired) => desired.Weight.Hundredths > 0;
 
     private static string ReasonOf(GroupLife life) => life.Ready.Exception?.InnerException is { } e ? e.Message : "It was ended before it was ready.";
 

@@ -6,19 +6,21 @@ using Fairlead.Serving.Instances;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Sessions;
 using Fairlead.Serving.Telemetry;
+using Fairlead.Serving.Telemetry.Export;
 
 namespace Fairlead.Serving.States;
 
 /// <summary>Makes what a new server group lives on.</summary>
 /// <param name="instances">Null for a host that runs no programs.</param>
 /// <param name="readers">Null where contracts are not read.</param>
-internal sealed class GroupFactory(SessionPool sessions, InstancePool? instances, IArtifactStore store, IPayloadReaders? readers, TimeProvider time)
+/// <param name="meter">Null when no numbers are exported.</param>
+internal sealed class GroupFactory(SessionPool sessions, InstancePool? instances, IArtifactStore store, IPayloadReaders? readers, HostMeter? meter, TimeProvider time)
 {
     /// <param name="wasKept">True at the start of a host, for what the disk kept.</param>
     /// <exception cref="FairleadException">Failed: this host runs no such service.</exception>
     public GroupLife Create(DesiredServerGroup desired, bool wasKept)
     {
-        var metrics = new GroupMetrics(time);
+        var metrics = new GroupMetrics(time, meter is null ? null : new GroupInstruments(meter, desired.Name));
         if (desired.Service.Command is not null)
         {
             return instances is not null

@@ -6,11 +6,13 @@ using Fairlead.Serving.Instances;
 using Fairlead.Serving.Listening;
 using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Requests;
+using Fairlead.Serving.Routing;
+using Fairlead.Serving.Shadows;
 
 namespace Fairlead.Serving.States;
 
 /// <summary>What the host says of itself, to the control plane and to whoever asks.</summary>
-internal sealed class HostStatus(DesiredStateApplier applier, PortListeners ports, InstancePool? instances, HostCounters counters, ICaptureLog log, TimeProvider time)
+internal sealed class HostStatus(DesiredStateApplier applier, RouteSource routes, PortListeners ports, InstancePool? instances, HostCounters counters, ICaptureLog log, TimeProvider time)
 {
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
 
@@ -30,6 +32,7 @@ internal sealed class HostStatus(DesiredStateApplier applier, PortListeners port
             Failures = last.Failures,
             Pending = last.Pending,
             Warnings = ports.Warnings,
+            Shadows = ShadowReports.Of(routes.Current),
             Instances = instances?.Report() ?? [],
             Answered = counters.Answered,
             Captured = log.Captured,

@@ -1,7 +1,10 @@
+using Fairlead.Serving.Telemetry.Export;
+
 namespace Fairlead.Serving.Telemetry;
 
 /// <summary>What one server group has done since this host took it up. Observing takes no lock and allocates nothing but the exemplar of a traced request.</summary>
-internal sealed class GroupMetrics(TimeProvider time)
+/// <param name="instruments">What an exporter reads; null when nothing is exported.</param>
+internal sealed class GroupMetrics(TimeProvider time, GroupInstruments? instruments = null)
 {
     private const int MostStripes = 16;
     private static readonly TimeSpan ExemplarInterval = TimeSpan.FromSeconds(1);
@@ -30,6 +33,7 @@ internal sealed class GroupMetrics(TimeProvider time)
             stripe.Add(MetricLayout.Overdue, 1);
         if (!request.TraceId.IsEmpty)
             Keep(request.TraceId, request.Latency);
+        instruments?.Record(request);
     }
 
     /// <summary>Counts a request that was refused since there was no room for it.</summary>

@@ -16,6 +16,7 @@ internal sealed class MetricsHandler(RouteSource routes, HostStatus status, Sess
         var isOpen = exchange.RequestHeaders.Accept.ToString().Contains(OpenMetrics, StringComparison.OrdinalIgnoreCase);
         var text = new MetricsText(isOpen);
         GroupMetricsText.Write(text, routes.Current);
+        ShadowMetricsText.Write(text, routes.Current);
         WriteHost(text);
         ProcessMetricsText.Write(text);
         return exchange.AnswerAsync(200, text.Complete(), isOpen ? MetricsText.OpenType : MetricsText.PlainType);

@@ -54,6 +54,22 @@ internal sealed class MetricsText(bool isOpen)
         Sample(name + "_count", histogram.Count, labels);
     }
 
+    /// <param name="bounds">Upper bounds, inclusive, rising.</param>
+    /// <param name="counts">How many fell between two of them; one more than bounds, for what is beyond all.</param>
+    public void Histogram(string name, string labels, IReadOnlyList<double> bounds, IReadOnlyList<long> counts, double sum)
+    {
+        var below = 0L;
+        for (var i = 0; i < counts.Count; i++)
+        {
+            below += counts[i];
+            Bucket(name, labels, i < bounds.Count ? Number(bounds[i]) : "+Inf", below);
+            End(null);
+        }
+
+        Sample(name + "_sum", sum, labels);
+        Sample(name + "_count", below, labels);
+    }
+
     public static string Labels(ServerGroupName group) =>
         $"environment=\"{Escape(group.Environment)}\",service=\"{Escape(group.Service)}\",server_group=\"{Escape(group.ToString())}\"";
 

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Fairlead.Serving.Forwarding.Recording;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Fairlead.Serving.Forwarding.Http1;
 
@@ -12,8 +13,10 @@ internal sealed class Http1Exchange(ForwardCall call, Http1Request request, Call
 {
     private static readonly byte[] LineEnd = "\r\n"u8.ToArray();
     private static readonly byte[] LastChunk = "0\r\n\r\n"u8.ToArray();
+    private static readonly TimeSpan SendingPatience = TimeSpan.FromSeconds(2);
     private Task sending = Task.CompletedTask;
     private bool isSent;
+    private bool isAnswered;
 
     /// <summary>True when it failed so that no instance can have acted on it, or acting on it twice does no harm.</summary>
     public bool MayBeRepeated { get; private set; } = true;
@@ -76,6 +79,7 @@ internal sealed class Http1Exchange(ForwardCall call, Http1Request request, Call
         }
 
         var end = await AnswerCopy.RunAsync(call, connection, recorder).ConfigureAwait(false);
+        isAnswered = true;
         return end && head.KeepsAlive && sending.IsCompletedSuccessfully && isSent == isStreamed && connection.Unread.IsEmpty;
     }
 
@@ -100,6 +104,7 @@ internal sealed class Http1Exchange(ForwardCall call, Http1Request request, Call
     /// <summary>For the record; once, however often it is sent.</summary>
     private void RecordRequest()
     {
+        call.IsRequestWhole |= request.Kind != RequestBodyKind.Streamed;
         if (request.Kind != RequestBodyKind.Whole)
             return;
         foreach (var segment in request.Body)
@@ -143,6 +148,7 @@ internal sealed class Http1Exchange(ForwardCall call, Http1Request request, Call
             if (read.IsCompleted)
             {
                 isSent = true;
+                call.IsRequestWhole = true;
                 return;
             }
         }
@@ -171,11 +177,22 @@ internal sealed class Http1Exchange(ForwardCall call, Http1Request request, Call
         throw new UpstreamException(connection.HasReceived ? "broke the connection in the middle of its answer" : "broke the connection before it answered", exception);
     }
 
+    /// <summary>
+    /// Ends the sending of a body that the instance did not wait for. The client has its answer then, and what it goes on to send ends the sending, too:
+    /// a read that is broken off would cost the client its connection in the middle of its body.
+    /// </summary>
     private async ValueTask EndSendingAsync()
     {
         if (sending.IsCompleted)
             return;
-        call.Exchange.Body.CancelPendingRead();
+        if (isAnswered)
+        {
+            await call.Exchange.Features.GetRequiredFeature<IHttpResponseBodyFeature>().CompleteAsync().ConfigureAwait(false);
+            await Task.WhenAny(sending, Task.Delay(SendingPatience, call.Instances.Time, call.Token)).ConfigureAwait(false);
+        }
+
+        if (!sending.IsCompleted)
+            call.Exchange.Body.CancelPendingRead();
         await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -63,6 +63,8 @@ internal sealed class RequestHead
             Add("traceparent", traceParent);
         Add(RouteFinder.EnvironmentHeader, call.Group.Name.Environment);
         Add(ForwardCall.PredictionHeader, call.IdText);
+        if (call.ShadowOf is not null)
+            Add(ForwardCall.ShadowHeader, "1");
     }
 
     private void Add(string name, string? value)

@@ -43,6 +43,7 @@ internal sealed class ForwardedContent(ForwardCall call, PipeReader reader, long
                 reader.AdvanceTo(read.Buffer.End);
             }
 
+            call.IsRequestWhole = read.IsCompleted;
             if (read.IsCompleted || read.IsCanceled)
                 return;
         }

@@ -68,6 +68,8 @@ internal static class Http2Forwarder
         };
         if (exchange.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false })
             request.Content = new ForwardedContent(call, exchange.Body, exchange.RequestHeaders.ContentLength);
+        else
+            call.IsRequestWhole = true;
         foreach (var (name, values) in exchange.RequestHeaders)
         {
             if (!RequestHeaders.IsForwarded(name, call))
@@ -95,6 +97,8 @@ internal static class Http2Forwarder
             request.Headers.TryAddWithoutValidation("traceparent", traceParent);
         request.Headers.TryAddWithoutValidation(RouteFinder.EnvironmentHeader, call.Group.Name.Environment);
         request.Headers.TryAddWithoutValidation(ForwardCall.PredictionHeader, call.IdText);
+        if (call.ShadowOf is not null)
+            request.Headers.TryAddWithoutValidation(ForwardCall.ShadowHeader, "1");
         if (call.AnswerMessages is not null)
             request.Headers.TryAddWithoutValidation("te", "trailers");
     }

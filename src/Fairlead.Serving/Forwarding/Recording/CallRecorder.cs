@@ -23,7 +23,8 @@ internal sealed class CallRecorder(ICaptureLog log, HostCounters counters, TimeP
     public bool Record(ForwardCall call, out long position)
     {
         call.IsRecorded = true;
-        counters.CountAnswer();
+        if (call.Role == PredictionRole.Live)
+            counters.CountAnswer();
         var latency = call.Arrival.ElapsedMicroseconds(time);
         var blocks = scratch ??= new Scratch();
         blocks.Inputs.Clear();
@@ -39,6 +40,7 @@ internal sealed class CallRecorder(ICaptureLog log, HostCounters counters, TimeP
             LatencyMicroseconds = latency,
             Status = call.Status,
             Role = call.Role,
+            ShadowOf = call.ShadowOf ?? default,
             Rows = 1,
             Unit = Utf8(call.Unit),
             TraceId = call.TraceId,
@@ -46,7 +48,10 @@ internal sealed class CallRecorder(ICaptureLog log, HostCounters counters, TimeP
             Inputs = blocks.Inputs.Bytes,
             Outputs = call.Error is null ? blocks.Outputs.Bytes : default,
         };
-        Observe(call, latency);
+
+        // What clients got is one thing, what shadows did another.
+        if (call.Role == PredictionRole.Live)
+            Observe(call, latency);
         var isCaptured = log.TryAppend(call.Group.Context, entry, out position);
         if (blocks.Inputs.Bytes.Length + blocks.Outputs.Bytes.Length > LargestKept)
             scratch = null;

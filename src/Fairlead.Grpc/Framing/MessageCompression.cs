@@ -42,8 +42,9 @@ internal static class MessageCompression
                     throw MessageFault.TooLargeUnpacked(limit);
             }
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
+            // The second is said of what asks for a dictionary: the bytes come from memory, which does not fail to be read.
             throw MessageFault.NotCompressed(encoding, e);
         }
 

@@ -39,7 +39,9 @@ internal static class Inflater
         catch (Exception e)
         {
             inflated.Dispose();
-            if (e is InvalidDataException)
+
+            // The second is said of what asks for a dictionary: the bytes come from memory, which does not fail to be read.
+            if (e is InvalidDataException or IOException)
                 throw FairleadException.Invalid($"The body is not what Content-Encoding '{(coding == ContentCoding.Gzip ? ContentCodings.Gzip : ContentCodings.Deflate)}' says: {e.Message}");
             throw;
         }

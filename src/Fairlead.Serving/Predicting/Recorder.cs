@@ -64,7 +64,7 @@ internal sealed class Recorder(ICaptureLog log, HostCounters counters, TimeProvi
         if (traceParent is not null)
             answer.TraceParent = traceParent;
         else if (scratch.IsTraced)
-            answer.TraceParent = request.TraceParent;
+            answer.TraceParent = request.TraceParent[0];
         answer[Predictor.PredictionHeader] = scratch.Id.ToString();
         answer[Predictor.ServerGroupHeader] = group.NameHeader;
     }

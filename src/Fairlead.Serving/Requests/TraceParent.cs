@@ -19,6 +19,9 @@ internal static class TraceParent
         return text[2] == '-' && text[35] == '-' && text[52] == '-'
             && (header.Length == Length || header[Length] == '-')
             && !text.ContainsAnyExcept(Digits)
+
+            // A later version may add to it; what no header may hold cannot be answered either.
+            && !header.AsSpan(Length).ContainsAnyExceptInRange('!', '~')
             && !text.StartsWith("ff", StringComparison.Ordinal)
             && Convert.FromHexString(text.Slice(TraceIdAt, 2 * TraceIdSize), traceId, out _, out _) == OperationStatus.Done
             && traceId.ContainsAnyExcept((byte)0);

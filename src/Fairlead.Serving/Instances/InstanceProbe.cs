@@ -46,7 +46,7 @@ internal sealed class InstanceProbe : IDisposable
         }
         catch (Exception e) when (e is SocketException or HttpRequestException or IOException or GrpcException)
         {
-            return $"Its check failed: {e.Message}";
+            return $"Its check failed: {e.Message.TrimEnd('.')}.";
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -42,6 +42,8 @@ internal sealed class InstanceSet
 
     public int Count => all.Length;
 
+    public TimeProvider Time => time;
+
     /// <summary>How many take requests now.</summary>
     public int Takers => takers.Length;
 

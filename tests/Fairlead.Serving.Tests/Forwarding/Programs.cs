@@ -92,7 +92,10 @@ internal static class Programs
             if path == "/events": return await events(reader, writer)
             if path == "/ws": return await web_socket(reader, writer, headers)
             if path == "/upload": return writer.write(whole(await upload(reader, headers)))
-            if path == "/early": return writer.write(whole("no", 413, "Connection: close"))
+            if path == "/early":
+                writer.write(whole("no", 413, "Connection: close"))
+                while await reader.read(1 << 16) != b"": pass
+                return writer.close()
             body = await body_of(reader, headers)
             if path == "/hello": writer.write(whole(f"hello from {os.environ['FAIRLEAD_INSTANCE']}"))
             elif path == "/pid": writer.write(whole(str(os.getpid())))

@@ -38,10 +38,10 @@ public sealed class InstancePoolTests
     {
         await using var world = new InstanceWorld();
 
-        var problem = await Assert.ThrowsAsync<FairleadException>(() => world.AcquireAsync("echo one; echo two; sleep 60", new CommandSettings { StartTimeout = TimeSpan.FromMilliseconds(300) }));
+        var problem = await Assert.ThrowsAsync<FairleadException>(() => world.AcquireAsync("echo one; echo two; sleep 60", new CommandSettings { StartTimeout = TimeSpan.FromSeconds(2) }));
 
         Assert.Equal(ProblemKind.Failed, problem.Kind);
-        Assert.StartsWith("Instance 1 of 'echo-prod-v001' was not ready within 0.3 s: Its check failed:", problem.Message);
+        Assert.StartsWith("Instance 1 of 'echo-prod-v001' was not ready within 2 s: Its check failed:", problem.Message);
         Assert.EndsWith("It printed last: one | two", problem.Message);
         Assert.Empty(world.Pool.Report());
     }

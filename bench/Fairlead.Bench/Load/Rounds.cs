@@ -3,9 +3,11 @@ using Fairlead.Bench.Processes;
 namespace Fairlead.Bench.Load;
 
 /// <summary>Measures contenders in turn, round after round, so that a machine that slows down slows all of them.</summary>
-internal sealed class Rounds(BenchContext context)
+/// <param name="duration">Of one measurement; null for that of the run.</param>
+internal sealed class Rounds(BenchContext context, TimeSpan? duration = null)
 {
     private static readonly TimeSpan ShortWarmUp = TimeSpan.FromSeconds(1);
+    private readonly TimeSpan duration = duration ?? context.Options.Duration;
 
     /// <summary>Load that does not count, so that what is compiled, opened or cached at first is so before the first round.</summary>
     public async Task WarmUpAsync(IEnumerable<Contender> contenders, int connections, CancellationToken cancellationToken)
@@ -39,10 +41,10 @@ internal sealed class Rounds(BenchContext context)
     private async Task<LoadResult> MeasureAsync(Contender contender, int connections, CancellationToken cancellationToken)
     {
         if (contender.Workspace is null)
-            return await contender.Load.RunAsync(connections, context.Options.Duration, cancellationToken);
+            return await contender.Load.RunAsync(connections, duration, cancellationToken);
         var (control, host) = await contender.Workspace.ProcessesAsync(cancellationToken);
         var (controlBefore, hostBefore) = (ProcessorTime.Of(control), ProcessorTime.Of(host));
-        var result = await contender.Load.RunAsync(connections, context.Options.Duration, cancellationToken);
+        var result = await contender.Load.RunAsync(connections, duration, cancellationToken);
         result = result with { Processor = (ProcessorTime.Of(host) - hostBefore).TotalSeconds };
 
         // What it leaves to be done, such as the compaction of its log, is not to be paid by the next one.

@@ -21,6 +21,7 @@ internal sealed class RestScenario : IScenario
     private const string Flask = "Flask and gunicorn";
     private const string Node = "Node";
     private const string Engine = "the engine alone";
+    private static readonly TimeSpan EngineDuration = TimeSpan.FromSeconds(1);
 
     public string Name => "rest";
 
@@ -71,7 +72,7 @@ internal sealed class RestScenario : IScenario
     {
         using var model = await ServedModel.OpenAsync(context.Workspace, cancellationToken);
         var contender = new Contender(Engine, new EngineLoad(model.Session, model.ReadRow())) { GrowsHot = false };
-        var rounds = new Rounds(context);
+        var rounds = new Rounds(context, EngineDuration);
         await rounds.WarmUpAsync([contender], 1, cancellationToken);
         var one = await rounds.RunAsync([contender], 1, cancellationToken);
         var two = await rounds.RunAsync([contender], Threads, cancellationToken);

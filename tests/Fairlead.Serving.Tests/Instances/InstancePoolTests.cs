@@ -165,14 +165,13 @@ public sealed class InstancePoolTests
             var before = host.Log.Records.Count;
             await host.KillAsync();
             await host.WaitForRecordsAsync(before + 500);
-            while (host.Instances.Takers < 3)
+            while (host.Instances.Takers < 3 || host.Pool.Report().Sum(report => report.Restarts) <= round)
                 await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
         await end.CancelAsync();
         Assert.True((await Task.WhenAll(clients)).Sum() >= 2000);
         Assert.DoesNotContain(host.Log.Records, record => record.Status != 200);
-        Assert.True(host.Pool.Report().Sum(report => report.Restarts) >= 4);
     }
 
     [Fact]

@@ -12,9 +12,9 @@ namespace Fairlead.Serving.Rest;
 /// </summary>
 internal sealed class RequestBody(ByteBudget budget) : IDisposable
 {
-    private const int FirstSize = 64 * 1024;
+    private const int FirstSize = 4 * 1024;
     private const int LargestPooled = 1024 * 1024;
-    private byte[] pooled = ArrayPool<byte>.Shared.Rent(FirstSize);
+    private byte[] pooled = [];
     private nint large;
     private int largeSize;
     private int length;
@@ -80,9 +80,10 @@ internal sealed class RequestBody(ByteBudget budget) : IDisposable
         if (needed <= Buffer.Length)
             return;
 
-        // Grown by what arrived, never by what the client announced: memory costs the client bytes.
-        var size = (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * Buffer.Length));
-        if (!budget.TryTake(size - taken))
+        // Grown by what arrived, never by what the client announced: memory costs the client bytes. Where there is no room for the next ones
+        // already, there may be for these.
+        var size = (int)Math.Min(Array.MaxLength, Math.Max(Math.Max(needed, FirstSize), 2L * Buffer.Length));
+        if (!budget.TryTake(size - taken) && !budget.TryTake((size = needed) - taken))
             throw new OverloadedException($"The bodies under way hold {budget.Taken:N0} bytes, and {budget.Limit:N0} are taken at a time; try again later, or send fewer rows at a time.");
         taken = size;
         Grow(size);

@@ -24,15 +24,15 @@ internal sealed class TestHost : IAsyncDisposable
     private readonly LocalArtifactStore store;
     private readonly Dictionary<string, ArtifactRef> artifacts = [];
 
-    private TestHost(string? root, Func<HostOptions, HostOptions> change, bool runsPrograms)
+    private TestHost(string? root, Func<HostOptions, HostOptions> change, bool runsPrograms, TimeProvider time, IInstancePlatform? platform)
     {
         ownsRoot = root is null;
         this.root = root ?? Directory.CreateTempSubdirectory("fairlead-host-").FullName;
         Folder = new StateFolder(this.root);
         store = LocalArtifactStore.Open(Folder.Store, TimeProvider.System);
         var options = change(new HostOptions { Port = 0, StateFolder = Folder });
-        IInstancePlatform? platform = runsPrograms ? new LocalInstancePlatform(Folder, store, TimeProvider.System, NullLoggerFactory.Instance) : null;
-        Server = new HostServer(options, Runtime, Log, store, TimeProvider.System, NullLoggerFactory.Instance, platform);
+        platform ??= runsPrograms ? new LocalInstancePlatform(Folder, store, TimeProvider.System, NullLoggerFactory.Instance) : null;
+        Server = new HostServer(options, Runtime, Log, store, time, NullLoggerFactory.Instance, platform);
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
     }
 
@@ -62,9 +62,16 @@ internal sealed class TestHost : IAsyncDisposable
         .Build();
 
     /// <param name="root">A folder that outlives the host; a temporary one when null.</param>
-    public static async Task<TestHost> StartAsync(string? root = null, Func<HostOptions, HostOptions>? change = null, bool runsPrograms = false)
+    /// <param name="time">The host's clock; the system's when null.</param>
+    /// <param name="platform">Where instances live, when that is not this machine.</param>
+    public static async Task<TestHost> StartAsync(
+        string? root = null,
+        Func<HostOptions, HostOptions>? change = null,
+        TimeProvider? time = null,
+        bool runsPrograms = false,
+        IInstancePlatform? platform = null)
     {
-        var host = new TestHost(root, change ?? (options => options), runsPrograms);
+        var host = new TestHost(root, change ?? (options => options), runsPrograms, time ?? TimeProvider.System, platform);
         await host.Server.StartAsync(TestContext.Current.CancellationToken);
         host.Client.BaseAddress = new Uri(host.Server.Report.Url);
         return host;

@@ -29,7 +29,7 @@ namespace Fairlead.Serving;
 /// </summary>
 public sealed class HostServer : IAsyncDisposable
 {
-    private static readonly TimeSpan ShadowPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShadowPatience = TimeSpan.FromSeconds(2);
     private readonly HostOptions options;
     private readonly TimeProvider time;
     private readonly ServerFactory servers;
@@ -78,7 +78,7 @@ public sealed class HostServer : IAsyncDisposable
         applier = new DesiredStateApplier(new GroupFactory(Sessions, instances, store, readers, meter, time), Routes, new DesiredStateFile(options.StateFolder.Host, logger), ports, logger);
         var counters = new HostCounters();
         status = new HostStatus(applier, Routes, ports, instances, counters, log, time);
-        handlers = HandlersFactory.Create(options, Routes, Sessions, repository, status, counters, shadows, log, time, logger);
+        handlers = HandlersFactory.Create(options, Routes, Sessions, repository, status, counters, shadows, telemetry.HasTraces, log, time, logger);
         export = OtlpExport.Start(telemetry);
         if (options.ControlUrl is null)
             return;
@@ -131,7 +131,7 @@ public sealed class HostServer : IAsyncDisposable
         await stop.CancelAsync().ConfigureAwait(false);
         await loops.ConfigureAwait(false);
         await Task.WhenAll(server.StopAsync(cancellationToken), ports.StopAsync(cancellationToken)).ConfigureAwait(false);
-        await shadows.CloseAsync(cancellationToken).ConfigureAwait(false);
+        await shadows.CloseAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         if (instances is not null)
             await instances.StopAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -154,6 +154,7 @@ public sealed class HostServer : IAsyncDisposable
         // What runs in a model still needs it.
         using (var patience = new CancellationTokenSource(ShadowPatience, time))
             await shadows.CloseAsync(patience.Token).ConfigureAwait(false);
+        export?.Dispose();
         server.Dispose();
         await ports.DisposeAsync().ConfigureAwait(false);
         control?.Dispose();
@@ -163,7 +164,6 @@ public sealed class HostServer : IAsyncDisposable
         Routes.Replace(new RouteTable(0, [], [], () => { }));
         if (instances is not null)
             await instances.DisposeAsync().ConfigureAwait(false);
-        export?.Dispose();
         meter?.Dispose();
         stop.Dispose();
     }

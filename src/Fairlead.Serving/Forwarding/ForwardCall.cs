@@ -152,10 +152,10 @@ internal sealed class ForwardCall : IDisposable
         timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), deadline, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Begins the call's spans if somebody wants them; to be ended by <see cref="EndSpans"/>.</summary>
+    /// <summary>Begins the call's spans, unless it is not to be recorded; to be ended by <see cref="EndSpans"/>.</summary>
     public void BeginSpans()
     {
-        if (!HostSpans.IsOn || Role != PredictionRole.Live)
+        if (Role != PredictionRole.Live)
             return;
         spans = CallSpans.Begin(this);
         if (spans is null)

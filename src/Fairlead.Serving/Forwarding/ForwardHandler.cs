@@ -10,6 +10,7 @@ using Fairlead.Serving.Limits;
 using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Requests;
 using Fairlead.Serving.Shadows;
+using Fairlead.Serving.Telemetry.Tracing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -22,9 +23,12 @@ namespace Fairlead.Serving.Forwarding;
 /// </summary>
 /// <param name="hidesAuthorization">True when the Authorization header carries this host's own token.</param>
 /// <param name="mirror">Copies calls to shadows; null where there are none.</param>
-internal sealed class ForwardHandler(ICaptureLog log, HostCounters counters, TimeProvider time, bool hidesAuthorization, ILogger logger, ShadowMirror? mirror = null)
+/// <param name="isTracing">Spans are wanted.</param>
+internal sealed class ForwardHandler(ICaptureLog log, HostCounters counters, TimeProvider time, bool hidesAuthorization, ILogger logger, ShadowMirror? mirror = null, bool isTracing = false)
 {
-    private const int ClientClosedRequest = 499;
+    /// <summary>Recorded for a client that left before it had the whole answer.</summary>
+    public const int ClientClosedRequest = 499;
+
 
     /// <summary>A shadow without a deadline of its own is not waited for longer.</summary>
     private static readonly TimeSpan ShadowDeadline = TimeSpan.FromSeconds(30);
@@ -51,7 +55,8 @@ internal sealed class ForwardHandler(ICaptureLog log, HostCounters counters, Tim
         var isEntered = false;
         try
         {
-            call.BeginSpans();
+            if (isTracing)
+                call.BeginSpans();
             call.SetDeadline(DeadlineOf(call), time);
             var entering = admission.TryEnter();
             isEntered = entering == AdmissionResult.Entered || (entering == AdmissionResult.MustWait && await WaitAsync(call, admission).ConfigureAwait(false));
@@ -115,12 +120,18 @@ internal sealed class ForwardHandler(ICaptureLog log, HostCounters counters, Tim
         }
 
         var (status, code, sentence) = Describe(call, exception);
-        if (status >= StatusCodes.Status500InternalServerError)
-            Log.ForwardFailed(logger, call.Group.NameHeader.ToString(), sentence);
+        using (TraceScope.Begin(logger, call.TraceId))
+            LogFailure(call, status, sentence);
         if (status == StatusCodes.Status503ServiceUnavailable && !call.Exchange.HasStarted)
             call.Exchange.AnswerHeaders.RetryAfter = "1";
         call.Error = sentence;
         return call.Exchange.HasStarted ? BreakAsync(call, status, code, sentence) : AnswerErrorAsync(call, status, code, sentence);
+    }
+
+    private void LogFailure(ForwardCall call, int status, string sentence)
+    {
+        if (status >= StatusCodes.Status500InternalServerError)
+            Log.ForwardFailed(logger, call.Group.NameHeader.ToString(), sentence);
     }
 
     private static (int Status, GrpcStatusCode Code, string Sentence) Describe(ForwardCall call, Exception exception)

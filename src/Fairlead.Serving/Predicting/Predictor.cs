@@ -5,6 +5,7 @@ using Fairlead.Serving.Requests;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Sessions;
 using Fairlead.Serving.Shadows;
+using Fairlead.Serving.Telemetry.Tracing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -120,7 +121,8 @@ internal sealed class Predictor
         }
 
         // A bug of ours or of the engine's: recorded as any other answer, so that the trace of a failed request is not lost.
-        Log.PredictionFailed(logger, prediction.Group.Name.ToString(), exception);
+        using (TraceScope.Begin(logger, prediction.Scratch.TraceId))
+            Log.PredictionFailed(logger, prediction.Group.Name.ToString(), exception);
         prediction.Scratch.Fail(StatusCodes.Status500InternalServerError, "The host failed to answer; its log says why.");
     }
 

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Fairlead.Serving.Predicting;
 
 /// <summary>The end of every prediction: headers, capture, numbers, and the hand-over to the transport.</summary>
-internal sealed class Recorder(ICaptureLog log, HostCounters counters, TimeProvider time, ILogger logger)
+/// <param name="isTracing">Spans are wanted; without, none of them costs anything.</param>
+internal sealed class Recorder(ICaptureLog log, HostCounters counters, bool isTracing, TimeProvider time, ILogger logger)
 {
     private const string RetryAfterSeconds = "1";
 
@@ -22,7 +23,7 @@ internal sealed class Recorder(ICaptureLog log, HostCounters counters, TimeProvi
         var isCaptured = true;
         var position = 0L;
         var latency = scratch.Arrival.ElapsedMicroseconds(time);
-        var traceParent = HostSpans.IsOn ? InferSpans.Record(call.RequestHeaders, scratch, group, call.RpcMethod, latency) : null;
+        var traceParent = isTracing ? InferSpans.Record(call.RequestHeaders, scratch, group, call.RpcMethod, latency) : null;
         if (call.AnswerHeaders is { } headers)
             SetHeaders(call.RequestHeaders, headers, group, scratch, traceParent);
 

@@ -27,6 +27,7 @@ internal static class HandlersFactory
         HostStatus status,
         HostCounters counters,
         ShadowGate shadows,
+        bool isTracing,
         ICaptureLog log,
         TimeProvider time,
         ILogger logger)
@@ -34,8 +35,8 @@ internal static class HandlersFactory
         var clock = new RisingClock(time);
         var budget = new ByteBudget(options.BodyMemory);
         var mirror = new ShadowMirror(log, clock, shadows, logger);
-        var predictor = new Predictor(new Recorder(log, counters, time, logger), mirror, time, logger);
-        var forward = new ForwardHandler(log, counters, time, options.Token is not null, logger, mirror);
+        var predictor = new Predictor(new Recorder(log, counters, isTracing, time, logger), mirror, time, logger);
+        var forward = new ForwardHandler(log, counters, time, options.Token is not null, logger, mirror, isTracing);
         mirror.Use(forward);
         var grpcOptions = new GrpcServerOptions
         {

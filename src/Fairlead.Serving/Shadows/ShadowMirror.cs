@@ -54,7 +54,7 @@ internal sealed class ShadowMirror(ICaptureLog log, RisingClock clock, ShadowGat
 
     private static bool MayBeCopied(ForwardCall call) =>
         call.IsRequestWhole && call.Request.IsWhole && call.Answer.IsWhole && call.Status != StatusCodes.Status101SwitchingProtocols
-        && !call.Exchange.Aborted.IsCancellationRequested
+        && call.Status != ForwardHandler.ClientClosedRequest
         && (call.RequestMessages is null || (call.RequestMessages.Messages == 1 && call.AnswerMessages!.Messages <= 1));
 
     private ShadowLane LaneOf(LiveServerGroup shadow, int threads) =>

@@ -17,7 +17,7 @@ internal sealed class OtlpExport : IDisposable
 {
     private const string ServiceName = "fairlead-host";
     private const double DefaultShare = 0.01;
-    private const int FlushMilliseconds = 2000;
+    private const int FlushMilliseconds = 1000;
     private readonly TracerProvider? traces;
     private readonly MeterProvider? metrics;
 
@@ -36,6 +36,7 @@ internal sealed class OtlpExport : IDisposable
     /// <summary>Sends what is left, and gives up soon.</summary>
     public void Dispose()
     {
+        metrics?.ForceFlush(FlushMilliseconds);
         traces?.Shutdown(FlushMilliseconds);
         metrics?.Shutdown(FlushMilliseconds);
         traces?.Dispose();

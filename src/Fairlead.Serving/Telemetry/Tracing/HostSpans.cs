@@ -12,9 +12,6 @@ internal static class HostSpans
 
     public static ActivitySource Source { get; } = new(SourceName);
 
-    /// <summary>False as long as nobody wants spans: then none of them costs anything.</summary>
-    public static bool IsOn => Source.HasListeners();
-
     /// <summary>The span of a request; null when it is not to be recorded.</summary>
     /// <param name="microseconds">When it arrived, since 1970-01-01 UTC.</param>
     public static Activity? StartRequest(string name, IHeaderDictionary headers, long microseconds)

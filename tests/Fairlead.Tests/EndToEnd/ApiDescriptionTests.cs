@@ -8,9 +8,11 @@ public sealed class ApiDescriptionTests
 {
     private static readonly string[] Operations =
     [
+        "get /api/contracts",
         "get /api/datasets",
         "get /api/desired-state",
         "get /api/live",
+        "get /api/load-inputs",
         "get /api/predictions/{id}/trace",
         "get /api/releases",
         "get /api/releases/{name}",
@@ -20,10 +22,12 @@ public sealed class ApiDescriptionTests
         "get /api/runs/{id}/log",
         "get /api/schema",
         "get /api/server-groups",
+        "get /api/server-groups/{name}/logs",
         "get /api/status",
         "post /api/datasets",
         "post /api/environments/{environment}/deployments",
         "post /api/environments/{environment}/rollback",
+        "post /api/environments/{environment}/traffic",
         "post /api/hosts/report",
         "post /api/outcomes",
         "post /api/query",

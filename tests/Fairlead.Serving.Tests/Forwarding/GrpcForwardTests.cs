@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Fairlead.Domain.Instances;
 using Fairlead.Domain.Services;
 using Fairlead.Grpc;
 using Fairlead.Grpc.Client;
@@ -141,6 +142,22 @@ public sealed class GrpcForwardTests
 
         var problem = await Assert.ThrowsAsync<GrpcException>(async () => await call.ReadAsync());
         Assert.Equal(GrpcStatusCode.Unavailable, problem.Status);
+    }
+
+    [Fact]
+    public async Task Calls_WhileTheOnlyInstanceRestarts_Wait()
+    {
+        await using var host = await ForwardHost.StartAsync(ServiceProtocol.Grpc);
+        using var channel = Open(host);
+        await host.KillAsync();
+
+        // The first may have reached the instance while it was ending: then nobody may ask again for it.
+        await Record.ExceptionAsync(() => channel.UnaryAsync("/test.Echo/Unary", "a"u8.ToArray(), Options(), TestContext.Current.CancellationToken));
+        while (host.Pool.Report().Single().State == InstanceState.Ready && host.Pool.Report().Single().Restarts == 0)
+            await Task.Yield();
+        var answer = await channel.UnaryAsync("/test.Echo/Unary", "b"u8.ToArray(), Options(), TestContext.Current.CancellationToken);
+
+        Assert.Equal("<b>", Text(answer.Message));
     }
 
     private static GrpcChannel Open(ForwardHost host) => new(new Uri($"http://127.0.0.1:{host.Port}"), new GrpcChannelOptions { Time = TimeProvider.System });

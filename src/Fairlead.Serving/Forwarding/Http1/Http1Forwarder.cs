@@ -23,6 +23,9 @@ internal static class Http1Forwarder
     /// <summary>How long a request waits when all instances are being started again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long one waits to see whether an instance that broke two connections is ending.</summary>
+    private static readonly TimeSpan ShortPatience = TimeSpan.FromMilliseconds(500);
+
     public static async Task ForwardAsync(ForwardCall call, CallRecorder recorder)
     {
         var request = await ReadRequestAsync(call).ConfigureAwait(false);
@@ -54,8 +57,10 @@ internal static class Http1Forwarder
             catch (Exception e) when (attempt < MostRetries && exchange.MayBeRepeated && IsOfConnection(e) && !call.Token.IsCancellationRequested)
             {
                 failed = instance;
-                if (!exchange.HasConnected)
-                    await call.Instances.WaitForOtherAsync(instance, upstream, Patience, call.Token).ConfigureAwait(false);
+
+                // A kept connection may just have been closed: the same instance is asked at once. A second time it is likely to be ending.
+                if (!exchange.HasConnected || attempt > 0)
+                    await call.Instances.WaitForOtherAsync(instance, upstream, exchange.HasConnected ? ShortPatience : Patience, call.Token).ConfigureAwait(false);
             }
             catch (Exception) when (call.Exchange.Aborted.IsCancellationRequested)
             {

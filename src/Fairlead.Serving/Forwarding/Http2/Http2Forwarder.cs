@@ -26,17 +26,19 @@ internal static class Http2Forwarder
         for (var attempt = 0; ; attempt++)
         {
             var instance = call.Instances.TryEnter(failed) ?? await WaitAsync(call, failed).ConfigureAwait(false);
+            var upstream = instance.Upstream;
             var outcome = InstanceOutcome.Failed;
-            using var request = CreateRequest(call, instance.Upstream?.Address ?? new Uri("http://127.0.0.1"));
+            using var request = CreateRequest(call, upstream?.Address ?? new Uri("http://127.0.0.1"));
             try
             {
-                await RunAsync(call, instance, request, recorder).ConfigureAwait(false);
+                await RunAsync(call, upstream, request, recorder).ConfigureAwait(false);
                 outcome = call.Status >= StatusCodes.Status500InternalServerError ? InstanceOutcome.Error : InstanceOutcome.Answered;
                 return;
             }
             catch (Exception e) when (attempt < MostRetries && NeverArrived(e, request) && !call.Token.IsCancellationRequested)
             {
                 failed = instance;
+                await call.Instances.WaitForOtherAsync(instance, upstream, Patience, call.Token).ConfigureAwait(false);
             }
             catch (Exception) when (call.Exchange.Aborted.IsCancellationRequested)
             {
@@ -103,9 +105,10 @@ internal static class Http2Forwarder
             request.Headers.TryAddWithoutValidation("te", "trailers");
     }
 
-    private static async Task RunAsync(ForwardCall call, Instance instance, HttpRequestMessage request, CallRecorder recorder)
+    private static async Task RunAsync(ForwardCall call, Upstream? upstream, HttpRequestMessage request, CallRecorder recorder)
     {
-        var upstream = instance.Upstream ?? throw new UpstreamException("has just ended") { IsBeforeRequest = true };
+        if (upstream is null)
+            throw new UpstreamException("has just ended") { IsBeforeRequest = true };
         HttpResponseMessage response;
         try
         {

@@ -20,6 +20,9 @@ internal readonly struct Exchange(IFeatureCollection features, int port = 0)
 
     public string Method => Request.Method;
 
+    /// <summary>Methods are case-sensitive: the server and the programs behind it answer <c>HEaD</c> with a body, as they do any method that they do not know.</summary>
+    public bool IsHead => Method == HttpMethods.Head;
+
     public string Path => Request.Path;
 
     public IHeaderDictionary RequestHeaders => Request.Headers;
@@ -43,7 +46,7 @@ internal readonly struct Exchange(IFeatureCollection features, int port = 0)
         response.StatusCode = status;
         response.Headers.ContentType = contentType;
         response.Headers.ContentLength = body.Length;
-        if (HttpMethods.IsHead(Method))
+        if (IsHead)
             return Task.CompletedTask;
         var feature = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var start = feature.StartAsync();

@@ -88,7 +88,7 @@ internal sealed class HostApplication(HostHandlers handlers, int port, ILogger l
             return exchange.FailAsync(StatusCodes.Status404NotFound, $"There is nothing at '{exchange.Path}'; ask for '/v2', '/v2/models/{{service}}' or '/v2/models/{{service}}/infer'.");
         if (path.Operation is HostOperation.RepositoryIndex or HostOperation.RepositoryLoad or HostOperation.RepositoryUnload)
             return HttpMethods.IsPost(exchange.Method) ? handlers.Repository.HandleAsync(exchange, path) : RefuseMethod(exchange, Post);
-        if (!HttpMethods.IsGet(exchange.Method) && !HttpMethods.IsHead(exchange.Method))
+        if (!HttpMethods.IsGet(exchange.Method) && !exchange.IsHead)
             return RefuseMethod(exchange, Get);
         return path.Operation switch
         {

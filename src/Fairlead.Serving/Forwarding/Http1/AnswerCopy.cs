@@ -13,7 +13,7 @@ internal static class AnswerCopy
     public static async Task<bool> RunAsync(ForwardCall call, UpstreamConnection connection, CallRecorder recorder)
     {
         var head = connection.Answer;
-        var body = AnswerBody.Of(head, HttpMethods.IsHead(call.Exchange.Method));
+        var body = AnswerBody.Of(head, call.Exchange.IsHead);
         if (IsStream(call.AnswerType))
             call.Answer.StopKeeping();
         if (call.Group.IsAcknowledged)

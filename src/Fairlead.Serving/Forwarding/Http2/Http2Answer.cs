@@ -16,7 +16,7 @@ internal static class Http2Answer
     public static async Task CopyAsync(ForwardCall call, HttpResponseMessage response, CallRecorder recorder)
     {
         CopyHead(call, response);
-        if (!HttpMethods.IsHead(call.Exchange.Method))
+        if (!call.Exchange.IsHead)
             await CopyBodyAsync(call, response).ConfigureAwait(false);
         NoteStatus(call, response);
 

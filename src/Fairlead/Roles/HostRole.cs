@@ -30,8 +30,9 @@ internal static class HostRole
             ControlUrl = new Uri(options.ControlUrl),
             StateFolder = state,
         };
-        await using var server = new HostServer(
-            hostOptions, runtime, CaptureFor(log), store, time, loggers, new LocalInstancePlatform(state, store, time, loggers), new PayloadReaders());
+        var platform = new LocalInstancePlatform(state, store, time, loggers);
+        await platform.EndLeftoversAsync(cancellationToken);
+        await using var server = new HostServer(hostOptions, runtime, CaptureFor(log), store, time, loggers, platform, new PayloadReaders());
         await server.StartAsync(cancellationToken);
         try
         {

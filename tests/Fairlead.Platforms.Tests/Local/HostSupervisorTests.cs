@@ -190,7 +190,7 @@ public sealed class HostSupervisorTests : IDisposable
     [Fact]
     public async Task CtrlC_InTheControlPlanesTerminal_DoesNotReachTheHost()
     {
-        using var control = ActorProcess.Start(Actor.Supervisor, [folder.Path, url], "setsid");
+        using var control = ActorProcess.Start(Actor.Supervisor, [folder.Path, url], "env", "--default-signal=INT", "setsid");
         var host = ProcessHandle.Of(int.Parse((await control.ReadLineAsync())!))!.Value;
         // What a terminal does: the signal goes to every process of the foreground group.
         Assert.Equal(0, NativeMethods.Kill(-control.Handle.Id, SigInt));

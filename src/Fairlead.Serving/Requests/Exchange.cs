@@ -84,7 +84,8 @@ internal readonly struct Exchange(IFeatureCollection features, int port = 0)
         await features.GetRequiredFeature<IHttpResponseBodyFeature>().CompleteAsync().ConfigureAwait(false);
     }
 
-    private static void Write(PipeWriter writer, ReadOnlySpan<byte> bytes)
+    /// <summary>Copies bytes to where the client will get them, in pieces as the server gives room.</summary>
+    public static void Write(PipeWriter writer, ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Fairlead.Serving.Forwarding.Recording;
+using Fairlead.Serving.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -25,7 +26,7 @@ internal static class AnswerCopy
             while (body.TryTake(connection, out var piece))
             {
                 call.Answer.Append(piece);
-                Write(writer, piece);
+                Exchange.Write(writer, piece);
             }
 
             if (body.IsDone)
@@ -58,7 +59,7 @@ internal static class AnswerCopy
             if (held.WrittenCount > BoundedCopy.Bound || IsStream(call.AnswerType))
             {
                 writer ??= await StartAsync(call, connection.Answer).ConfigureAwait(false);
-                Write(writer, held.WrittenSpan);
+                Exchange.Write(writer, held.WrittenSpan);
                 held.ResetWrittenCount();
                 await FlushAsync(call, writer).ConfigureAwait(false);
             }
@@ -69,7 +70,7 @@ internal static class AnswerCopy
 
         await recorder.AcknowledgeAsync(call).ConfigureAwait(false);
         writer ??= await StartAsync(call, connection.Answer).ConfigureAwait(false);
-        Write(writer, held.WrittenSpan);
+        Exchange.Write(writer, held.WrittenSpan);
         await FlushAsync(call, writer).ConfigureAwait(false);
         return !body.EndsWithConnection;
     }
@@ -101,21 +102,6 @@ internal static class AnswerCopy
         var flushed = await writer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         if (flushed.IsCompleted || flushed.IsCanceled)
             call.Token.ThrowIfCancellationRequested();
-    }
-
-    private static void Write(PipeWriter writer, ReadOnlySpan<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-        {
-            // A connection that broke gives no room: there is nobody to write to.
-            var room = writer.GetSpan();
-            if (room.IsEmpty)
-                return;
-            var part = bytes[..Math.Min(room.Length, bytes.Length)];
-            part.CopyTo(room);
-            writer.Advance(part.Length);
-            bytes = bytes[part.Length..];
-        }
     }
 
     private static bool IsStream(string? type) => type is not null && type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);

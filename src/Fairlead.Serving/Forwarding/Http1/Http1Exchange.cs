@@ -83,8 +83,9 @@ internal sealed class Http1Exchange(ForwardCall call, Http1Request request, Call
         return end && head.KeepsAlive && sending.IsCompletedSuccessfully && isSent == isStreamed && connection.Unread.IsEmpty;
     }
 
+    // By their exact names: what another spelling means is the program's own affair.
     private static bool IsIdempotent(string method) =>
-        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
+        method is "GET" or "HEAD" or "PUT" or "DELETE" or "OPTIONS" or "TRACE";
 
     private static async ValueTask ReadHeadAsync(UpstreamConnection connection, AnswerHead head)
     {

@@ -109,6 +109,37 @@ public sealed class CommandServiceTests
         Assert.DoesNotContain("shadow of", (await project.MustAsync("status")).Output);
     }
 
+    [Fact]
+    public async Task Http2_OfAProgramThatSpeaksNothingElse_PassesThrough()
+    {
+        await using var project = TempProject.Empty();
+        project.Write("fairlead.yaml", "project: echo\nservices:\n  echo: { command: node server.js, code: [server.js], protocol: http2 }\nenvironments: { prod: {} }\n");
+        project.Write(
+            "server.js",
+            """
+            const server = require('http2').createServer();
+            server.on('stream', (stream, headers) => {
+              stream.respond({ ':status': 200, 'content-type': 'text/plain', 'x-path': headers[':path'] });
+              stream.pipe(stream);
+            });
+            server.listen(process.env.PORT, '127.0.0.1');
+            """);
+        project.Commit("Start");
+        await project.UpAsync();
+        await project.MustAsync("release");
+        await project.MustAsync("deploy", "prod");
+
+        foreach (var version in new[] { "--http1.1", "--http2-prior-knowledge" })
+        {
+            var answer = await Programs.RunAsync(project.Root, "curl", "--silent", "--include", version, "--data", "ping", $"http://localhost:{project.HostPort}/services/echo/a?b=c");
+            Assert.EndsWith("ping", answer);
+            Assert.Contains("x-path: /a?b=c", answer, StringComparison.OrdinalIgnoreCase);
+        }
+
+        var row = (await project.MustAsync("query", "select input.path, output.body from predictions limit 1", "--format", "json")).Json[0];
+        Assert.Equal(("/a?b=c", "ping"), (row.GetProperty("path").GetString(), row.GetProperty("body").GetString()));
+    }
+
     private static async Task<(string Group, string Text)> GroupAndTextAsync(TempProject project)
     {
         var (_, group, text) = await AskAsync(project, "Ada");

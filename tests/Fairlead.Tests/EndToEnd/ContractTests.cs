@@ -31,7 +31,13 @@ public sealed class ContractTests
 
         handlers = grpc.method_handlers_generic_handler("briefing.Briefings", {"Write": grpc.unary_unary_rpc_method_handler(write)})
         server = grpc.server(futures.ThreadPoolExecutor(4))
-        server.add_generic_rpc_handlers((handlers,))
+        # SERVING, after the first question: an instance gets no requests before it says so itself.
+        asked = []
+        def check(request, context):
+            asked.append(1)
+            return bytes([8, 1 if len(asked) > 1 else 2])
+        health = grpc.method_handlers_generic_handler("grpc.health.v1.Health", {"Check": grpc.unary_unary_rpc_method_handler(check)})
+        server.add_generic_rpc_handlers((handlers, health))
         server.add_insecure_port("127.0.0.1:" + os.environ["PORT"])
         server.start()
         server.wait_for_termination()
@@ -50,7 +56,7 @@ public sealed class ContractTests
         """
         project: briefings
         services:
-          briefing: { command: /usr/bin/python3 server.py, code: [server.py], protocol: grpc, health: tcp, contract: protos/briefing.proto }
+          briefing: { command: /usr/bin/python3 server.py, code: [server.py], protocol: grpc, contract: protos/briefing.proto }
         environments: { prod: {} }
         """;
 

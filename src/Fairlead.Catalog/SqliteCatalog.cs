@@ -5,6 +5,7 @@ using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
+using Fairlead.Domain.Records;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
 
@@ -14,7 +15,7 @@ namespace Fairlead.Catalog;
 /// The catalog in one SQLite file: every seam of it, as an interface of this class and as a property.
 /// A write is on the disk when its task completes. Safe for many threads; one process should write.
 /// </summary>
-public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog, IReleaseCatalog, IServerGroupCatalog, ISegmentCatalog, IAsyncDisposable
+public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog, IReleaseCatalog, IServerGroupCatalog, ISegmentCatalog, IRecordCatalog, IAsyncDisposable
 {
     private readonly SqliteSession session;
 
@@ -27,6 +28,7 @@ public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog,
         Releases = new SqliteReleases(session);
         ServerGroups = new SqliteServerGroups(session);
         Segments = new SqliteSegments(session);
+        Records = new SqliteRecords(session);
     }
 
     public IDatasetCatalog Datasets { get; }
@@ -40,6 +42,8 @@ public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog,
     public IServerGroupCatalog ServerGroups { get; }
 
     public ISegmentCatalog Segments { get; }
+
+    public IRecordCatalog Records { get; }
 
     /// <summary>Opens the catalog, or makes one, and brings it to this program's version.</summary>
     /// <param name="path">The file; its folder is made if it is missing.</param>
@@ -131,4 +135,22 @@ public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog,
 
     Task<IReadOnlyList<CompactedSegment>> ISegmentCatalog.ListAsync(CancellationToken cancellationToken) =>
         Segments.ListAsync(cancellationToken);
+
+    Task<CatalogRecord> IRecordCatalog.AddAsync(RecordKind kind, string name, string status, DateTimeOffset at, Func<int, string> create, CancellationToken cancellationToken) =>
+        Records.AddAsync(kind, name, status, at, create, cancellationToken);
+
+    Task IRecordCatalog.UpdateAsync(RecordKind kind, int number, string status, string document, CancellationToken cancellationToken) =>
+        Records.UpdateAsync(kind, number, status, document, cancellationToken);
+
+    Task<CatalogRecord?> IRecordCatalog.FindAsync(RecordKind kind, int number, CancellationToken cancellationToken) =>
+        Records.FindAsync(kind, number, cancellationToken);
+
+    Task<CatalogRecord?> IRecordCatalog.FindLatestAsync(RecordKind kind, string name, CancellationToken cancellationToken) =>
+        Records.FindLatestAsync(kind, name, cancellationToken);
+
+    Task<IReadOnlyList<CatalogRecord>> IRecordCatalog.ListAsync(RecordKind kind, RecordFilter filter, CancellationToken cancellationToken) =>
+        Records.ListAsync(kind, filter, cancellationToken);
+
+    Task<int> IRecordCatalog.RemoveAsync(RecordKind kind, string? name, DateTimeOffset before, CancellationToken cancellationToken) =>
+        Records.RemoveAsync(kind, name, before, cancellationToken);
 }

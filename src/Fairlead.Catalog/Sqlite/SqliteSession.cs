@@ -33,7 +33,7 @@ internal sealed class SqliteSession(SqliteConnections connections, SqliteWriter 
     }
 
     /// <summary>A read is a matter of microseconds: it runs where it was asked for.</summary>
-    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken)
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> query, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);

@@ -16,6 +16,8 @@ public sealed record ServiceDefinition
 
     public CaptureDurability Durability { get; init; }
 
+    public CapturePolicy Capture { get; init; } = CapturePolicy.Default;
+
     /// <summary>For a model or a chain.</summary>
     public BatchPolicy? Batch { get; init; }
 

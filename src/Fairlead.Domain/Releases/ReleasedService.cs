@@ -24,6 +24,8 @@ public sealed record ReleasedService
     // Records of the first format lack them, and generated readers know no default of an init-only member.
     public ServingLimits Limits { get => field ?? ServingLimits.Default; init; }
 
+    public CapturePolicy Capture { get => field ?? CapturePolicy.Default; init; }
+
     /// <summary>Of the bytes that answer: the model, the chain's stages or the command's code.</summary>
     [JsonIgnore]
     public Digest Digest => Model?.Artifact.Digest ?? Chain?.Digest ?? Command!.Code.Digest;

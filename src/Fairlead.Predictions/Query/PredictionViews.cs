@@ -37,7 +37,7 @@ internal static class PredictionViews
         LEFT JOIN (SELECT prediction, arg_max(outcome, "time") AS outcome, max("time") AS outcome_time FROM outcomes GROUP BY prediction) o ON o.prediction = p.id
         """;
 
-    private static readonly FrozenSet<string> Names = new[] { Predictions, Outcomes, Scored }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    public static readonly FrozenSet<string> Names = new[] { Predictions, Outcomes, Scored }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Creates the views that a statement reads, or all when it reads none by name: each costs a look at every file.</summary>
     public static void Create(DuckDbConnection connection, PredictionSnapshot snapshot, ReadPlan plan, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ internal sealed class ReadPlan
     private readonly List<string> tableFunctions = [];
     private readonly HashSet<string> functions = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>For one statement that reads every view.</summary>
+    public static ReadPlan Everything { get; } = new() { Statements = 1 };
+
     public int Statements { get; private init; }
 
     public IReadOnlyCollection<string> Tables => tables;

@@ -24,7 +24,10 @@ internal sealed class ProjectReferenceRule : IArchitectureRule
         ["Fairlead.Predictions"] = ["Fairlead.Domain", "Fairlead.DuckDb"],
         ["Fairlead.Delivery"] = ["Fairlead.Domain"],
         ["Fairlead.Platforms"] = ["Fairlead.Domain"],
-        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Delivery", "Fairlead.Predictions"],
+        ["Fairlead.Statistics"] = [],
+        ["Fairlead.Replay"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Predictions", "Fairlead.Statistics"],
+        ["Fairlead.Monitoring"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Predictions", "Fairlead.Statistics"],
+        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Delivery", "Fairlead.Predictions", "Fairlead.Replay", "Fairlead.Monitoring"],
     };
 
     public static IEnumerable<string> Rooms => Allowed.Keys.Append(Executable);

@@ -2,6 +2,7 @@ using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
+using Fairlead.Domain.Records;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
 
@@ -21,6 +22,8 @@ public interface ICatalogUnderTest : IAsyncDisposable
     IServerGroupCatalog ServerGroups { get; }
 
     ISegmentCatalog Segments { get; }
+
+    IRecordCatalog Records { get; }
 
     /// <summary>Closes and opens it, as a restart of the control plane does.</summary>
     Task ReopenAsync();

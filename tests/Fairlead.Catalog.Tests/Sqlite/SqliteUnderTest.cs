@@ -3,6 +3,7 @@ using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
+using Fairlead.Domain.Records;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
 
@@ -27,6 +28,8 @@ internal sealed class SqliteUnderTest : ICatalogUnderTest
     public IServerGroupCatalog ServerGroups => catalog;
 
     public ISegmentCatalog Segments => catalog;
+
+    public IRecordCatalog Records => catalog;
 
     public static Task<ICatalogUnderTest> OpenAsync() => Task.FromResult<ICatalogUnderTest>(new SqliteUnderTest());
 

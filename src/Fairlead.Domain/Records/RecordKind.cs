@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using Fairlead.Domain.Serialization;
+
+namespace Fairlead.Domain.Records;
+
+/// <summary>What the control plane found out or was told, and keeps; each kind is numbered from 1.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<RecordKind>))]
+public enum RecordKind
+{
+    /// <summary>A query with a name; its name is the record's.</summary>
+    SavedQuery,
+
+    /// <summary>A replay, named after its service.</summary>
+    Replay,
+
+    /// <summary>A prediction scored again and compared, named after the prediction.</summary>
+    Verification,
+
+    /// <summary>A person removed from all predictions.</summary>
+    Erasure,
+
+    /// <summary>A comparison of distributions, named after service and environment.</summary>
+    Drift,
+
+    /// <summary>One value of a KPI, named after the KPI.</summary>
+    Kpi,
+
+    /// <summary>An experiment; its name is the record's.</summary>
+    Experiment,
+
+    /// <summary>An alert, named after its rule.</summary>
+    Alert,
+
+    /// <summary>Alerts that are not told for a while, named after their rule.</summary>
+    Silence,
+}

@@ -1,0 +1,46 @@
+using Fairlead.Domain.Problems;
+using Fairlead.DuckDb;
+using Fairlead.Predictions.Query;
+
+namespace Fairlead.Predictions.Analysis;
+
+/// <summary>
+/// A database of its own with the views <c>predictions</c>, <c>outcomes</c> and <c>scored</c> as they were when it was opened, for this program's own
+/// computations: it may make tables and read files. What users write goes through <see cref="PredictionQuery"/> or <see cref="CheckExpression"/>.
+/// </summary>
+public sealed class AnalysisSession : IDisposable
+{
+    private readonly DuckDbDatabase database;
+    private readonly PredictionSnapshot snapshot;
+
+    internal AnalysisSession(DuckDbDatabase database, DuckDbConnection connection, PredictionSnapshot snapshot)
+    {
+        this.database = database;
+        Connection = connection;
+        this.snapshot = snapshot;
+    }
+
+    /// <summary>Not safe for several threads at once.</summary>
+    public DuckDbConnection Connection { get; }
+
+    /// <summary>A further connection to the same database; it sees tables, but not the views.</summary>
+    public DuckDbConnection Connect() => database.Connect();
+
+    /// <summary>Checks an expression that a user wrote, before it becomes part of a statement.</summary>
+    /// <param name="expression">One SQL expression, such as that of a KPI; it may hold subqueries over the views and nothing that reaches outside.</param>
+    /// <exception cref="Fairlead.Domain.Problems.FairleadException">Invalid, with DuckDB's message.</exception>
+    public void CheckExpression(string expression)
+    {
+        var plan = SqlGuard.Check(Connection, $"select ({expression}\n)");
+        // This database is not locked as that of queries is, and a file can be read by its name alone.
+        if (plan.Tables.FirstOrDefault(name => !PredictionViews.Names.Contains(name)) is { } table)
+            throw FairleadException.Invalid($"The expression reads '{table}'; it may read predictions, outcomes and scored.");
+    }
+
+    public void Dispose()
+    {
+        Connection.Dispose();
+        database.Dispose();
+        snapshot.Dispose();
+    }
+}

@@ -1,0 +1,42 @@
+using Fairlead.Domain.Projects;
+using Fairlead.DuckDb;
+using Fairlead.Predictions.Compaction;
+using Fairlead.Predictions.Query;
+
+namespace Fairlead.Predictions.Analysis;
+
+/// <summary>Opens the predictions for the control plane's own computations: replays, drift, KPIs, experiments.</summary>
+public sealed class PredictionAnalysis(PredictionStore store, StateFolder folder)
+{
+    private const string DefaultMemory = "1GB";
+
+    /// <summary>Opens a session over everything that was recorded before the call.</summary>
+    /// <param name="threads">How many the session's statements may use.</param>
+    public async Task<AnalysisSession> OpenAsync(int threads, CancellationToken cancellationToken)
+    {
+        var snapshot = await store.Files.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        DuckDbDatabase? database = null;
+        DuckDbConnection? connection = null;
+        try
+        {
+            Directory.CreateDirectory(folder.Predictions);
+            database = DuckDbDatabase.OpenInMemory(new Dictionary<string, string>
+            {
+                ["threads"] = threads.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["memory_limit"] = DefaultMemory,
+                ["temp_directory"] = Path.Combine(folder.Predictions, PredictionLayout.Spill),
+            });
+            connection = database.Connect();
+            connection.Execute("SET TimeZone = 'UTC'", cancellationToken);
+            PredictionViews.Create(connection, snapshot, ReadPlan.Everything, cancellationToken);
+            return new AnalysisSession(database, connection, snapshot);
+        }
+        catch
+        {
+            connection?.Dispose();
+            database?.Dispose();
+            snapshot.Dispose();
+            throw;
+        }
+    }
+}

@@ -28,7 +28,7 @@ public sealed class CompactionLoop(LogCompactor compactor, TimeProvider time, IL
         try
         {
             var started = time.GetTimestamp();
-            var report = await compactor.RunOnceAsync(cancellationToken).ConfigureAwait(false);
+            var report = await compactor.RunInBackgroundAsync(cancellationToken).ConfigureAwait(false);
             if (report.Segments > 0)
                 Log.Compacted(logger, report.Segments, report.Records, report.Rows, report.Files, time.GetElapsedTime(started).TotalMilliseconds);
         }

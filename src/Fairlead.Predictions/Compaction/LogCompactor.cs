@@ -13,14 +13,37 @@ namespace Fairlead.Predictions.Compaction;
 /// </summary>
 public sealed class LogCompactor(StateFolder folder, SegmentManifest manifest, TimeProvider time, ILogger<LogCompactor> logger) : IDisposable
 {
+    /// <summary>With more sealed segments than that, 1 GiB at the usual size, giving way would let the log grow without end.</summary>
+    internal const int MostBehind = 16;
+
     private readonly SemaphoreSlim gate = new(1);
     private readonly HashSet<string> damaged = new(StringComparer.Ordinal);
+    private int awaited;
 
     /// <summary>Called between the effects; tests end the pass there.</summary>
     internal Action<CompactionPoint>? Reached { get; set; }
 
-    /// <summary>Compacts what is sealed now. A damaged segment is logged once, left in place and reported in every pass.</summary>
+    /// <summary>Compacts what is sealed now, for somebody who waits for it. A damaged segment is logged once, left in place and reported in every pass.</summary>
     public async Task<CompactionReport> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        // A pass that gives way meanwhile goes on with its next segment as if it were this one.
+        Interlocked.Increment(ref awaited);
+        try
+        {
+            return await RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref awaited);
+        }
+    }
+
+    /// <summary>As <see cref="RunOnceAsync"/>, but gives way to whoever answers requests, unless too much has gathered.</summary>
+    internal Task<CompactionReport> RunInBackgroundAsync(CancellationToken cancellationToken) => RunAsync(cancellationToken);
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task<CompactionReport> RunAsync(CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -28,7 +51,7 @@ public sealed class LogCompactor(StateFolder folder, SegmentManifest manifest, T
             var segments = new SegmentFolder(folder.CaptureLog).Sealed();
             return segments.Count == 0
                 ? new CompactionReport(0, 0, 0, 0, [])
-                : await Task.Run(() => CompactAsync(segments, cancellationToken), cancellationToken).ConfigureAwait(false);
+                : await CompactAsync(segments, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -36,7 +59,7 @@ public sealed class LogCompactor(StateFolder folder, SegmentManifest manifest, T
         }
     }
 
-    public void Dispose() => gate.Dispose();
+    private bool GivesWay() => Volatile.Read(ref awaited) == 0 && new SegmentFolder(folder.CaptureLog).Sealed().Count(path => !damaged.Contains(path)) <= MostBehind;
 
     private async Task<CompactionReport> CompactAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
@@ -49,7 +72,7 @@ public sealed class LogCompactor(StateFolder folder, SegmentManifest manifest, T
             var segment = SegmentName.Stem(path);
             if (!listed.Contains(segment))
             {
-                if (Convert(scratch, path, segment, cancellationToken) is not { } compacted)
+                if (await CompactionThread.RunAsync(() => Convert(scratch, path, segment, cancellationToken), GivesWay()).ConfigureAwait(false) is not { } compacted)
                     continue;
                 await manifest.AddAsync(compacted, cancellationToken).ConfigureAwait(false);
                 Reached?.Invoke(CompactionPoint.Listed);

@@ -31,6 +31,9 @@ public sealed record HostReport
     /// <summary>Its server groups that get copies of requests, or got some.</summary>
     public IReadOnlyList<ShadowReport> Shadows { get => field ?? []; init; }
 
+    /// <summary>Its server groups of which something was not captured.</summary>
+    public IReadOnlyList<CaptureReport> Captures { get => field ?? []; init; }
+
     /// <summary>What a person should see to although requests are served, such as a port that is in use; one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -12,6 +12,9 @@ public sealed record CaptureContext
 
     public required ReleaseName Release { get; init; }
 
+    /// <summary>For whom the environment is; null when it is for nobody in particular.</summary>
+    public string? Customer { get; init; }
+
     /// <summary>Null for a command service; for a chain the model versions that it scores with, such as <c>late@3 + rank@1</c>.</summary>
     public string? Model { get; init; }
 
@@ -23,5 +26,6 @@ public sealed record CaptureContext
 
     public required Digest Configuration { get; init; }
 
+    /// <summary>What the records hold: the service's own signature, but BYTES for what is hashed.</summary>
     public required Signature Signature { get; init; }
 }

@@ -17,6 +17,12 @@ public ref struct CaptureEntry
 
     public PredictionRole Role { get; init; }
 
+    /// <summary>How the server group came to be asked.</summary>
+    public RouteKind Route { get; init; }
+
+    /// <summary>What was there and is left out of the record.</summary>
+    public OmittedParts Omitted { get; init; }
+
     /// <summary>For a shadow the id of the live prediction whose request it got a copy of; else left out.</summary>
     public PredictionId ShadowOf { get; init; }
 

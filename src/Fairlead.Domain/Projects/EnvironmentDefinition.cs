@@ -9,4 +9,7 @@ public sealed record EnvironmentDefinition(string Name)
 
     /// <summary>A port of its own on the host, beside the one that all environments share.</summary>
     public int? Port { get; init; }
+
+    /// <summary>For whom it is; its predictions carry the name.</summary>
+    public string? Customer { get; init; }
 }

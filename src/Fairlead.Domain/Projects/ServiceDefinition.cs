@@ -18,6 +18,9 @@ public sealed record ServiceDefinition
 
     public CapturePolicy Capture { get; init; } = CapturePolicy.Default;
 
+    /// <summary>Null when outcomes come by prediction id only.</summary>
+    public OutcomeKey? Outcome { get; init; }
+
     /// <summary>For a model or a chain.</summary>
     public BatchPolicy? Batch { get; init; }
 

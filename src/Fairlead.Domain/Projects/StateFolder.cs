@@ -23,6 +23,9 @@ public sealed record StateFolder(string ProjectRoot)
     /// <summary>The host's own: the last desired state, its report, its log.</summary>
     public string Host => Path.Combine(Root, "host");
 
+    /// <summary>The key of the hashes that stand for values in the capture log; there once one was needed.</summary>
+    public string CaptureKey => Path.Combine(Host, "capture.key");
+
     /// <summary>The control plane's own: its lock, where it listens, its log.</summary>
     public string Control => Path.Combine(Root, "control");
 

@@ -1,0 +1,22 @@
+namespace Fairlead.Domain.Deployments;
+
+/// <summary>What of a server group's predictions is not in the log, since the host took it up.</summary>
+public sealed record CaptureReport
+{
+    public required ServerGroupName ServerGroup { get; init; }
+
+    /// <summary>Requests that the service's sample leaves out.</summary>
+    public required long Sampled { get; init; }
+
+    /// <summary>Requests that the disk had no room for: an alarm when above 0.</summary>
+    public required long Disk { get; init; }
+
+    /// <summary>Requests that came when the log was closed already.</summary>
+    public required long Stopped { get; init; }
+
+    /// <summary>Inputs and outputs that were left out of their record since they were too long.</summary>
+    public required long TooLong { get; init; }
+
+    /// <summary>Bodies that were left out of their record since they could not be searched for the fields to redact.</summary>
+    public required long Unreadable { get; init; }
+}

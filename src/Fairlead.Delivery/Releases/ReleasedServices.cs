@@ -27,6 +27,7 @@ internal sealed class ReleasedServices(ReleasedModels models, IProjectCode code,
                 Durability = service.Durability,
                 Batch = service.Batch,
                 Limits = service.Limits,
+                Outcome = service.Outcome,
             });
         }
 

@@ -26,6 +26,9 @@ public sealed record ReleasedService
 
     public CapturePolicy Capture { get => field ?? CapturePolicy.Default; init; }
 
+    /// <summary>Null when outcomes come by prediction id only.</summary>
+    public OutcomeKey? Outcome { get; init; }
+
     /// <summary>Of the bytes that answer: the model, the chain's stages or the command's code.</summary>
     [JsonIgnore]
     public Digest Digest => Model?.Artifact.Digest ?? Chain?.Digest ?? Command!.Code.Digest;

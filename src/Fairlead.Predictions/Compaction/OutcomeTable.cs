@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using Fairlead.Domain.Predictions;
 using Fairlead.DuckDb;
 using Fairlead.Predictions.Log;
@@ -11,7 +10,7 @@ namespace Fairlead.Predictions.Compaction;
 internal sealed class OutcomeTable(DateOnly day, string table) : ILogTable
 {
     private readonly ArrayBufferWriter<byte> json = new();
-    private readonly List<(PredictionId Id, long Time, int Length)> records = [];
+    private readonly List<(PredictionId Id, long Time, long Posted, int Length)> records = [];
     private readonly OutcomeFields fields = new();
 
     public RowSpan Span { get; } = new();
@@ -22,7 +21,7 @@ internal sealed class OutcomeTable(DateOnly day, string table) : ILogTable
     {
         fields.Learn(record.Json);
         json.Write(record.Json);
-        records.Add((record.Id, record.TimeMicroseconds, record.Json.Length));
+        records.Add((record.Id, record.TimeMicroseconds, record.PostedMicroseconds, record.Json.Length));
         Span.Add(record.TimeMicroseconds, record.TimeMicroseconds / 1000, 1);
     }
 
@@ -31,25 +30,38 @@ internal sealed class OutcomeTable(DateOnly day, string table) : ILogTable
 
     public string Complete(DuckDbConnection connection)
     {
-        connection.Execute($"CREATE TABLE {table} (prediction UUID, \"time\" BIGINT, outcome {fields.StructType})");
+        connection.Execute($"CREATE TABLE {table} (prediction UUID, \"time\" BIGINT, posted BIGINT, outcome {fields.StructType})");
         using var appender = connection.OpenAppender(table);
         var rest = json.WrittenSpan;
         Span<byte> id = stackalloc byte[16];
-        foreach (var (prediction, time, length) in records)
+        foreach (var (prediction, time, posted, length) in records)
         {
             prediction.Write(id);
             appender[0].WriteUuid(id);
             appender[1].Write(time);
-            fields.Write(appender[2], rest[..length]);
+            WritePosted(appender[2], posted);
+            fields.Write(appender[3], rest[..length]);
             appender.EndRow();
             rest = rest[length..];
         }
 
         appender.Complete();
-        return $"SELECT prediction, make_timestamptz(\"time\") AS \"time\", outcome FROM {table}{(Span.IsSorted ? "" : " ORDER BY \"time\"")}";
+        return $"""
+            SELECT prediction, make_timestamptz("time") AS "time", make_timestamptz(posted) AS posted, outcome
+            FROM {table}{(Span.IsSorted ? "" : " ORDER BY \"time\"")}
+            """;
     }
 
     public void Dispose()
     {
+    }
+
+    /// <summary>Logs of old do not say when an outcome was posted.</summary>
+    internal static void WritePosted(DuckDbColumnWriter column, long posted)
+    {
+        if (posted == 0)
+            column.WriteNull();
+        else
+            column.Write(posted);
     }
 }

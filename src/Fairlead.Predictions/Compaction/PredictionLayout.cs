@@ -9,6 +9,9 @@ internal static class PredictionLayout
     /// <summary><c>outcomes/date=…/*.parquet</c>; the date is that of the outcome.</summary>
     public const string Outcomes = "outcomes";
 
+    /// <summary>At the end of the names of files of outcomes by key, which have other columns.</summary>
+    public const string KeyedSuffix = "-keyed";
+
     /// <summary>Rows that are in the log only, as files for the queries of this process.</summary>
     public const string Tail = ".tail";
 

@@ -18,6 +18,7 @@ internal sealed class SegmentTables(DuckDbConnection connection) : IDisposable
     private readonly List<string> names = [];
     private CaptureContext? lastContext;
     private long lastDay = long.MinValue;
+    private SegmentRecordKind lastKind;
     private ILogTable? lastTable;
 
     public long Records { get; private set; }
@@ -32,7 +33,7 @@ internal sealed class SegmentTables(DuckDbConnection connection) : IDisposable
         {
             while (reader.TryRead(out var record))
             {
-                TableFor(record.Context, Math.DivRem(record.TimeMicroseconds, MicrosecondsPerDay).Quotient).Add(record);
+                TableFor(record, Math.DivRem(record.TimeMicroseconds, MicrosecondsPerDay).Quotient).Add(record);
                 if ((++Records & 0xFFF) == 0)
                     cancellationToken.ThrowIfCancellationRequested();
             }
@@ -66,28 +67,29 @@ internal sealed class SegmentTables(DuckDbConnection connection) : IDisposable
             connection.Execute($"DROP TABLE IF EXISTS {name}");
     }
 
-    private ILogTable TableFor(CaptureContext? context, long day)
+    private ILogTable TableFor(in SegmentRecord record, long day)
     {
-        if (lastTable is not null && ReferenceEquals(context, lastContext) && day == lastDay)
+        var context = record.Context;
+        if (lastTable is not null && ReferenceEquals(context, lastContext) && day == lastDay && record.Kind == lastKind)
             return lastTable;
-        var key = KeyOf(context);
+        var key = context is null ? record.Kind.ToString() : KeyOf(context);
         if (!tables.TryGetValue((key, day), out var table))
         {
             var name = $"t{tables.Count}";
             names.Add(name);
             var date = DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)day);
-            table = context is null ? new OutcomeTable(date, name) : new PredictionTable(connection, context, date, name);
+            table = context is not null ? new PredictionTable(connection, context, date, name)
+                : record.Kind == SegmentRecordKind.KeyedOutcome ? new KeyedOutcomeTable(date, name)
+                : new OutcomeTable(date, name);
             tables.Add((key, day), table);
         }
 
-        (lastContext, lastDay, lastTable) = (context, day, table);
+        (lastContext, lastDay, lastKind, lastTable) = (context, day, record.Kind, table);
         return table;
     }
 
-    private string KeyOf(CaptureContext? context)
+    private string KeyOf(CaptureContext context)
     {
-        if (context is null)
-            return "";
         if (!contexts.TryGetValue(context, out var key))
             contexts[context] = key = JsonSerializer.Serialize(context, DomainJson.Default.CaptureContext);
         return key;

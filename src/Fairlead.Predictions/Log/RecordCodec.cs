@@ -15,14 +15,24 @@ internal static class RecordCodec
     public const int PredictionFixed = 64;
     public const int ShadowFixed = PredictionFixed + ShadowOfSize;
     public const int OutcomeFixed = 32;
+    public const int KeyedOutcomeFixed = 40;
     public const int SealSize = 24;
     private const int ShadowOfSize = 16;
     private const int TraceIdSize = 16;
 
+    // Before version 3 the four bytes were the length of the trace id: its last three were zero, which stands for what was not recorded then.
+    private const int TraceLengthAt = 48;
+    private const int RouteAt = 49;
+    private const int OmittedAt = 50;
+    private const byte AboutEvery = 1;
+
+    /// <summary>The seven bytes behind the kind of an outcome.</summary>
+    private const int PostedAt = 1;
+
     public static long SizeOf(in CaptureEntry entry) =>
         (long)(entry.ShadowOf.IsSet ? ShadowFixed : PredictionFixed) + entry.Unit.Length + entry.RequestId.Length + entry.TraceId.Length + entry.Error.Length + entry.Inputs.Length + entry.Outputs.Length;
 
-    /// <param name="target">As long as <see cref="SizeOf"/> says.</param>
+    /// <param name="target">As long as <see cref="SizeOf(in CaptureEntry)"/> says.</param>
     public static void WritePrediction(Span<byte> target, uint context, in CaptureEntry entry)
     {
         if (entry.TraceId.Length is not (0 or TraceIdSize))
@@ -37,7 +47,10 @@ internal static class RecordCodec
         BinaryPrimitives.WriteInt32LittleEndian(target[36..], entry.Rows);
         BinaryPrimitives.WriteInt32LittleEndian(target[40..], entry.Unit.Length);
         BinaryPrimitives.WriteInt32LittleEndian(target[44..], entry.RequestId.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(target[48..], entry.TraceId.Length);
+        target[TraceLengthAt] = (byte)entry.TraceId.Length;
+        target[RouteAt] = (byte)entry.Route;
+        target[OmittedAt] = (byte)entry.Omitted;
+        target[OmittedAt + 1] = 0;
         BinaryPrimitives.WriteInt32LittleEndian(target[52..], entry.Error.Length);
         BinaryPrimitives.WriteInt32LittleEndian(target[56..], entry.Inputs.Length);
         BinaryPrimitives.WriteInt32LittleEndian(target[60..], entry.Outputs.Length);
@@ -64,13 +77,33 @@ internal static class RecordCodec
         json.CopyTo(target[ContextFixed..]);
     }
 
-    public static void WriteOutcome(Span<byte> target, PredictionId prediction, long timeMicroseconds, ReadOnlySpan<byte> json)
+    /// <param name="posted">Microseconds; 0 leaves it open.</param>
+    public static void WriteOutcome(Span<byte> target, PredictionId prediction, long timeMicroseconds, long posted, ReadOnlySpan<byte> json)
     {
-        target[..OutcomeFixed].Clear();
-        target[0] = (byte)SegmentRecordKind.Outcome;
+        WriteKindAndPosted(target, SegmentRecordKind.Outcome, posted);
         prediction.Write(target[8..]);
         BinaryPrimitives.WriteInt64LittleEndian(target[24..], timeMicroseconds);
         json.CopyTo(target[OutcomeFixed..]);
+    }
+
+    public static long SizeOf(in KeyedOutcomeEntry entry) =>
+        (long)KeyedOutcomeFixed + entry.Service.Length + entry.Environment.Length + entry.Unit.Length + entry.Json.Length;
+
+    /// <param name="target">As long as <see cref="SizeOf(in KeyedOutcomeEntry)"/> says.</param>
+    public static void WriteKeyedOutcome(Span<byte> target, in KeyedOutcomeEntry entry)
+    {
+        WriteKindAndPosted(target, SegmentRecordKind.KeyedOutcome, entry.PostedMicroseconds);
+        BinaryPrimitives.WriteInt64LittleEndian(target[8..], entry.TimeMicroseconds);
+        BinaryPrimitives.WriteInt64LittleEndian(target[16..], entry.WindowMicroseconds);
+        BinaryPrimitives.WriteInt32LittleEndian(target[24..], entry.IsAboutEvery ? AboutEvery : 0);
+        BinaryPrimitives.WriteInt32LittleEndian(target[28..], entry.Service.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(target[32..], entry.Environment.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(target[36..], entry.Unit.Length);
+        var rest = target[KeyedOutcomeFixed..];
+        Put(ref rest, entry.Service);
+        Put(ref rest, entry.Environment);
+        Put(ref rest, entry.Unit);
+        Put(ref rest, entry.Json);
     }
 
     /// <param name="records">Predictions and outcomes in the segment.</param>
@@ -116,10 +149,12 @@ internal static class RecordCodec
             LatencyMicroseconds = BinaryPrimitives.ReadInt32LittleEndian(payload[32..]),
             Status = BinaryPrimitives.ReadUInt16LittleEndian(payload[2..]),
             Role = (PredictionRole)payload[1],
+            Route = (RouteKind)payload[RouteAt],
+            Omitted = (OmittedParts)payload[OmittedAt],
             Rows = BinaryPrimitives.ReadInt32LittleEndian(payload[36..]),
             Unit = Take(ref rest, payload[40..]),
             RequestId = Take(ref rest, payload[44..]),
-            TraceId = Take(ref rest, payload[48..]),
+            TraceId = Take(ref rest, payload[TraceLengthAt]),
             Error = Take(ref rest, payload[52..]),
             Inputs = Take(ref rest, payload[56..]),
             Outputs = Take(ref rest, payload[60..]),
@@ -137,7 +172,30 @@ internal static class RecordCodec
             Kind = SegmentRecordKind.Outcome,
             Id = PredictionId.Read(payload[8..]),
             TimeMicroseconds = BinaryPrimitives.ReadInt64LittleEndian(payload[24..]),
+            PostedMicroseconds = ReadPosted(payload),
             Json = payload[OutcomeFixed..],
+        };
+    }
+
+    /// <exception cref="InvalidDataException">The payload does not hold what its kind says.</exception>
+    public static SegmentRecord ReadKeyedOutcome(ReadOnlySpan<byte> payload)
+    {
+        Require(payload.Length >= KeyedOutcomeFixed);
+        var rest = payload[KeyedOutcomeFixed..];
+        var service = Take(ref rest, payload[28..]);
+        var environment = Take(ref rest, payload[32..]);
+        var unit = Take(ref rest, payload[36..]);
+        return new SegmentRecord
+        {
+            Kind = SegmentRecordKind.KeyedOutcome,
+            TimeMicroseconds = BinaryPrimitives.ReadInt64LittleEndian(payload[8..]),
+            PostedMicroseconds = ReadPosted(payload),
+            WindowMicroseconds = BinaryPrimitives.ReadInt64LittleEndian(payload[16..]),
+            IsAboutEvery = (payload[24] & AboutEvery) != 0,
+            Service = service,
+            Environment = environment,
+            Unit = unit,
+            Json = rest,
         };
     }
 
@@ -149,15 +207,26 @@ internal static class RecordCodec
         return BinaryPrimitives.ReadInt64LittleEndian(payload[8..]);
     }
 
+    private static void WriteKindAndPosted(Span<byte> target, SegmentRecordKind kind, long posted)
+    {
+        // The lowest byte of the shifted number makes room for the kind, which is written over it.
+        BinaryPrimitives.WriteInt64LittleEndian(target, posted << 8);
+        target[0] = (byte)kind;
+    }
+
+    private static long ReadPosted(ReadOnlySpan<byte> payload) => BinaryPrimitives.ReadInt64LittleEndian(payload) >>> (8 * PostedAt);
+
     private static void Put(ref Span<byte> target, ReadOnlySpan<byte> part)
     {
         part.CopyTo(target);
         target = target[part.Length..];
     }
 
-    private static ReadOnlySpan<byte> Take(scoped ref ReadOnlySpan<byte> rest, scoped ReadOnlySpan<byte> length)
+    private static ReadOnlySpan<byte> Take(scoped ref ReadOnlySpan<byte> rest, scoped ReadOnlySpan<byte> length) =>
+        Take(ref rest, BinaryPrimitives.ReadUInt32LittleEndian(length));
+
+    private static ReadOnlySpan<byte> Take(scoped ref ReadOnlySpan<byte> rest, uint count)
     {
-        var count = BinaryPrimitives.ReadUInt32LittleEndian(length);
         Require(count <= (uint)rest.Length);
         var part = rest[..(int)count];
         rest = rest[(int)count..];

@@ -5,9 +5,9 @@ namespace Fairlead.Predictions.Log;
 /// <summary>Layout of a segment file: a header, then frames. See docs/formats.md; everything is little-endian.</summary>
 internal static class SegmentFormat
 {
-    public const byte Version = 2;
+    public const byte Version = 3;
 
-    /// <summary>The oldest version that is read: it knows no shadows, and is the same otherwise.</summary>
+    /// <summary>The oldest version that is read. It knows no shadows, version 2 knows no outcomes by key; what they do know has not changed since.</summary>
     public const byte OldestVersion = 1;
     public const int HeaderSize = 64;
     public const int FrameHeaderSize = 8;

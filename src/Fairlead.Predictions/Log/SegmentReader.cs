@@ -102,6 +102,9 @@ public sealed class SegmentReader : IDisposable
             case (byte)SegmentRecordKind.Outcome:
                 record = RecordCodec.ReadOutcome(payload);
                 break;
+            case (byte)SegmentRecordKind.KeyedOutcome:
+                record = RecordCodec.ReadKeyedOutcome(payload);
+                break;
             default:
                 throw new InvalidDataException($"Its kind {payload[0]} is unknown.");
         }

@@ -26,6 +26,10 @@ public readonly ref struct SegmentRecord
 
     public PredictionRole Role { get; internal init; }
 
+    public RouteKind Route { get; internal init; }
+
+    public OmittedParts Omitted { get; internal init; }
+
     public int Rows { get; internal init; }
 
     public ReadOnlySpan<byte> Unit { get; internal init; }
@@ -45,4 +49,19 @@ public readonly ref struct SegmentRecord
 
     /// <summary>Of an outcome: a UTF-8 JSON object.</summary>
     public ReadOnlySpan<byte> Json { get; internal init; }
+
+    /// <summary>Of an outcome: when it was posted, microseconds since 1970-01-01 UTC; 0 when the log does not say. Its <see cref="TimeMicroseconds"/> is when it became true.</summary>
+    public long PostedMicroseconds { get; internal init; }
+
+    /// <summary>Of an outcome by key.</summary>
+    public ReadOnlySpan<byte> Service { get; internal init; }
+
+    /// <summary>Of an outcome by key; empty for every environment.</summary>
+    public ReadOnlySpan<byte> Environment { get; internal init; }
+
+    /// <summary>Of an outcome by key: how long before it the predictions lie that it is about.</summary>
+    public long WindowMicroseconds { get; internal init; }
+
+    /// <summary>Of an outcome by key: it is about every prediction of the window, not only the last one.</summary>
+    public bool IsAboutEvery { get; internal init; }
 }

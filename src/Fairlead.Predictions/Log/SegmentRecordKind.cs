@@ -8,4 +8,7 @@ public enum SegmentRecordKind
 
     /// <summary>What turned out to be true for a prediction.</summary>
     Outcome = 3,
+
+    /// <summary>What turned out to be true for a unit, whose predictions are found when it is read.</summary>
+    KeyedOutcome = 5,
 }

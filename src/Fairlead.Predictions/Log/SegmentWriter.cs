@@ -76,16 +76,35 @@ public sealed class SegmentWriter : ICaptureLog, IDisposable, IAsyncDisposable
 
     /// <summary>Appends what turned out to be true for a prediction; as durable as a prediction's record.</summary>
     /// <param name="json">A UTF-8 JSON object.</param>
+    /// <param name="posted">When it was posted, microseconds since 1970-01-01 UTC; 0 leaves it open.</param>
     /// <param name="position">What <see cref="FlushAsync"/> takes.</param>
     /// <returns>False when it could not be written (disk full); it is counted as lost.</returns>
-    public bool TryAppendOutcome(PredictionId prediction, long timeMicroseconds, ReadOnlySpan<byte> json, out long position)
+    public bool TryAppendOutcome(PredictionId prediction, long timeMicroseconds, long posted, ReadOnlySpan<byte> json, out long position)
     {
         var size = RecordCodec.OutcomeFixed + (long)json.Length;
         lock (roll.Gate)
         {
             if (size <= SegmentFormat.MaxPayload && roll.MakeRoom(SegmentFormat.FrameSize(size)) is { } segment)
             {
-                RecordCodec.WriteOutcome(segment.Reserve((int)size), prediction, timeMicroseconds, json);
+                RecordCodec.WriteOutcome(segment.Reserve((int)size), prediction, timeMicroseconds, posted, json);
+                return Commit(segment, (int)size, out position);
+            }
+        }
+
+        return Lose(out position);
+    }
+
+    /// <summary>Appends what turned out to be true for a unit; as durable as a prediction's record.</summary>
+    /// <param name="position">What <see cref="FlushAsync"/> takes.</param>
+    /// <returns>False when it could not be written (disk full); it is counted as lost.</returns>
+    public bool TryAppendKeyedOutcome(in KeyedOutcomeEntry entry, out long position)
+    {
+        var size = RecordCodec.SizeOf(entry);
+        lock (roll.Gate)
+        {
+            if (size <= SegmentFormat.MaxPayload && roll.MakeRoom(SegmentFormat.FrameSize(size)) is { } segment)
+            {
+                RecordCodec.WriteKeyedOutcome(segment.Reserve((int)size), entry);
                 return Commit(segment, (int)size, out position);
             }
         }

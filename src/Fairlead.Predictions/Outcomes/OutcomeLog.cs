@@ -26,7 +26,7 @@ public sealed class OutcomeLog(SegmentWriter writer, TimeProvider time)
         for (var i = 0; i < bodies.Length; i++)
         {
             var at = outcomes[i].Time is { } given ? Microseconds.Of(given) : Now();
-            if (!writer.TryAppendOutcome(outcomes[i].Prediction, at, bodies[i], out last))
+            if (!writer.TryAppendOutcome(outcomes[i].Prediction, at, 0, bodies[i], out last))
                 throw new FairleadException(ProblemKind.Exhausted, $"Outcome {i} of {bodies.Length} could not be written; free space on the disk and post them again.");
         }
 

@@ -62,6 +62,46 @@ public sealed class GoldenSegmentTests
             await File.WriteAllBytesAsync(Golden("segment-v2.flog"), written, TestContext.Current.CancellationToken);
         var golden = await File.ReadAllBytesAsync(Golden("segment-v2.flog"), TestContext.Current.CancellationToken);
         Assert.Equal(golden[SegmentFormat.HeaderSize..], written[SegmentFormat.HeaderSize..]);
+        // The version is another since.
+        Assert.Equal(golden[..8], written[..8]);
+        Assert.Equal(golden[9..24], written[9..24]);
+    }
+
+    [Fact]
+    public void Read_SegmentOfVersion3_GivesItsOutcomes()
+    {
+        using var reader = SegmentReader.Open(Golden("segment-v3-outcomes.flog"));
+
+        Assert.True(reader.TryRead(out var outcome));
+        Assert.Equal((SegmentRecordKind.Outcome, LogSamples.Id(1), 5L, 1_900_000_000_000_000L), (outcome.Kind, outcome.Id, outcome.TimeMicroseconds, outcome.PostedMicroseconds));
+        Assert.Equal("""{"late":true}""", Encoding.UTF8.GetString(outcome.Json));
+        foreach (var isAboutEvery in new[] { true, false })
+        {
+            Assert.True(reader.TryRead(out var keyed));
+            Assert.Equal((SegmentRecordKind.KeyedOutcome, 7L, 8L, 604_800_000_000L), (keyed.Kind, keyed.TimeMicroseconds, keyed.PostedMicroseconds, keyed.WindowMicroseconds));
+            Assert.Equal(("score", isAboutEvery ? "prod" : "", "ünit", isAboutEvery), (Encoding.UTF8.GetString(keyed.Service), Encoding.UTF8.GetString(keyed.Environment), Encoding.UTF8.GetString(keyed.Unit), keyed.IsAboutEvery));
+            Assert.Equal("""{"late":1}""", Encoding.UTF8.GetString(keyed.Json));
+        }
+
+        Assert.False(reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task Write_TheSameOutcomesAsVersion3_GivesTheSameBytes()
+    {
+        using var folder = new TempFolder();
+        await using (var writer = LogSamples.Open(folder.Path, time: new ManualTime()))
+        {
+            Assert.True(writer.TryAppendOutcome(LogSamples.Id(1), 5, 1_900_000_000_000_000, """{"late":true}"""u8, out _));
+            Assert.True(writer.TryAppendKeyedOutcome(Keyed("prod"u8, isAboutEvery: true), out _));
+            Assert.True(writer.TryAppendKeyedOutcome(Keyed([], isAboutEvery: false), out _));
+        }
+
+        var written = await File.ReadAllBytesAsync(Assert.Single(new SegmentFolder(folder.Path).Sealed()), TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("FAIRLEAD_ACCEPT_GOLDEN") == "1" && !File.Exists(Golden("segment-v3-outcomes.flog")))
+            await File.WriteAllBytesAsync(Golden("segment-v3-outcomes.flog"), written, TestContext.Current.CancellationToken);
+        var golden = await File.ReadAllBytesAsync(Golden("segment-v3-outcomes.flog"), TestContext.Current.CancellationToken);
+        Assert.Equal(golden[SegmentFormat.HeaderSize..], written[SegmentFormat.HeaderSize..]);
         Assert.Equal(golden[..24], written[..24]);
     }
 
@@ -73,13 +113,25 @@ public sealed class GoldenSegmentTests
         {
             for (var n = 0; n < 3; n++)
                 Assert.True(LogSamples.TryAppend(writer, LogSamples.Context(), n, out _, blockLength: 24));
-            Assert.True(writer.TryAppendOutcome(LogSamples.Id(1), 5, """{"late":true}"""u8, out _));
+            Assert.True(writer.TryAppendOutcome(LogSamples.Id(1), 5, 0, """{"late":true}"""u8, out _));
         }
 
         var written = await File.ReadAllBytesAsync(Assert.Single(new SegmentFolder(folder.Path).Sealed()), TestContext.Current.CancellationToken);
         var golden = await File.ReadAllBytesAsync(Golden("segment-v1.flog"), TestContext.Current.CancellationToken);
         Assert.Equal(golden[SegmentFormat.HeaderSize..], written[SegmentFormat.HeaderSize..]);
     }
+
+    private static KeyedOutcomeEntry Keyed(ReadOnlySpan<byte> environment, bool isAboutEvery) => new()
+    {
+        Service = "score"u8,
+        Environment = environment,
+        Unit = "ünit"u8,
+        TimeMicroseconds = 7,
+        PostedMicroseconds = 8,
+        WindowMicroseconds = 604_800_000_000,
+        IsAboutEvery = isAboutEvery,
+        Json = """{"late":1}"""u8,
+    };
 
     private static CaptureEntry Entry(int number, PredictionId shadowOf) => new()
     {

@@ -63,7 +63,7 @@ public sealed class SegmentWriterTests : IDisposable
     public void AppendOutcome_JsonObject_IsReadBack()
     {
         using (var writer = LogSamples.Open(folder.Path))
-            Assert.True(writer.TryAppendOutcome(LogSamples.Id(5), 77, """{"late":1}"""u8, out _));
+            Assert.True(writer.TryAppendOutcome(LogSamples.Id(5), 77, 0, """{"late":1}"""u8, out _));
 
         using var reader = SegmentReader.Open(Assert.Single(new SegmentFolder(folder.Path).Sealed()));
         Assert.True(reader.TryRead(out var record));

@@ -45,6 +45,28 @@ public sealed unsafe class DuckDbColumnWriter
         ((T*)data)[Count++] = value;
     }
 
+    /// <summary>Writes a value for each of several rows at once; see <see cref="Write"/>.</summary>
+    /// <param name="bytes">The storage of the values, end to end.</param>
+    public void WriteAll(ReadOnlySpan<byte> bytes)
+    {
+        var count = size == 0 ? 0 : bytes.Length / size;
+        if (count * size != bytes.Length || Count + count > capacity)
+            ThrowMisuse(bytes.Length);
+        bytes.CopyTo(new Span<byte>(data + ((long)Count * size), bytes.Length));
+        Count += count;
+    }
+
+    /// <summary>Ends a struct value in each of several rows, after as many were written into each of its fields.</summary>
+    public void EndStructs(int rows)
+    {
+        Count += rows;
+        foreach (var field in children)
+        {
+            if (field.Count != Count)
+                throw new InvalidOperationException($"A struct's field of type {field.Type} has {field.Count} values instead of {Count}.");
+        }
+    }
+
     /// <param name="bytes">16 bytes in network order.</param>
     public void WriteUuid(ReadOnlySpan<byte> bytes) => Write(new NativeHugeInt
     {
@@ -83,15 +105,7 @@ public sealed unsafe class DuckDbColumnWriter
     }
 
     /// <summary>Ends a struct value, after one value was written into each of its fields.</summary>
-    public void EndStruct()
-    {
-        Count++;
-        foreach (var field in children)
-        {
-            if (field.Count != Count)
-                throw new InvalidOperationException($"A struct's field of type {field.Type} has {field.Count} values instead of {Count}.");
-        }
-    }
+    public void EndStruct() => EndStructs(1);
 
     /// <summary>Begins a list value of that many elements, each of which is then written into the returned writer.</summary>
     public DuckDbColumnWriter BeginList(int count)

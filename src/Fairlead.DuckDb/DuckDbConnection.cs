@@ -95,6 +95,27 @@ public sealed class DuckDbConnection : IDisposable
     /// <summary>An appender to a table of that connection's database; rows are visible once it is completed.</summary>
     public DuckDbAppender OpenAppender(string table) => new(handle, table);
 
+    /// <summary>Makes a function known to all connections of the database, until it is closed.</summary>
+    /// <param name="parameters">Types in SQL.</param>
+    /// <param name="result">Type in SQL.</param>
+    /// <exception cref="DuckDbException">A type does not exist, or the name is taken.</exception>
+    public void Register(string name, IReadOnlyList<string> parameters, string result, DuckDbFunction function)
+    {
+        var types = string.Join(", ", parameters.Append(result).Select(type => $"NULL::{type}"));
+        RefuseNul(types);
+        var state = NativeMethods.Query(handle, $"SELECT {types}", out var described);
+        try
+        {
+            if (state != 0)
+                throw Failure(ref described, CancellationToken.None);
+            RegisteredFunction.Register(handle, name, ref described, function);
+        }
+        finally
+        {
+            NativeMethods.DestroyResult(ref described);
+        }
+    }
+
     public void Dispose() => handle.Dispose();
 
     internal Interruption? InterruptOn(CancellationToken cancellationToken) => Interruption.Start(handle, cancellationToken);

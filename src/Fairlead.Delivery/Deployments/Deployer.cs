@@ -12,7 +12,7 @@ namespace Fairlead.Delivery.Deployments;
 /// Brings releases into environments and back: new server groups are made ready without traffic first, then all services switch in one update,
 /// and what was live before stays warm for the way back.
 /// </summary>
-public sealed class Deployer
+public sealed class Deployer : IExperimentTraffic
 {
     /// <summary>What an environment without configuration of its own gives to every service.</summary>
     internal static readonly Digest EmptyConfiguration = Digest.Of("{}"u8);
@@ -106,21 +106,25 @@ public sealed class Deployer
 
     /// <summary>Sets the shares of traffic of a service's server groups; groups that are not named get none and stay warm.</summary>
     /// <param name="weights">Shares of groups that are enabled or warm; they sum to 100 %.</param>
-    /// <exception cref="FairleadException">Invalid: another sum; NotFound: environment, service or group; Conflict: a group that is not warm, or another change is under way; Failed and Unavailable as for a rollback.</exception>
+    /// <exception cref="FairleadException">
+    /// Invalid: another sum; NotFound: environment, service or group; Conflict: a group that is not warm, an experiment runs on the service, or another
+    /// change is under way; Failed and Unavailable as for a rollback.
+    /// </exception>
     public async Task<Deployment> SetTrafficAsync(
         string environment, string service, IReadOnlyDictionary<ServerGroupName, Weight> weights, string user, CancellationToken cancellationToken)
     {
-        await targets.GroupsAsync(environment, service, cancellationToken).ConfigureAwait(false);
-        using var hold = holds.Take(environment, "A shift of traffic in");
-        var change = new Change(time.GetUtcNow(), user);
-        var state = await traffic.ApplyAsync(
-            environment,
-            groups => Rollout.SetTraffic([.. groups.Where(group => group.Name.Service == service)], weights, change),
-            (published, touched) => Log.Switched(logger, environment, string.Join(", ", touched), user, published.Version),
-            static (_, _) => { },
-            cancellationToken).ConfigureAwait(false);
+        var state = await ShiftAsync(environment, service, (groups, change) => Rollout.SetTraffic(groups, weights, change), user, cancellationToken).ConfigureAwait(false);
         return await ResultAsync(environment, null, [service], state.Version, changed: true, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public Task BeginAsync(
+        string environment, string service, string experiment, IReadOnlyDictionary<ServerGroupName, Weight> arms, string user, CancellationToken cancellationToken) =>
+        ShiftAsync(environment, service, (groups, change) => Rollout.SetTraffic(groups, arms, change, experiment), user, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task EndAsync(string environment, string service, string experiment, ServerGroupName kept, string user, CancellationToken cancellationToken) =>
+        ShiftAsync(environment, service, (groups, change) => Rollout.EndExperiment(groups, experiment, kept, change), user, cancellationToken);
 
     /// <summary>Sets which share of its service's requests each of some warm server groups gets copies of, as a shadow; none ends that.</summary>
     /// <exception cref="FairleadException">NotFound: environment or group; Conflict: a group that takes traffic or is not warm, or another change is under way; Failed and Unavailable as for a rollback.</exception>
@@ -159,6 +163,20 @@ public sealed class Deployer
         if (interrupted > 0)
             Log.Recovered(logger, interrupted);
         return interrupted;
+    }
+
+    private async Task<DesiredState> ShiftAsync(
+        string environment, string service, Func<IReadOnlyList<ServerGroup>, Change, IReadOnlyList<ServerGroup>> transition, string user, CancellationToken cancellationToken)
+    {
+        await targets.GroupsAsync(environment, service, cancellationToken).ConfigureAwait(false);
+        using var hold = holds.Take(environment, "A shift of traffic in");
+        var change = new Change(time.GetUtcNow(), user);
+        return await traffic.ApplyAsync(
+            environment,
+            groups => transition([.. groups.Where(group => group.Name.Service == service)], change),
+            (published, touched) => Log.Switched(logger, environment, string.Join(", ", touched), user, published.Version),
+            static (_, _) => { },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Deployment> DeployAsync(
@@ -221,6 +239,8 @@ public sealed class Deployer
         var plan = ServicePlan.For(release.Name, service, EmptyConfiguration, order.Weight, own);
         if (order.Mirror != Weight.None)
             return plan with { IsLive = plan.Existing is { } warm && warm.Mirror == order.Mirror };
+        if (!plan.IsLive)
+            Rollout.RequireNoExperiment(own);
         if (order.Weight != Weight.All && !own.Any(group => group.Status == ServerGroupStatus.Enabled && group.Name != plan.Existing?.Name))
         {
             // Said before anything is loaded; the switch would refuse it all the same.

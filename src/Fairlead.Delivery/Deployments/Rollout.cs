@@ -20,6 +20,7 @@ internal static class Rollout
     /// <exception cref="FairleadException">Invalid when the share is less than 100 % and nothing else takes the rest.</exception>
     public static IReadOnlyList<ServerGroup> Enable(IReadOnlyList<ServerGroup> groups, ServerGroupName target, Weight weight, Change change)
     {
+        RequireNoExperiment(groups);
         Require(groups, target, group => IsUsable(group) || group.Status == ServerGroupStatus.Preparing);
         var others = groups.Where(group => IsEnabled(group) && group.Name != target).OrderBy(group => group.Name.Number).ToList();
         var rest = Weight.Whole - weight.Hundredths;
@@ -71,10 +72,12 @@ internal static class Rollout
 
     /// <summary>Sets the shares of traffic; groups that are not named get none.</summary>
     /// <param name="weights">They sum to 100 %.</param>
-    /// <exception cref="FairleadException">Invalid when they do not, Conflict when a group is not warm.</exception>
+    /// <param name="experiment">When given, those that are named are its arms from now on.</param>
+    /// <exception cref="FairleadException">Invalid when they do not, Conflict when a group is not warm, or an experiment runs.</exception>
     public static IReadOnlyList<ServerGroup> SetTraffic(
-        IReadOnlyList<ServerGroup> groups, IReadOnlyDictionary<ServerGroupName, Weight> weights, Change change)
+        IReadOnlyList<ServerGroup> groups, IReadOnlyDictionary<ServerGroupName, Weight> weights, Change change, string? experiment = null)
     {
+        RequireNoExperiment(groups);
         var sum = weights.Values.Sum(weight => (long)weight.Hundredths);
         if (sum != Weight.Whole)
         {
@@ -84,7 +87,27 @@ internal static class Rollout
 
         foreach (var name in weights.Keys)
             Require(groups, name, IsUsable);
-        return Assign(groups, weights, change);
+        return Assign(groups, weights, change, experiment);
+    }
+
+    /// <summary>Ends an experiment: all traffic to one group. Changes nothing when no group is an arm of it any more.</summary>
+    public static IReadOnlyList<ServerGroup> EndExperiment(IReadOnlyList<ServerGroup> groups, string experiment, ServerGroupName kept, Change change)
+    {
+        if (!groups.Any(group => group.Experiment == experiment))
+            return [];
+        Require(groups, kept, IsUsable);
+        return Assign(groups, new Dictionary<ServerGroupName, Weight> { [kept] = Weight.All }, change);
+    }
+
+    /// <summary>While an experiment runs its shares must not move: whoever was assigned to an arm stays there.</summary>
+    /// <exception cref="FairleadException">Conflict.</exception>
+    public static void RequireNoExperiment(IReadOnlyList<ServerGroup> groups)
+    {
+        if (groups.FirstOrDefault(group => group.Experiment is not null) is { } arm)
+        {
+            throw FairleadException.Conflict(
+                $"The experiment '{arm.Experiment}' runs on '{arm.Name.Service}' in '{arm.Name.Environment}', whose traffic must not move until it ends: end it with 'fairlead experiment stop {arm.Experiment}', or leave this service out.");
+        }
     }
 
     /// <summary>Gives a warm group, or one that was just made ready, a share of copies of its service's requests; none ends that.</summary>
@@ -99,11 +122,14 @@ internal static class Rollout
         return after == group ? [] : [after];
     }
 
+    // Whatever moves traffic without naming an experiment ends the one that runs.
     private static List<ServerGroup> Assign(
-        IReadOnlyList<ServerGroup> groups, IReadOnlyDictionary<ServerGroupName, Weight> weights, Change change)
+        IReadOnlyList<ServerGroup> groups, IReadOnlyDictionary<ServerGroupName, Weight> weights, Change change, string? experiment = null)
     {
         var lead = Lead(groups);
-        var after = groups.Select(group => Move(group, weights.GetValueOrDefault(group.Name), lead, change)).ToList();
+        var after = groups
+            .Select(group => Move(group, weights.GetValueOrDefault(group.Name), lead, change) with { Experiment = weights.ContainsKey(group.Name) ? experiment : null })
+            .ToList();
         var retired = Retired(after);
         return [.. after
             .Select(group => retired.Contains(group.Name) ? group with { Status = ServerGroupStatus.Destroyed } : group)

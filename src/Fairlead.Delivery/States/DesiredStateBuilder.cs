@@ -29,5 +29,6 @@ internal static class DesiredStateBuilder
         Configuration = group.Configuration,
         Weight = group.Weight,
         Mirror = group.Mirror,
+        Experiment = group.Experiment,
     };
 }

@@ -23,4 +23,7 @@ public sealed record DesiredServerGroup
 
     /// <summary>Share of the requests to its service that it gets a copy of, as a shadow: nobody sees what it answers.</summary>
     public Weight Mirror { get; init; }
+
+    /// <summary>The experiment that it is an arm of: units are assigned anew for each, so that no two experiments share their arms.</summary>
+    public string? Experiment { get; init; }
 }

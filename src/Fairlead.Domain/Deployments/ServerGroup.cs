@@ -23,6 +23,9 @@ public sealed record ServerGroup
     /// <summary>Share of the requests to its service that it gets a copy of, as a shadow.</summary>
     public Weight Mirror { get; init; }
 
+    /// <summary>The experiment that it is an arm of while that runs; null otherwise.</summary>
+    public string? Experiment { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required string CreatedBy { get; init; }

@@ -77,7 +77,7 @@ internal static class RouteFinder
     /// <summary>A server group of a service, by the unit that the request names.</summary>
     /// <exception cref="FairleadException">Unavailable: none takes traffic.</exception>
     public static LiveServerGroup Choose(ServiceRoute service, ReadOnlySpan<byte> unit) =>
-        service.Choose(unit.IsEmpty ? ThreadRandom.Next() : UnitHash.Of(service.ServiceUtf8, unit)) ?? throw Disabled(service);
+        service.Choose(unit.IsEmpty ? ThreadRandom.Next() : UnitHash.Of(service.SaltUtf8, unit)) ?? throw Disabled(service);
 
     /// <summary>The host name that the client used, without port.</summary>
     public static ReadOnlySpan<char> HostOf(in Exchange exchange)

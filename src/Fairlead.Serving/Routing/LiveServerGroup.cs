@@ -1,8 +1,8 @@
 using System.Text;
 using Fairlead.Domain.Deployments;
-using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
+using Fairlead.Serving.Capturing;
 using Fairlead.Serving.Limits;
 using Fairlead.Serving.Telemetry;
 using Microsoft.Extensions.Primitives;
@@ -22,6 +22,9 @@ internal sealed class LiveServerGroup(DesiredServerGroup desired, GroupLife life
     /// <summary>Share of the requests to its service that it gets a copy of, hundredths of a percent.</summary>
     public int Mirror => desired.Mirror.Hundredths;
 
+    /// <summary>The experiment that it is an arm of, or null.</summary>
+    public string? Experiment => desired.Experiment;
+
     public ReleasedService Service => desired.Service;
 
     public bool IsAcknowledged => desired.Service.Durability == CaptureDurability.Acknowledged;
@@ -31,7 +34,7 @@ internal sealed class LiveServerGroup(DesiredServerGroup desired, GroupLife life
 
     public GroupWork Work => life.Work;
 
-    public CaptureContext Context => life.Context;
+    public GroupCapture Capture => life.Capture;
 
     public Admission Admission => life.Admission;
 

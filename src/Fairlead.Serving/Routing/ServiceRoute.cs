@@ -23,6 +23,8 @@ internal sealed class ServiceRoute
         ends = new ulong[enabled.Length];
         for (var i = 0; i < enabled.Length; i++)
             ends[i] = total += (ulong)enabled[i].Weight;
+        var experiment = enabled.Select(group => group.Experiment).FirstOrDefault(name => name is not null);
+        SaltUtf8 = experiment is null ? ServiceUtf8 : Encoding.UTF8.GetBytes($"{service}/{experiment}");
     }
 
     public string Service { get; }
@@ -30,6 +32,9 @@ internal sealed class ServiceRoute
     public string Environment { get; }
 
     public byte[] ServiceUtf8 { get; }
+
+    /// <summary>What units are hashed with. An experiment has its own: with one for all, whoever was in the treatment of the last would be in that of the next.</summary>
+    public byte[] SaltUtf8 { get; }
 
     public bool IsEnabled => total > 0;
 

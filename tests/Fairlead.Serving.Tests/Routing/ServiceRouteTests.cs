@@ -54,6 +54,24 @@ public sealed class ServiceRouteTests
     }
 
     [Fact]
+    public void Salt_OfTwoExperiments_AssignsUnitsIndependently()
+    {
+        var (first, second) = (Route("calm", 5000, 5000), Route("quiet", 5000, 5000));
+        var same = Enumerable.Range(0, Units).Count(unit => Arm(first, unit) == Arm(second, unit));
+        // Four standard deviations.
+        Assert.InRange(same, (Units / 2) - 640, (Units / 2) + 640);
+
+        static int Arm(ServiceRoute route, int unit) => route.Choose(UnitHash.Of(route.SaltUtf8, Encoding.UTF8.GetBytes($"unit-{unit}")))!.Name.Number;
+    }
+
+    [Fact]
+    public void Salt_WithoutAnExperiment_IsTheService()
+    {
+        Assert.Equal("score"u8, Route(5000, 5000).SaltUtf8);
+        Assert.Equal("score/calm"u8, Route("calm", 5000, 5000).SaltUtf8);
+    }
+
+    [Fact]
     public void Choose_NoWeight_IsNull() => Assert.Null(Route(0, 0).Choose(7));
 
     [Theory]
@@ -65,9 +83,11 @@ public sealed class ServiceRouteTests
 
     private static ulong Hash(int unit) => UnitHash.Of("score"u8, Encoding.UTF8.GetBytes($"unit-{unit}"));
 
-    private static ServiceRoute Route(params int[] weights) => new("score", "prod", weights.Select((weight, i) => Group(i + 1, weight)));
+    private static ServiceRoute Route(params int[] weights) => Route(null, weights);
 
-    private static LiveServerGroup Group(int number, int weight)
+    private static ServiceRoute Route(string? experiment, params int[] weights) => new("score", "prod", weights.Select((weight, i) => Group(i + 1, weight, experiment)));
+
+    private static LiveServerGroup Group(int number, int weight, string? experiment)
     {
         var desired = new DesiredServerGroup
         {
@@ -76,6 +96,7 @@ public sealed class ServiceRouteTests
             Service = new ReleasedService { Name = "score", Chain = new ReleasedChain(new Signature([], []), default, []) },
             Configuration = default,
             Weight = new Weight(weight),
+            Experiment = experiment,
         };
         return new LiveServerGroup(desired, new GroupLife(desired, new GroupMetrics(TimeProvider.System), new NoWork()));
     }

@@ -24,6 +24,7 @@ public sealed unsafe class OnnxCall : IDisposable
         inputs = [.. session.Inputs.Select(info => new InputTensor(session.Engine, info))];
         outputCount = session.NativeOutputs.Count;
         sequences = [.. session.NativeOutputs.Select(output => output.Kind == NativeOutputKind.Tensor ? null : new SequenceOutput(session.Engine, output))];
+        session.Enter();
         values = (nint*)NativeMemory.AllocZeroed((nuint)(inputs.Length + outputCount), (nuint)sizeof(nint));
     }
 
@@ -177,5 +178,6 @@ public sealed unsafe class OnnxCall : IDisposable
             input.Release();
         NativeMemory.Free(values);
         values = null;
+        session.Leave();
     }
 }

@@ -44,13 +44,14 @@ public sealed class GrpcServer
     /// </summary>
     public Task HandleAsync(IFeatureCollection features, GrpcHandler handler)
     {
-        if (Refusal(features.GetRequiredFeature<IHttpRequestFeature>()) is { } refusal)
+        var request = features.GetRequiredFeature<IHttpRequestFeature>();
+        if (Refusal(request) is { } refusal)
         {
             features.GetRequiredFeature<IHttpResponseFeature>().StatusCode = refusal;
             return Task.CompletedTask;
         }
 
-        var call = GrpcServerCall.Begin(features);
+        var call = GrpcServerCall.Begin(features, request);
         ValueTask task;
         try
         {

@@ -20,6 +20,8 @@ public sealed class GrpcServerCall
     private readonly MessageReader reader = new();
     private readonly MessageWriter writer = new();
     private IFeatureCollection? features;
+    private IHttpRequestFeature? request;
+    private IHttpResponseFeature? response;
     private List<KeyValuePair<string, string>>? trailers;
     private bool isStream;
     private bool isFinished;
@@ -57,13 +59,13 @@ public sealed class GrpcServerCall
     public bool HasStarted => Response.HasStarted;
 
     /// <summary>Everything below this class, for handlers that forward a call as it is.</summary>
-    public IFeatureCollection Features => features ?? throw new InvalidOperationException("The call has ended.");
+    public IFeatureCollection Features => features ?? throw Ended();
 
     internal bool IsAborted => Features.Get<IHttpRequestLifetimeFeature>() is { RequestAborted.IsCancellationRequested: true };
 
-    private IHttpRequestFeature Request => Features.GetRequiredFeature<IHttpRequestFeature>();
+    private IHttpRequestFeature Request => request ?? throw Ended();
 
-    private IHttpResponseFeature Response => Features.GetRequiredFeature<IHttpResponseFeature>();
+    private IHttpResponseFeature Response => response ?? throw Ended();
 
     /// <summary>Reads the one message of a unary or server-streaming call into <see cref="Message"/>. Completes at once when it is there already.</summary>
     /// <exception cref="GrpcException">InvalidArgument: no message, more than one, or a broken one. ResourceExhausted: too long.</exception>
@@ -141,7 +143,7 @@ public sealed class GrpcServerCall
             rate.MinDataRate = null;
     }
 
-    internal static GrpcServerCall Begin(IFeatureCollection features)
+    internal static GrpcServerCall Begin(IFeatureCollection features, IHttpRequestFeature request)
     {
         var state = features.Get<IPersistentStateFeature>()?.State;
         if (state is null || !state.TryGetValue(StateKey, out var kept) || kept is not GrpcServerCall call || call.features is not null)
@@ -150,7 +152,10 @@ public sealed class GrpcServerCall
             state?[StateKey] = call;
         }
 
+        // Asked for once: both are looked at many times in each call.
         call.features = features;
+        call.request = request;
+        call.response = features.GetRequiredFeature<IHttpResponseFeature>();
         return call;
     }
 
@@ -195,7 +200,11 @@ public sealed class GrpcServerCall
         status = GrpcStatusCode.Ok;
         statusMessage = null;
         features = null;
+        request = null;
+        response = null;
     }
+
+    private static InvalidOperationException Ended() => new("The call has ended.");
 
     private void UseEncoding(string name)
     {

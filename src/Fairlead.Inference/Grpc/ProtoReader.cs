@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Fairlead.Inference.Tensors;
 
 namespace Fairlead.Inference.Grpc;
@@ -37,35 +38,23 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message, int offset)
     }
 
     /// <summary>Goes to the next field; false at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Next()
     {
         if (AtEnd)
             return false;
-        var start = at;
-        var tag = Varint();
-        if (tag > uint.MaxValue || tag >> 3 == 0)
-            throw Broken(start, $"the field's tag '{tag}' cannot be");
-        Tag = (uint)tag;
+
+        // One byte is the tag of every field below the sixteenth; 0 to 7 would be those of a field without a number.
+        var first = message[at];
+        if (first is < 8 or >= 0x80)
+            return NextLong();
+        at++;
+        Tag = first;
         return true;
     }
 
-    public ulong Varint()
-    {
-        if (at < message.Length && message[at] < 0x80)
-            return message[at++];
-        var value = 0UL;
-        for (var i = 0; i < LongestVarint; i++)
-        {
-            if (at == message.Length)
-                throw Broken(at, "the message ends in the middle of a number");
-            var next = message[at++];
-            value |= (ulong)(next & 0x7F) << (7 * i);
-            if (next < 0x80)
-                return value;
-        }
-
-        throw Broken(at, "a number has more than 10 bytes");
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Varint() => at < message.Length && message[at] < 0x80 ? message[at++] : LongVarint();
 
     /// <summary>The bytes of a length-delimited field: a string, a message or packed elements.</summary>
     public ReadOnlySpan<byte> Bytes()
@@ -93,7 +82,16 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message, int offset)
         size <= message.Length - at ? Take(size) : throw Broken(at, "the message ends in the middle of a field");
 
     /// <summary>Passes over the field's value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Skip()
+    {
+        if (Wire == ProtoWire.Bytes)
+            Bytes();
+        else
+            SkipOther();
+    }
+
+    private void SkipOther()
     {
         switch (Wire)
         {
@@ -106,6 +104,34 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message, int offset)
                 SkipValue();
                 break;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool NextLong()
+    {
+        var start = at;
+        var tag = Varint();
+        if (tag > uint.MaxValue || tag >> 3 == 0)
+            throw Broken(start, $"the field's tag '{tag}' cannot be");
+        Tag = (uint)tag;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong LongVarint()
+    {
+        var value = 0UL;
+        for (var i = 0; i < LongestVarint; i++)
+        {
+            if (at == message.Length)
+                throw Broken(at, "the message ends in the middle of a number");
+            var next = message[at++];
+            value |= (ulong)(next & 0x7F) << (7 * i);
+            if (next < 0x80)
+                return value;
+        }
+
+        throw Broken(at, "a number has more than 10 bytes");
     }
 
     // Without recursion: a client says how deep it nests them.

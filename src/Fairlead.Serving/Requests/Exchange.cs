@@ -14,18 +14,21 @@ internal readonly struct Exchange(IFeatureCollection features, int port = 0)
     public const string Json = "application/json";
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Asked for once: it is looked at many times in each request.
+    private readonly IHttpRequestFeature request = features.GetRequiredFeature<IHttpRequestFeature>();
+
     public IFeatureCollection Features => features;
 
     public int Port => port;
 
-    public string Method => Request.Method;
+    public string Method => request.Method;
 
     /// <summary>Methods are case-sensitive: the server and the programs behind it answer <c>HEaD</c> with a body, as they do any method that they do not know.</summary>
     public bool IsHead => Method == HttpMethods.Head;
 
-    public string Path => Request.Path;
+    public string Path => request.Path;
 
-    public IHeaderDictionary RequestHeaders => Request.Headers;
+    public IHeaderDictionary RequestHeaders => request.Headers;
 
     public IHeaderDictionary AnswerHeaders => Response.Headers;
 
@@ -34,8 +37,6 @@ internal readonly struct Exchange(IFeatureCollection features, int port = 0)
     public CancellationToken Aborted => features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted ?? CancellationToken.None;
 
     public bool HasStarted => Response.HasStarted;
-
-    private IHttpRequestFeature Request => features.GetRequiredFeature<IHttpRequestFeature>();
 
     private IHttpResponseFeature Response => features.GetRequiredFeature<IHttpResponseFeature>();
 

@@ -32,6 +32,7 @@ public static class ProjectFileSchema
         TextShape text => DescribeText(text.Format),
         ChoiceShape choice => new JsonObject { ["type"] = "string", ["enum"] = Texts(choice.Words) },
         IntegerShape number => new JsonObject { ["type"] = "integer", ["minimum"] = number.Least, ["maximum"] = number.Most },
+        NumberShape number => new JsonObject { ["type"] = "number", ["minimum"] = number.Least, ["maximum"] = number.Most },
         ObjectListShape list => new JsonObject { ["type"] = "array", ["items"] = Describe(list.Item), ["minItems"] = 1 },
         ScalarShape => new JsonObject { ["type"] = Texts(["string", "number", "boolean"]) },
         ListShape list => new JsonObject { ["type"] = Texts(["array", "null"]), ["items"] = DescribeText(list.Item), ["uniqueItems"] = true },

@@ -18,7 +18,9 @@ internal sealed record CapturedRecord(
     byte[] Inputs,
     byte[] Outputs,
     PredictionRole Role,
-    PredictionId ShadowOf)
+    PredictionId ShadowOf,
+    RouteKind Route,
+    OmittedParts Omitted)
 {
     public float[] FirstOutput() => First(Outputs);
 

@@ -54,7 +54,9 @@ internal sealed class MemoryLog : ICaptureLog
             entry.Inputs.ToArray(),
             entry.Outputs.ToArray(),
             entry.Role,
-            entry.ShadowOf));
+            entry.ShadowOf,
+            entry.Route,
+            entry.Omitted));
         position = Records.Count;
         return true;
     }

@@ -10,7 +10,7 @@ namespace Fairlead.Delivery.Releases;
 internal sealed class ReleasedServices(ReleasedModels models, IProjectCode code, IChainInspector chains, ReleasedContracts contracts)
 {
     /// <summary>In the order of the project file.</summary>
-    /// <exception cref="FairleadException">As <see cref="ReleasedModels"/>; Invalid: code or a transform that is not there, a contract that does not compile; Failed: stages of a chain that do not fit.</exception>
+    /// <exception cref="FairleadException">As <see cref="ReleasedModels"/>; Invalid: code, a transform or a captured field that is not there, a contract that does not compile; Failed: stages of a chain that do not fit.</exception>
     public async Task<IReadOnlyList<ReleasedService>> TakeUpAsync(ProjectSnapshot snapshot, CancellationToken cancellationToken)
     {
         var names = snapshot.Project.Services.SelectMany(service => service.Models).ToHashSet(StringComparer.Ordinal);
@@ -25,12 +25,14 @@ internal sealed class ReleasedServices(ReleasedModels models, IProjectCode code,
                 Chain = service.Chain is null ? null : await ChainAsync(service.Name, service.Chain, versions, cancellationToken).ConfigureAwait(false),
                 Command = service.Command is null ? null : await CommandAsync(service.Name, service.Command, cancellationToken).ConfigureAwait(false),
                 Durability = service.Durability,
+                Capture = service.Capture,
                 Batch = service.Batch,
                 Limits = service.Limits,
                 Outcome = service.Outcome,
             });
         }
 
+        CapturedFields.Require(services);
         return services;
     }
 

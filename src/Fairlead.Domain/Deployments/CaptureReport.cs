@@ -8,11 +8,8 @@ public sealed record CaptureReport
     /// <summary>Requests that the service's sample leaves out.</summary>
     public required long Sampled { get; init; }
 
-    /// <summary>Requests that the disk had no room for: an alarm when above 0.</summary>
-    public required long Disk { get; init; }
-
-    /// <summary>Requests that came when the log was closed already.</summary>
-    public required long Stopped { get; init; }
+    /// <summary>Requests that the log could not take, since the disk was full: an alarm when above 0.</summary>
+    public required long Lost { get; init; }
 
     /// <summary>Inputs and outputs that were left out of their record since they were too long.</summary>
     public required long TooLong { get; init; }

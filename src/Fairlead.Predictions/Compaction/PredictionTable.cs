@@ -9,7 +9,7 @@ namespace Fairlead.Predictions.Compaction;
 internal sealed class PredictionTable : ILogTable
 {
     private const string Fixed =
-        "id UUID, request UUID, \"row\" INTEGER, \"time\" BIGINT, \"role\" UTINYINT, unit VARCHAR, request_id VARCHAR, status INTEGER, error VARCHAR, latency_us INTEGER, trace_id VARCHAR";
+        "id UUID, request UUID, \"row\" INTEGER, \"time\" BIGINT, \"role\" UTINYINT, route UTINYINT, omitted UTINYINT, unit VARCHAR, request_id VARCHAR, status INTEGER, error VARCHAR, latency_us INTEGER, trace_id VARCHAR";
     private readonly CaptureContext context;
     private readonly string day;
     private readonly string table;
@@ -26,8 +26,8 @@ internal sealed class PredictionTable : ILogTable
         var outputColumns = TensorColumn.Of(context.Signature.Outputs);
         connection.Execute($"CREATE TABLE {table} ({Fixed}, input {TensorColumn.StructType(inputColumns)}, output {TensorColumn.StructType(outputColumns)})");
         appender = connection.OpenAppender(table);
-        inputs = new TensorStruct(inputColumns, appender[11]);
-        outputs = new TensorStruct(outputColumns, appender[12]);
+        inputs = new TensorStruct(inputColumns, appender[13]);
+        outputs = new TensorStruct(outputColumns, appender[14]);
     }
 
     public RowSpan Span { get; } = new();
@@ -63,7 +63,10 @@ internal sealed class PredictionTable : ILogTable
             SELECT id, request, "row", make_timestamptz("time") AS "time",
               {DuckDbText.Literal(context.ServerGroup.ToString())} AS server_group, {DuckDbText.Literal(context.Release.ToString())} AS release,
               {(context.Model is null ? "NULL::VARCHAR" : DuckDbText.Literal(context.Model))} AS model, {context.ModelVersion?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "NULL"}::INTEGER AS model_version, {DuckDbText.Literal(context.ModelDigest.ToString())} AS model_digest,
+              {(context.Customer is null ? "NULL::VARCHAR" : DuckDbText.Literal(context.Customer))} AS customer,
               CASE "role" WHEN 0 THEN 'live' WHEN 1 THEN 'shadow' ELSE 'replay' END AS "role",
+              CASE route WHEN 1 THEN 'weight' WHEN 2 THEN 'unit' WHEN 3 THEN 'version' WHEN 4 THEN 'mirror' WHEN 5 THEN 'none' END AS route,
+              CASE omitted WHEN 1 THEN 'input' WHEN 2 THEN 'output' WHEN 3 THEN 'input, output' END AS omitted,
               unit, request_id, status, error, latency_us, {DuckDbText.Literal(context.Configuration.ToString())} AS configuration, trace_id, input, output
             FROM {table}{(Span.IsSorted ? "" : " ORDER BY \"time\", id")}
             """;
@@ -80,12 +83,14 @@ internal sealed class PredictionTable : ILogTable
         appender[2].Write(row);
         appender[3].Write(record.TimeMicroseconds);
         appender[4].Write((byte)record.Role);
-        LosslessText.WriteOptional(appender[5], record.Unit);
-        LosslessText.WriteOptional(appender[6], record.RequestId);
-        appender[7].Write(record.Status);
-        LosslessText.WriteOptional(appender[8], record.Error);
-        appender[9].Write(record.LatencyMicroseconds);
-        WriteTrace(appender[10], record.TraceId);
+        appender[5].Write((byte)record.Route);
+        appender[6].Write((byte)record.Omitted);
+        LosslessText.WriteOptional(appender[7], record.Unit);
+        LosslessText.WriteOptional(appender[8], record.RequestId);
+        appender[9].Write(record.Status);
+        LosslessText.WriteOptional(appender[10], record.Error);
+        appender[11].Write(record.LatencyMicroseconds);
+        WriteTrace(appender[12], record.TraceId);
     }
 
     private static void WriteTrace(DuckDbColumnWriter column, ReadOnlySpan<byte> trace)

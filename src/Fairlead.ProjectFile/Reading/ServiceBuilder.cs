@@ -22,6 +22,7 @@ internal sealed class ServiceBuilder(References references, ProblemList problems
             Chain = chain,
             Command = isCommand ? BuildCommand(body) : null,
             Durability = durability is null ? CaptureDurability.Relaxed : Enum.Parse<CaptureDurability>(durability, ignoreCase: true),
+            Capture = new CaptureBuilder(problems).Build(name, body.Map(Keys.Capture)),
             Batch = body.Find(Keys.Batch) is null ? null : BuildBatch(body.Map(Keys.Batch)),
             Limits = BuildLimits(body.Map(Keys.Limits)),
         };

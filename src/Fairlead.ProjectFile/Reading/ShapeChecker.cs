@@ -18,6 +18,7 @@ internal sealed class ShapeChecker(ProblemList problems)
         ChoiceShape choice => CheckChoice(node, choice, subject),
         ScalarShape => CheckScalar(node, subject),
         IntegerShape integer => CheckInteger(node, integer, subject),
+        NumberShape number => CheckNumber(node, number, subject),
         ObjectListShape objects => CheckObjects(node, objects, subject),
         ListShape list => CheckList(node, list, subject),
         MapShape map => CheckMap(node, map, subject),
@@ -155,6 +156,15 @@ internal sealed class ShapeChecker(ProblemList problems)
             return scalar with { Value = value.ToString(System.Globalization.CultureInfo.InvariantCulture) };
         var given = node is YamlScalar { IsNull: false } other ? $"is '{Quoted.Text(other.Value)}'" : $"is {node.Kind}";
         problems.Add(node.Place, $"{subject} {given}; use a whole number from {shape.Least} to {shape.Most}");
+        return null;
+    }
+
+    private YamlScalar? CheckNumber(YamlNode node, NumberShape shape, Subject subject)
+    {
+        if (node is YamlScalar { Type: ScalarType.Integer or ScalarType.Float } scalar && CoreSchema.ToJson(scalar).GetDouble() is var value && value >= shape.Least && value <= shape.Most)
+            return scalar;
+        var given = node is YamlScalar { IsNull: false } other ? $"is '{Quoted.Text(other.Value)}'" : $"is {node.Kind}";
+        problems.Add(node.Place, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{subject} {given}; use a number from {shape.Least} to {shape.Most}"));
         return null;
     }
 

@@ -31,6 +31,11 @@ internal static class Keys
     public const string Model = "model";
     public const string Capture = "capture";
     public const string Durability = "durability";
+    public const string Sample = "sample";
+    public const string Redact = "redact";
+    public const string Hash = "hash";
+    public const string Retention = "retention";
+    public const string MaxBody = "max-body";
     public const string Chain = "chain";
     public const string Command = "command";
     public const string Transform = "transform";
@@ -52,4 +57,5 @@ internal static class Keys
 
     public const string Hosts = "hosts";
     public const string Port = "port";
+    public const string Customer = "customer";
 }

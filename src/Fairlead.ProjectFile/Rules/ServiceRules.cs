@@ -15,7 +15,11 @@ internal static class ServiceRules
     private static readonly ObjectShape Capture = new(
     [
         new(Keys.Durability, new ChoiceShape([.. Enum.GetNames<CaptureDurability>().Select(name => name.ToLowerInvariant())]), "relaxed (default): an answer survives a killed process; acknowledged: it also survives a power cut."),
-        .. Later("sample", "redact", "hash", "retention", "max-body"),
+        new(Keys.Sample, new NumberShape(0, 1), "Share of units whose predictions are captured, from 0 to 1; a unit is kept whole or not at all. Default: 1."),
+        new(Keys.Redact, new ListShape(TextFormats.Field), "Inputs and outputs whose values are never written, or 'unit'; for a command paths into JSON bodies, such as user.name."),
+        new(Keys.Hash, new ListShape(TextFormats.Field), "Inputs and outputs of which a keyed hash is written: equal values stay equal. Named as for redact."),
+        new(Keys.Retention, new TextShape(TextFormats.Period), "Removes predictions that are older, such as 90d. Default: never."),
+        new(Keys.MaxBody, new TextShape(TextFormats.BodySize), "Bytes of the inputs, and of the outputs, that are kept of one request, such as 64Ki; longer ones are left out. Default: 1Mi for a command, else everything."),
     ]);
 
     private static readonly ObjectShape Batch = new(

@@ -56,6 +56,18 @@ internal static class TextFormats
 
     public static readonly TextFormat Size = new("a size", "^[1-9][0-9]{0,8}(?:Ki|Mi|Gi)?$", "a whole number of bytes, or with Ki, Mi or Gi", "512Mi");
 
+    /// <summary>What of a body is kept: no more than a body of a prediction may have.</summary>
+    public static readonly TextFormat BodySize = Size with { Example = "64Ki", Refuse = size => ToBytes(size) > LargestBody ? "use 64Mi at most" : null };
+
+    /// <summary>How long something is kept or looked back at.</summary>
+    public static readonly TextFormat Period = new("a period", "^[1-9][0-9]{0,5}(?:h|d|w)$", "a whole number of hours, days or weeks", "90d")
+    {
+        Refuse = text => ToTimeSpan(text) > MaxPeriod ? "use 5200w at most" : null,
+    };
+
+    /// <summary>A field of a prediction: a name of the signature, or a path into a JSON body.</summary>
+    public static readonly TextFormat Field = new("a field", @"^(?!\.)(?!.*\.\.)(?!.*\.$)[^\x00-\x20\x7F]{1,200}$", "a name, or names with '.' between them", "user.name");
+
     /// <summary>Datatype and shape; the first dimension is the row.</summary>
     public static readonly TextFormat Tensor = new(
         "a tensor", $@"^(?:{string.Join('|', Enum.GetValues<TensorType>().Select(type => type.WireName()))})\[-1(?:,[1-9][0-9]{{0,8}}){{0,7}}\]$", "a datatype and a shape that begins with -1", "FP32[-1,3]");
@@ -63,6 +75,10 @@ internal static class TextFormats
     public static readonly TextFormat Health = new("a health check", @"^(?:/[\x21-\x7E]*|tcp|grpc(?::[A-Za-z_][A-Za-z0-9_.]*)?)$", "a path that begins with '/', 'tcp', 'grpc' or 'grpc:SERVICE'", "/healthz");
 
     public static readonly TextFormat HostName = new("a host name", @"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$", "lower-case letters, digits, '-' and '.', without a port", "stage.example.com");
+
+    private const long LargestBody = 64L << 20;
+
+    private static readonly TimeSpan MaxPeriod = TimeSpan.FromDays(5200 * 7);
 
     private static readonly TimeSpan MaxDuration = TimeSpan.FromHours(720);
 
@@ -82,7 +98,7 @@ internal static class TextFormats
             : throw new ArgumentException($"'{tensor}' is no tensor.", nameof(tensor));
     }
 
-    /// <param name="duration">Of the format <see cref="Duration"/> or <see cref="ShortDuration"/>.</param>
+    /// <param name="duration">Of the format <see cref="Duration"/>, <see cref="ShortDuration"/> or <see cref="Period"/>.</param>
     public static TimeSpan ToTimeSpan(string duration)
     {
         if (duration.EndsWith("ms", StringComparison.Ordinal))
@@ -92,7 +108,9 @@ internal static class TextFormats
         {
             's' => TimeSpan.FromSeconds(count),
             'm' => TimeSpan.FromMinutes(count),
-            _ => TimeSpan.FromHours(count),
+            'h' => TimeSpan.FromHours(count),
+            'd' => TimeSpan.FromDays(count),
+            _ => TimeSpan.FromDays(7L * count),
         };
     }
 

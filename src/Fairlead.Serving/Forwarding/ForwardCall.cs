@@ -49,9 +49,12 @@ internal sealed class ForwardCall : IDisposable
         Unit = headers.TryGetValue(UnitHeader, out var unit) ? unit.ToString() : null;
         RequestType = headers.ContentType.ToString();
         IdText = Id.ToString();
+        Route = ShadowOf is null ? target.Route : RouteKind.Mirror;
+        var longest = Math.Max(BoundedCopy.Bound, Group.Capture.Bodies!.Longest);
+        (Request, Answer) = (new BoundedCopy { Longest = longest }, new BoundedCopy { Longest = longest });
         ReadTrace(headers.TraceParent);
         if (Group.Service.Command!.Protocol == ServiceProtocol.Grpc)
-            (RequestMessages, AnswerMessages) = (new MessageScanner(), new MessageScanner());
+            (RequestMessages, AnswerMessages) = (new MessageScanner(longest), new MessageScanner(longest));
         Token = exchange.Aborted;
     }
 
@@ -74,6 +77,9 @@ internal sealed class ForwardCall : IDisposable
     public PredictionId Id { get; }
 
     public string IdText { get; }
+
+    /// <summary>How its server group was chosen.</summary>
+    public RouteKind Route { get; }
 
     /// <summary>The prediction that the client got, when this is a copy for a shadow.</summary>
     public PredictionId? ShadowOf { get; }
@@ -104,9 +110,9 @@ internal sealed class ForwardCall : IDisposable
 
     public string? AnswerType { get; set; }
 
-    public BoundedCopy Request { get; } = new();
+    public BoundedCopy Request { get; }
 
-    public BoundedCopy Answer { get; } = new();
+    public BoundedCopy Answer { get; }
 
     /// <summary>Set when the service speaks gRPC, as is the next.</summary>
     public MessageScanner? RequestMessages { get; }

@@ -10,6 +10,9 @@ namespace Fairlead.Serving.Forwarding;
 /// <param name="IsGrpc">The client speaks gRPC: it is told of problems by a gRPC status.</param>
 internal readonly record struct ForwardTarget(LiveServerGroup Group, string Path, bool IsGrpc, Arrival Arrival, PredictionId Id)
 {
+    /// <summary>How the server group was chosen.</summary>
+    public RouteKind Route { get; init; }
+
     /// <summary>Set for the copy of a call: the prediction that the client got.</summary>
     public PredictionId? ShadowOf { get; init; }
 

@@ -1,11 +1,14 @@
+using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Inference;
+using Fairlead.Serving.Forwarding;
 using Fairlead.Serving.Limits;
 using Fairlead.Serving.Requests;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Sessions;
 using Fairlead.Serving.Shadows;
 using Fairlead.Serving.Telemetry.Tracing;
+using Fairlead.Transport.Loops;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -36,9 +39,9 @@ internal sealed class Predictor
     }
 
     /// <param name="table">Entered by the caller; left here, when the request needs it no more.</param>
-    /// <param name="version">The server group that the client named; null leaves the choice to the weights.</param>
+    /// <param name="version">That the client named; empty leaves the choice to the weights.</param>
     /// <param name="body">Used before the call returns only.</param>
-    public Task AnswerAsync<TCall>(in TCall call, RouteTable table, ServiceRoute service, LiveServerGroup? version, ReadOnlySpan<byte> body, in Arrival arrival)
+    public Task AnswerAsync<TCall>(in TCall call, RouteTable table, ServiceRoute service, ReadOnlySpan<char> version, ReadOnlySpan<byte> body, in Arrival arrival)
         where TCall : struct, IInferCall
     {
         var scratch = Scratch.Rent();
@@ -46,9 +49,7 @@ internal sealed class Predictor
         try
         {
             scratch.Begin(call.RequestHeaders, arrival, body.Length);
-            var group = version ?? RouteFinder.Choose(service, scratch.Unit);
-            if (group.Work is not ModelWork work)
-                throw RouteFinder.IsCommand(service);
+            var (group, work) = Choose(service, version, scratch);
             var admission = group.Admission.TryEnter();
             if (admission == AdmissionResult.Full)
                 return recorder.ShedAsync(call, scratch, group);
@@ -62,6 +63,12 @@ internal sealed class Predictor
             }
 
             var session = admission == AdmissionResult.Entered && !IsTimed(prediction) ? work.TryEnter() : null;
+            if (session is not null && MustLeaveLoop(prediction, session))
+            {
+                session.Leave();
+                session = null;
+            }
+
             if (session is null)
             {
                 isHere = false;
@@ -88,6 +95,10 @@ internal sealed class Predictor
     /// <summary>True when a timer must watch the model, which then runs on another thread.</summary>
     public static bool IsTimed(in PendingPrediction prediction) => prediction.Group.Admission.Deadline is not null || prediction.Scratch.Request.TimeoutMicroseconds > 0;
 
+    /// <summary>True when the model may take so long that it is to run elsewhere than on this event loop.</summary>
+    public static bool MustLeaveLoop(in PendingPrediction prediction, LoadedSession session) =>
+        EventLoop.Current is not null && !prediction.Work.IsQuick(session, prediction.Scratch.Request.Rows);
+
     /// <summary>Scores on this thread, and notes how long it took and what went wrong.</summary>
     public void Run(in PendingPrediction prediction, LoadedSession session)
     {
@@ -107,6 +118,7 @@ internal sealed class Predictor
         var start = time.GetTimestamp();
         session.Session.Run(prediction.Scratch.Request, prediction.Scratch.Answer);
         var taken = Microseconds(start);
+        session.Estimate.Note(prediction.Scratch.Request.Rows, taken);
         prediction.Group.Metrics.CountRun(prediction.Scratch.Request.Rows, taken);
         return taken;
     }
@@ -142,7 +154,31 @@ internal sealed class Predictor
     public Task ShedAsync<TCall>(in TCall call, in PendingPrediction prediction)
         where TCall : struct, IInferCall => recorder.ShedAsync(call, prediction.Scratch, prediction.Group);
 
+    /// <summary>Records a request whose client left before it had an answer.</summary>
+    public void Abandon(in PendingPrediction prediction)
+    {
+        prediction.Scratch.Fail(ForwardHandler.ClientClosedRequest, "The client closed the connection before it had its answer.");
+        recorder.Abandon(prediction);
+    }
+
     public int Microseconds(long since) => (int)Math.Min(int.MaxValue, time.GetElapsedTime(since).Ticks / TimeSpan.TicksPerMicrosecond);
+
+    /// <exception cref="FairleadException">NotFound, Invalid, Unavailable; recorded.</exception>
+    private (LiveServerGroup Group, ModelWork Work) Choose(ServiceRoute service, ReadOnlySpan<char> version, Scratch scratch)
+    {
+        try
+        {
+            scratch.Route = !version.IsEmpty ? RouteKind.Version : scratch.Unit.IsEmpty ? RouteKind.Weight : RouteKind.Unit;
+            var group = version.IsEmpty ? RouteFinder.Choose(service, scratch.Unit) : RouteFinder.FindVersion(service, version);
+            return group.Work is ModelWork work ? (group, work) : throw RouteFinder.IsCommand(service);
+        }
+        catch (FairleadException e)
+        {
+            scratch.Fail(ProblemStatus.Of(e.Kind), e.Message);
+            recorder.Refuse(service, scratch);
+            throw;
+        }
+    }
 
     /// <summary>True for a request that was refused, and for one without a row.</summary>
     private bool NeedsNoModel(in PendingPrediction prediction)

@@ -1,5 +1,6 @@
 using System.Text;
 using Fairlead.Domain.Predictions;
+using Fairlead.Serving.Capturing;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Telemetry;
 using Fairlead.Serving.Telemetry.Tracing;
@@ -20,7 +21,7 @@ internal sealed class Recorder(ICaptureLog log, HostCounters counters, bool isTr
     {
         isDone = true;
         var (_, group, _, scratch) = prediction;
-        var isCaptured = true;
+        var outcome = CaptureOutcome.LeftOut;
         var position = 0L;
         var latency = scratch.Arrival.ElapsedMicroseconds(time);
         var traceParent = isTracing ? InferSpans.Record(call.RequestHeaders, scratch, group, call.RpcMethod, latency) : null;
@@ -29,20 +30,30 @@ internal sealed class Recorder(ICaptureLog log, HostCounters counters, bool isTr
 
         // A request without a row is answered without a model: there is no prediction to keep.
         if (scratch.Error is not null || !scratch.Request.IsEmpty)
-            isCaptured = Capture(scratch, group, latency, out position);
+            outcome = Capture(scratch, group, latency, scratch.Route, out position);
         Observe(scratch, group, latency);
-        if (group.IsAcknowledged)
-        {
-            isDone = !isCaptured;
-            return isCaptured
-                ? AcknowledgeAsync(call, scratch, position)
-                : call.FailAsync(scratch, StatusCodes.Status503ServiceUnavailable, "The prediction could not be recorded, and this service answers only what is on the disk; free space on the host's disk.");
-        }
-
-        return HandOverAsync(call, scratch);
+        if (!group.IsAcknowledged || outcome == CaptureOutcome.LeftOut)
+            return HandOverAsync(call, scratch);
+        isDone = outcome == CaptureOutcome.Lost;
+        return isDone
+            ? call.FailAsync(scratch, StatusCodes.Status503ServiceUnavailable, "The prediction could not be recorded, and this service answers only what is on the disk; free space on the host's disk.")
+            : AcknowledgeAsync(call, scratch, position);
     }
 
-    /// <summary>Refuses a request that there is no room for, before it costs anything. It is counted, not captured.</summary>
+    /// <summary>Records a request that was refused before a server group was chosen, with the one that speaks for its service.</summary>
+    public void Refuse(ServiceRoute service, Scratch scratch) =>
+        Capture(scratch, service.Principal, scratch.Arrival.ElapsedMicroseconds(time), RouteKind.None, out _);
+
+    /// <summary>Records a request that nobody waits for any more.</summary>
+    public void Abandon(in PendingPrediction prediction)
+    {
+        var (_, group, _, scratch) = prediction;
+        var latency = scratch.Arrival.ElapsedMicroseconds(time);
+        Capture(scratch, group, latency, scratch.Route, out _);
+        Observe(scratch, group, latency);
+    }
+
+    /// <summary>Refuses a request that there is no room for, before it costs anything. Nobody waits for the disk to know of it.</summary>
     public Task ShedAsync<TCall>(in TCall call, Scratch scratch, LiveServerGroup group)
         where TCall : struct, IInferCall
     {
@@ -50,13 +61,15 @@ internal sealed class Recorder(ICaptureLog log, HostCounters counters, bool isTr
         if (call.AnswerHeaders is { } headers)
         {
             headers.RetryAfter = RetryAfterSeconds;
+            headers[Predictor.PredictionHeader] = scratch.Id.ToString();
             headers[Predictor.ServerGroupHeader] = group.NameHeader;
         }
 
-        return call.FailAsync(
-            scratch,
+        scratch.Fail(
             StatusCodes.Status429TooManyRequests,
             $"Server group '{group.Name}' has {group.Admission.UnderWay} requests under way and {group.Admission.Waiting} in its queue, which is full; try again later, or raise 'limits' of the service.");
+        Capture(scratch, group, scratch.Arrival.ElapsedMicroseconds(time), scratch.Route, out _);
+        return HandOverAsync(call, scratch);
     }
 
     /// <param name="traceParent">The host's own span; null when it made none, and the client's stays the last.</param>
@@ -93,7 +106,7 @@ internal sealed class Recorder(ICaptureLog log, HostCounters counters, bool isTr
         group.Metrics.MarkAnswered(scratch.Arrival.Milliseconds);
     }
 
-    private bool Capture(Scratch scratch, LiveServerGroup group, int latency, out long position)
+    private CaptureOutcome Capture(Scratch scratch, LiveServerGroup group, int latency, RouteKind route, out long position)
     {
         var request = scratch.Request;
         var entry = new CaptureEntry
@@ -102,6 +115,7 @@ internal sealed class Recorder(ICaptureLog log, HostCounters counters, bool isTr
             TimeMicroseconds = scratch.Arrival.Microseconds,
             LatencyMicroseconds = latency,
             Status = scratch.Status,
+            Route = route,
             Rows = Math.Max(1, request.Rows),
             Unit = scratch.Unit,
             RequestId = request.Id,
@@ -110,7 +124,7 @@ internal sealed class Recorder(ICaptureLog log, HostCounters counters, bool isTr
             Inputs = request.InputBlock,
             Outputs = scratch.Error is null ? scratch.Answer.OutputBlock : default,
         };
-        return log.TryAppend(group.Context, entry, out position);
+        return group.Capture.TryAppend(log, entry, out position);
     }
 
     /// <summary>Answers when the record is on the disk, and not at all with a prediction when it cannot be.</summary>

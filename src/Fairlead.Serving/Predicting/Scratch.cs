@@ -44,6 +44,9 @@ internal sealed class Scratch
 
     public PredictionId Id { get; private set; }
 
+    /// <summary>How the server group was chosen.</summary>
+    public RouteKind Route { get; set; }
+
     public int BytesIn { get; private set; }
 
     /// <summary>For whom the prediction is made, UTF-8.</summary>
@@ -93,6 +96,7 @@ internal sealed class Scratch
         BytesIn = bytes;
         Id = arrival.NewId();
         Status = StatusCodes.Status200OK;
+        Route = RouteKind.Unknown;
         if (headers.TryGetValue(Predictor.UnitHeader, out var units) && units.Count > 0)
             SetUnit(units[0]);
         var parent = headers.TraceParent;

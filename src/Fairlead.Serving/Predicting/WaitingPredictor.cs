@@ -1,12 +1,13 @@
 using Fairlead.Domain.Problems;
 using Fairlead.Inference.Batching;
+using Fairlead.Serving.Listening;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Sessions;
 using Microsoft.AspNetCore.Http;
 
 namespace Fairlead.Serving.Predicting;
 
-/// <summary>Answers the infer requests that cannot be answered at once: those that queue, wake a model, wait for company, or have a deadline.</summary>
+/// <summary>Answers the infer requests that cannot be answered at once: those that queue, wake a model, wait for company, have a deadline, or take long.</summary>
 internal sealed class WaitingPredictor(Predictor predictor, TimeProvider time)
 {
     /// <summary>Runs past their deadline that may hold a thread before the group is taken for hanging.</summary>
@@ -33,6 +34,8 @@ internal sealed class WaitingPredictor(Predictor predictor, TimeProvider time)
                 }
 
                 session = await WakeAsync(prediction, token).ConfigureAwait(false);
+                if (Predictor.MustLeaveLoop(prediction, session))
+                    await OffLoop.Leave();
                 scratch.QueueTime = predictor.Microseconds(start);
                 if (Predictor.IsTimed(prediction))
                     stuck = await RunTimedAsync(prediction, session, token).ConfigureAwait(false);
@@ -45,7 +48,12 @@ internal sealed class WaitingPredictor(Predictor predictor, TimeProvider time)
             {
                 scratch.Fail(StatusCodes.Status504GatewayTimeout, Overdue(prediction));
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (OperationCanceledException)
+            {
+                predictor.Abandon(prediction);
+                throw;
+            }
+            catch (Exception e)
             {
                 predictor.Fail(prediction, e);
             }

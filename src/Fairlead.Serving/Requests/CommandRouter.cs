@@ -1,4 +1,5 @@
 using System.Text;
+using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Serving.Forwarding;
 using Fairlead.Serving.Predicting;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Fairlead.Serving.Requests;
 
 /// <summary>Finds out which requests are for command services, and sends them there.</summary>
-internal sealed class CommandRouter(RouteSource routes, ForwardHandler handler, RisingClock clock)
+internal sealed class CommandRouter(RouteSource routes, ForwardHandler handler, RefusalRecorder refusals, RisingClock clock)
 {
     private const int LongestUnit = 256;
 
@@ -29,9 +30,10 @@ internal sealed class CommandRouter(RouteSource routes, ForwardHandler handler, 
                 return null;
             var arrival = new Arrival(clock);
             var rest = path.Rest.IsEmpty || path.Rest.Length == exchange.Path.Length ? exchange.Path : path.Rest.ToString();
+            var (group, route) = Choose(service, exchange, arrival);
 
             // It holds the instances before it first waits, so that the table may be left.
-            return handler.HandleAsync(exchange, new ForwardTarget(Choose(service, exchange.RequestHeaders), rest, isGrpc, arrival, arrival.NewId()) { Shadows = service.Shadows });
+            return handler.HandleAsync(exchange, new ForwardTarget(group, rest, isGrpc, arrival, arrival.NewId()) { Route = route, Shadows = service.Shadows });
         }
         finally
         {
@@ -39,17 +41,30 @@ internal sealed class CommandRouter(RouteSource routes, ForwardHandler handler, 
         }
     }
 
-    private static ServiceRoute FindNamed(RouteTable table, in HostPath path, in Exchange exchange)
+    private static ServiceRoute FindNamed(RouteTable table, in HostPath path, in Exchange exchange) =>
+        RouteFinder.FindService(table, path.Environment, path.Service, exchange);
+
+    /// <exception cref="FairleadException">Invalid, Unavailable; recorded.</exception>
+    private (LiveServerGroup Group, RouteKind Route) Choose(ServiceRoute service, in Exchange exchange, in Arrival arrival)
     {
-        var service = RouteFinder.FindService(table, path.Environment, path.Service, exchange);
-        return service.Command is not null ? service : throw RouteFinder.IsModel(service);
+        try
+        {
+            if (service.Command is null)
+                throw RouteFinder.IsModel(service);
+            return Choose(service, exchange.RequestHeaders);
+        }
+        catch (FairleadException e)
+        {
+            refusals.Record(exchange, service, arrival, ProblemStatus.Of(e.Kind), e.Message);
+            throw;
+        }
     }
 
-    private static LiveServerGroup Choose(ServiceRoute service, IHeaderDictionary headers)
+    private static (LiveServerGroup Group, RouteKind Route) Choose(ServiceRoute service, IHeaderDictionary headers)
     {
         if (!headers.TryGetValue(Predictor.UnitHeader, out var units) || units.Count == 0 || units[0] is not { Length: > 0 } unit)
-            return RouteFinder.Choose(service, default);
+            return (RouteFinder.Choose(service, default), RouteKind.Weight);
         Span<byte> room = stackalloc byte[LongestUnit];
-        return RouteFinder.Choose(service, Encoding.UTF8.TryGetBytes(unit, room, out var written) ? room[..written] : Encoding.UTF8.GetBytes(unit));
+        return (RouteFinder.Choose(service, Encoding.UTF8.TryGetBytes(unit, room, out var written) ? room[..written] : Encoding.UTF8.GetBytes(unit)), RouteKind.Unit);
     }
 }

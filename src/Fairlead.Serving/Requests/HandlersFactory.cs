@@ -35,7 +35,9 @@ internal static class HandlersFactory
         var clock = new RisingClock(time);
         var budget = new ByteBudget(options.BodyMemory);
         var mirror = new ShadowMirror(log, clock, shadows, logger);
-        var predictor = new Predictor(new Recorder(log, counters, isTracing, time, logger), mirror, time, logger);
+        var recorder = new Recorder(log, counters, isTracing, time, logger);
+        var predictor = new Predictor(recorder, mirror, time, logger);
+        var refusals = new RefusalRecorder(recorder, routes, clock);
         var forward = new ForwardHandler(log, counters, time, options.Token is not null, logger, mirror, isTracing);
         mirror.Use(forward);
         var grpcOptions = new GrpcServerOptions
@@ -53,12 +55,13 @@ internal static class HandlersFactory
             new GrpcReflectionService([GrpcServiceReflection.Descriptor, Fairlead.Grpc.Protocols.Health.V1.HealthReflection.Descriptor]));
         return new HostHandlers(
             new RequestGuard(options.Token, routes),
-            new CommandRouter(routes, forward, clock),
-            new InferHandler(routes, predictor, options, budget, clock),
+            new CommandRouter(routes, forward, refusals, clock),
+            new InferHandler(routes, predictor, refusals, options, budget, clock),
             new MetadataHandler(routes),
             new RepositoryHandler(routes, repository, budget),
             grpc,
             status,
-            new MetricsHandler(routes, status, sessions, budget));
+            new MetricsHandler(routes, status, sessions, budget),
+            refusals);
     }
 }

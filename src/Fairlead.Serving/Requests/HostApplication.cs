@@ -2,7 +2,9 @@ using Fairlead.Domain.Problems;
 using Fairlead.Grpc;
 using Fairlead.Grpc.Server;
 using Fairlead.Serving.Limits;
+using Fairlead.Serving.Listening;
 using Fairlead.Serving.Rpc;
+using Fairlead.Transport.Loops;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -81,11 +83,23 @@ internal sealed class HostApplication(HostHandlers handlers, int port, ILogger l
         if (handlers.Forward.TryForward(exchange, path, isGrpc: false, isAnsweredHere: true) is { } forwarded)
             return forwarded;
         if (path.Operation == HostOperation.Infer)
-            return HttpMethods.IsPost(exchange.Method) ? handlers.Infer.HandleAsync(exchange) : RefuseMethod(exchange, Post);
+            return HttpMethods.IsPost(exchange.Method) ? handlers.Infer.HandleAsync(exchange) : RefuseInferMethod(exchange, path);
         if (path.Operation == HostOperation.None && handlers.Grpc.Find(exchange.Path) is not null)
             return exchange.FailAsync(StatusCodes.Status415UnsupportedMediaType, $"'{exchange.Path}' is called by gRPC; send 'Content-Type: application/grpc'.");
         if (path.Operation == HostOperation.None)
-            return exchange.FailAsync(StatusCodes.Status404NotFound, $"There is nothing at '{exchange.Path}'; ask for '/v2', '/v2/models/{{service}}' or '/v2/models/{{service}}/infer'.");
+            return RefusePath(exchange, path);
+        return EventLoop.Current is null ? AnswerAsync(exchange, path) : AnswerElsewhereAsync(exchange);
+    }
+
+    /// <summary>What only people and monitors ask for may take long, so that no event loop does it.</summary>
+    private async Task AnswerElsewhereAsync(Exchange exchange)
+    {
+        await OffLoop.Leave();
+        await AnswerAsync(exchange, HostPath.Parse(exchange.Path)).ConfigureAwait(false);
+    }
+
+    private Task AnswerAsync(Exchange exchange, in HostPath path)
+    {
         if (path.Operation is HostOperation.RepositoryIndex or HostOperation.RepositoryLoad or HostOperation.RepositoryUnload)
             return HttpMethods.IsPost(exchange.Method) ? handlers.Repository.HandleAsync(exchange, path) : RefuseMethod(exchange, Post);
         if (!HttpMethods.IsGet(exchange.Method) && !exchange.IsHead)
@@ -96,6 +110,19 @@ internal sealed class HostApplication(HostHandlers handlers, int port, ILogger l
             HostOperation.Metrics => handlers.Metrics.HandleAsync(exchange),
             _ => handlers.Metadata.HandleAsync(exchange, path),
         };
+    }
+
+    private Task RefusePath(in Exchange exchange, in HostPath path)
+    {
+        var message = $"There is nothing at '{exchange.Path}'; ask for '/v2', '/v2/models/{{service}}' or '/v2/models/{{service}}/infer'.";
+        handlers.Refusals.Record(exchange, path, StatusCodes.Status404NotFound, message);
+        return exchange.FailAsync(StatusCodes.Status404NotFound, message);
+    }
+
+    private Task RefuseInferMethod(in Exchange exchange, in HostPath path)
+    {
+        handlers.Refusals.Record(exchange, path, StatusCodes.Status405MethodNotAllowed, $"Predictions are asked for by POST and not by {exchange.Method}.");
+        return RefuseMethod(exchange, Post);
     }
 
     private static Task RefuseMethod(Exchange exchange, string allowed)
@@ -125,18 +152,14 @@ internal sealed class HostApplication(HostHandlers handlers, int port, ILogger l
             return Task.CompletedTask;
         }
 
-        switch (exception)
+        if (Refusal.Of(exception) is { } refusal)
         {
-            case FairleadException problem:
-                return exchange.FailAtOnceAsync(ProblemStatus.Of(problem.Kind), problem.Message);
-            case OverloadedException busy:
+            if (exception is OverloadedException)
                 exchange.AnswerHeaders.RetryAfter = RetryAfterSeconds;
-                return exchange.FailAtOnceAsync(StatusCodes.Status429TooManyRequests, busy.Message);
-            case BadHttpRequestException bad:
-                return exchange.FailAtOnceAsync(bad.StatusCode, $"The request cannot be read: {bad.Message}");
-            default:
-                Log.RequestFailed(logger, exchange.Path, exception);
-                return exchange.FailAtOnceAsync(StatusCodes.Status500InternalServerError, "The host failed to answer; its log says why.");
+            return exchange.FailAtOnceAsync(refusal.Status, refusal.Message);
         }
+
+        Log.RequestFailed(logger, exchange.Path, exception);
+        return exchange.FailAtOnceAsync(StatusCodes.Status500InternalServerError, "The host failed to answer; its log says why.");
     }
 }

@@ -14,4 +14,5 @@ internal sealed record HostHandlers(
     RepositoryHandler Repository,
     GrpcServer Grpc,
     HostStatus Status,
-    MetricsHandler Metrics);
+    MetricsHandler Metrics,
+    RefusalRecorder Refusals);

@@ -23,6 +23,14 @@ internal static class RouteFinder
         throw FairleadException.NotFound($"Request for unknown model: '{name}' is not found in environment '{environment.Name}'; {NearestName.Hint(name, [.. environment.Services])}");
     }
 
+    /// <summary>As above, but null when it is not found.</summary>
+    public static ServiceRoute? TryFindService(RouteTable table, ReadOnlySpan<char> environmentOfPath, ReadOnlySpan<char> service, in Exchange exchange)
+    {
+        var named = NamedEnvironment(environmentOfPath, exchange);
+        var environment = named.IsEmpty ? FindUnnamed(table, exchange) ?? table.Only : table.Find(named);
+        return environment?.Find(service);
+    }
+
     /// <exception cref="FairleadException">NotFound: the service has no server group of that version.</exception>
     public static LiveServerGroup FindVersion(ServiceRoute service, ReadOnlySpan<char> version) =>
         service.OfVersion(version)
@@ -40,8 +48,7 @@ internal static class RouteFinder
     /// <exception cref="FairleadException">NotFound, as above.</exception>
     public static EnvironmentRoutes FindEnvironment(RouteTable table, ReadOnlySpan<char> ofPath, in Exchange exchange)
     {
-        var headers = exchange.RequestHeaders;
-        var named = ofPath.IsEmpty && headers.TryGetValue(EnvironmentHeader, out var values) && values.Count > 0 ? values[0] : ofPath;
+        var named = NamedEnvironment(ofPath, exchange);
         if (named.IsEmpty)
             return FindUnnamed(table, exchange) ?? table.Only ?? throw Unnamed(table);
         if (table.Find(named) is { } environment)
@@ -91,6 +98,9 @@ internal static class RouteFinder
         var colon = host.LastIndexOf(':');
         return colon < 0 || host[^1] == ']' ? host : host[..colon];
     }
+
+    private static ReadOnlySpan<char> NamedEnvironment(ReadOnlySpan<char> ofPath, in Exchange exchange) =>
+        ofPath.IsEmpty && exchange.RequestHeaders.TryGetValue(EnvironmentHeader, out var values) && values.Count > 0 ? values[0] : ofPath;
 
     private static EnvironmentRoutes? FindUnnamedOrOnly(RouteTable table, in Exchange exchange) =>
         exchange.RequestHeaders.ContainsKey(EnvironmentHeader) ? FindEnvironment(table, default, exchange) : FindUnnamed(table, exchange) ?? table.Only;

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Fairlead.Inference.Rest;
 using Fairlead.Serving.Limits;
+using Fairlead.Serving.Listening;
 using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Requests;
 using Fairlead.Serving.Routing;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Fairlead.Serving.Rest;
 
 /// <summary>Answers infer requests by REST. A request whose body is there already is answered without an await and without an allocation of its own.</summary>
-internal sealed class InferHandler(RouteSource routes, Predictor predictor, HostOptions options, ByteBudget budget, RisingClock clock)
+internal sealed class InferHandler(RouteSource routes, Predictor predictor, RefusalRecorder refusals, HostOptions options, ByteBudget budget, RisingClock clock)
 {
     private const string Binary = "application/octet-stream";
 
@@ -21,13 +22,22 @@ internal sealed class InferHandler(RouteSource routes, Predictor predictor, Host
         var arrival = new Arrival(clock);
         var headers = exchange.RequestHeaders;
         if (!ContentCodings.TryRead(headers.ContentEncoding, out var coding))
-            return exchange.FailAsync(StatusCodes.Status415UnsupportedMediaType, $"Content-Encoding '{headers.ContentEncoding}' is not served; send gzip, deflate, or the body as it is.");
+            return RefuseType(exchange, arrival, $"Content-Encoding '{headers.ContentEncoding}' is not served; send gzip, deflate, or the body as it is.");
         if (headers.ContentType is { Count: > 0 } type && type[0] is { Length: > 0 } text && !Is(text, Exchange.Json) && !Is(text, Binary) && !Is(text, Form))
-            return exchange.FailAsync(StatusCodes.Status415UnsupportedMediaType, $"Content-Type '{text}' is not served; send '{Exchange.Json}', or '{Binary}' with binary tensors.");
-        var headerLength = headers.TryGetValue(InferenceHeader.Name, out var lengths) ? InferenceHeader.Parse(lengths) : null;
+            return RefuseType(exchange, arrival, $"Content-Type '{text}' is not served; send '{Exchange.Json}', or '{Binary}' with binary tensors.");
+        int? headerLength;
         var announced = headers.ContentLength;
-        if (announced > options.MaxBodyBytes)
-            throw RequestBody.TooLarge(options.MaxBodyBytes);
+        try
+        {
+            headerLength = headers.TryGetValue(InferenceHeader.Name, out var lengths) ? InferenceHeader.Parse(lengths) : null;
+            if (announced > options.MaxBodyBytes)
+                throw RequestBody.TooLarge(options.MaxBodyBytes);
+        }
+        catch (Exception e) when (Note(exchange, arrival, e))
+        {
+            throw;
+        }
+
         var body = exchange.Body;
         if (!body.TryRead(out var read))
             return GatherAsync(exchange, headerLength, coding, first: null, arrival);
@@ -53,9 +63,8 @@ internal sealed class InferHandler(RouteSource routes, Predictor predictor, Host
         {
             var path = HostPath.Parse(exchange.Path);
             var service = RouteFinder.FindService(table, path.Environment, path.Service, exchange);
-            var version = path.Version.IsEmpty ? null : RouteFinder.FindVersion(service, path.Version);
             isMine = false;
-            return predictor.AnswerAsync(new RestInferCall(exchange, headerLength), table, service, version, body, arrival);
+            return predictor.AnswerAsync(new RestInferCall(exchange, headerLength), table, service, path.Version, body, arrival);
         }
         finally
         {
@@ -67,19 +76,40 @@ internal sealed class InferHandler(RouteSource routes, Predictor predictor, Host
     /// <param name="first">What was read already, to be taken over: the server holds back the rest of a chunked body until then.</param>
     private async Task GatherAsync(Exchange exchange, int? headerLength, ContentCoding coding, ReadResult? first, Arrival arrival)
     {
-        RefuseUnknown(exchange);
         using var body = new RequestBody(budget);
-        var reader = exchange.Body;
-        if (first is not { } read || !body.Take(reader, read, options.MaxBodyBytes))
-            await body.ReadAsync(reader, options.MaxBodyBytes, exchange.Aborted).ConfigureAwait(false);
-        if (coding == ContentCoding.Identity)
+        RequestBody? inflated = null;
+        try
         {
-            await AnswerAsync(exchange, headerLength, body.Bytes, arrival).ConfigureAwait(false);
-            return;
+            RefuseUnknown(exchange);
+            var reader = exchange.Body;
+            if (first is not { } read || !body.Take(reader, read, options.MaxBodyBytes))
+                await body.ReadAsync(reader, options.MaxBodyBytes, exchange.Aborted).ConfigureAwait(false);
+            if (coding != ContentCoding.Identity || OffLoop.IsTooLong(body.Bytes.Length))
+                await OffLoop.Leave();
+            if (coding != ContentCoding.Identity)
+                inflated = Inflater.Inflate(body.Bytes, coding, options.MaxBodyBytes, budget);
+        }
+        catch (Exception e) when (Note(exchange, arrival, e))
+        {
+            throw;
         }
 
-        using var inflated = Inflater.Inflate(body.Bytes, coding, options.MaxBodyBytes, budget);
-        await AnswerAsync(exchange, headerLength, inflated.Bytes, arrival).ConfigureAwait(false);
+        using (inflated)
+            await AnswerAsync(exchange, headerLength, (inflated ?? body).Bytes, arrival).ConfigureAwait(false);
+    }
+
+    private Task RefuseType(in Exchange exchange, in Arrival arrival, string message)
+    {
+        refusals.Record(exchange, HostPath.Parse(exchange.Path), arrival, StatusCodes.Status415UnsupportedMediaType, message);
+        return exchange.FailAsync(StatusCodes.Status415UnsupportedMediaType, message);
+    }
+
+    /// <summary>Captures what a request is refused for before its body is read.</summary>
+    private bool Note(in Exchange exchange, in Arrival arrival, Exception exception)
+    {
+        if (Refusal.Of(exception) is { } refusal)
+            refusals.Record(exchange, HostPath.Parse(exchange.Path), arrival, refusal.Status, refusal.Message);
+        return false;
     }
 
     /// <summary>Nobody uploads a long body to learn that there is no such service.</summary>

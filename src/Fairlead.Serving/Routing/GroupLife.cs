@@ -1,5 +1,6 @@
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Predictions;
+using Fairlead.Serving.Capturing;
 using Fairlead.Serving.Limits;
 using Fairlead.Serving.Shadows;
 using Fairlead.Serving.Telemetry;
@@ -7,7 +8,7 @@ using Fairlead.Serving.Telemetry;
 namespace Fairlead.Serving.Routing;
 
 /// <summary>
-/// What a server group keeps for as long as it lives, across route tables: its work, its capture context, its limits and its numbers.
+/// What a server group keeps for as long as it lives, across route tables: its work, its capture, its limits and its numbers.
 /// Tables and states hold it; the last to let go releases the work.
 /// </summary>
 internal sealed class GroupLife
@@ -18,29 +19,20 @@ internal sealed class GroupLife
     private int holders = 1;
     private ShadowLane? shadow;
 
-    public GroupLife(DesiredServerGroup desired, GroupMetrics metrics, GroupWork work)
+    /// <param name="hash">Set when the service hashes fields of its records.</param>
+    public GroupLife(DesiredServerGroup desired, GroupMetrics metrics, GroupWork work, CaptureHash? hash = null)
     {
         this.desired = desired;
         Work = work;
         Metrics = metrics;
         Admission = new Admission(desired.Service.Limits, desired.Service.Command?.Settings.Instances ?? 1);
-        Context = new CaptureContext
-        {
-            ServerGroup = desired.Name,
-            Release = desired.Release,
-            Model = desired.Service.Model?.Model ?? (desired.Service.Chain is null ? null : desired.Service.Label),
-            ModelVersion = desired.Service.Model?.Number,
-            ModelDigest = desired.Service.Digest,
-            Configuration = desired.Configuration,
-            Signature = desired.Service.Signature,
-        };
+        Capture = new GroupCapture(desired, metrics, hash);
         ready = new Lazy<Task>(() => Task.Run(() => work.PrepareAsync(end.Token)));
     }
 
     public GroupWork Work { get; }
 
-    /// <summary>One instance as long as the group lives: the capture log writes a context once per instance.</summary>
-    public CaptureContext Context { get; }
+    public GroupCapture Capture { get; }
 
     public Admission Admission { get; }
 

@@ -102,9 +102,8 @@ internal sealed class InferenceService(RouteSource routes, Predictor predictor, 
             var exchange = new Exchange(features, PortFeature.Of(features));
             var path = HostPath.Parse(exchange.Path);
             var service = RouteFinder.FindService(table, path.Environment, Text(model, modelName), exchange);
-            var group = version.IsEmpty ? null : RouteFinder.FindVersion(service, Text(version, versionName));
             isMine = false;
-            return predictor.AnswerAsync(infer, table, service, group, body, arrival);
+            return predictor.AnswerAsync(infer, table, service, Text(version, versionName), body, arrival);
         }
         finally
         {

@@ -36,7 +36,7 @@ internal sealed class ModelShadowRunner(ICaptureLog log, RisingClock clock, ILog
         try
         {
             var group = job.Shadow;
-            ShadowInputs.Fill(scratch.Request, job.Rows, job.Inputs, job.Live.Context.Signature, group.Context.Signature);
+            ShadowInputs.Fill(scratch.Request, job.Rows, job.Inputs, job.Live.Service.Signature, group.Service.Signature);
             Score(group, (ModelWork)group.Work, scratch);
         }
         catch (FairleadException e)
@@ -81,6 +81,7 @@ internal sealed class ModelShadowRunner(ICaptureLog log, RisingClock clock, ILog
             LatencyMicroseconds = latency,
             Status = scratch.Error is null ? StatusCodes.Status200OK : scratch.Status,
             Role = PredictionRole.Shadow,
+            Route = RouteKind.Mirror,
             ShadowOf = job.LiveId,
             Rows = Math.Max(1, scratch.Request.Rows),
             Unit = job.Unit,
@@ -90,7 +91,7 @@ internal sealed class ModelShadowRunner(ICaptureLog log, RisingClock clock, ILog
             Inputs = scratch.Request.InputBlock,
             Outputs = scratch.Error is null ? scratch.Answer.OutputBlock : default,
         };
-        log.TryAppend(job.Shadow.Context, entry, out _);
+        job.Shadow.Capture.TryAppend(log, entry, out _);
     }
 
     private static void Compare(ModelShadowJob job, Scratch scratch, ShadowNumbers numbers)
@@ -100,6 +101,6 @@ internal sealed class ModelShadowRunner(ICaptureLog log, RisingClock clock, ILog
         else if (!job.IsAnswered)
             numbers.Count(new Comparison(Agrees: false, Largest: null));
         else
-            numbers.Count(TensorComparison.Of(job.Outputs, job.Live.Context.Signature, scratch.Answer.OutputBlock, job.Shadow.Context.Signature));
+            numbers.Count(TensorComparison.Of(job.Outputs, job.Live.Service.Signature, scratch.Answer.OutputBlock, job.Shadow.Service.Signature));
     }
 }

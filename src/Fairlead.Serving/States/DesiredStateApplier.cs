@@ -176,8 +176,13 @@ internal sealed class DesiredStateApplier(GroupFactory factory, RouteSource rout
     private void Publish(bool isPart)
     {
         var ready = current.Groups.Where(group => group.Life.IsReady).ToList();
-        foreach (var (_, life) in ready)
+        var customers = current.State.Environments.DistinctBy(environment => environment.Name).ToDictionary(environment => environment.Name, environment => environment.Customer, StringComparer.Ordinal);
+        foreach (var (desired, life) in ready)
+        {
             life.Hold();
+            life.Capture.SetCustomer(customers.GetValueOrDefault(desired.Name.Environment));
+        }
+
         routes.Replace(new RouteTable(current.State.Version, current.State.Environments, [.. ready.Select(group => new LiveServerGroup(group.Desired, group.Life))], Release));
         var pending = current.Groups.Where(group => !group.Life.Ready.IsCompleted).Select(group => group.Desired.Name).ToList();
         foreach (var (desired, life) in current.Groups.Where(group => group.Life.HasFailed && failures.TrueForAll(failure => failure.ServerGroup != group.Desired.Name)))

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Serialization;
+using Fairlead.Serving.Capturing;
 using Fairlead.Serving.Instances;
 using Fairlead.Serving.Listening;
 using Fairlead.Serving.Predicting;
@@ -32,6 +33,7 @@ internal sealed class HostStatus(DesiredStateApplier applier, RouteSource routes
             Failures = last.Failures,
             Pending = last.Pending,
             Warnings = ports.Warnings,
+            Captures = CaptureReports.Of(routes.Current),
             Shadows = ShadowReports.Of(routes.Current),
             Instances = instances?.Report() ?? [],
             Answered = counters.Answered,

@@ -1,3 +1,4 @@
+using Fairlead.Serving.Capturing;
 using Fairlead.Serving.Telemetry.Export;
 
 namespace Fairlead.Serving.Telemetry;
@@ -38,6 +39,9 @@ internal sealed class GroupMetrics(TimeProvider time, GroupInstruments? instrume
 
     /// <summary>Counts a request that was refused since there was no room for it.</summary>
     public void CountShed() => Stripe().Add(MetricLayout.Shed, 1);
+
+    /// <summary>Counts what is not in the capture log.</summary>
+    public void CountOmission(CaptureOmission reason) => Stripe().Add(MetricLayout.Omissions + (int)reason, 1);
 
     /// <summary>Counts one call of the model, over the rows of one request or of several.</summary>
     /// <param name="microseconds">How long it took.</param>

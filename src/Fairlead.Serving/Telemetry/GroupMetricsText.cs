@@ -1,4 +1,5 @@
 using Fairlead.Domain.Deployments;
+using Fairlead.Serving.Capturing;
 using Fairlead.Serving.Routing;
 
 namespace Fairlead.Serving.Telemetry;
@@ -25,6 +26,8 @@ internal static class GroupMetricsText
         Family(text, groups, "fairlead_requests_stuck", Gauge, "Requests past their deadline that still hold a thread.", entry => entry.Group.Admission.Stuck);
         Family(text, groups, "fairlead_traffic_weight_ratio", Gauge, "Weight of the server group, 1 for all of the traffic.", entry => (double)entry.Group.Weight / Weight.Whole);
 
+        WriteOmissions(text, groups);
+
         // A group that nobody asked has no durations: a thousand sleeping environments cost a thousand lines less each.
         var asked = groups.Where(entry => entry.Numbers.Requests > 0).ToList();
         Histograms(text, asked, "fairlead_request_duration_seconds", "From the arrival of a request to the hand-over of its answer.", entry => entry.Numbers.Latency, isExemplified: true);
@@ -40,6 +43,17 @@ internal static class GroupMetricsText
         {
             for (var hundred = 2; hundred <= 5; hundred++)
                 text.Sample(Name, numbers.OfStatus(hundred), $"{labels},code=\"{hundred}xx\"");
+        }
+    }
+
+    private static void WriteOmissions(MetricsText text, List<Entry> groups)
+    {
+        const string Name = "fairlead_capture_omitted_total";
+        text.Begin(Name, Counter, "Requests, or bodies of them, that are not in the capture log, by reason.");
+        foreach (var (_, numbers, labels) in groups)
+        {
+            foreach (var (reason, label) in CaptureReports.Labels)
+                text.Sample(Name, numbers.Omitted(reason), $"{labels},reason=\"{label}\"");
         }
     }
 

@@ -1,3 +1,5 @@
+using Fairlead.Serving.Capturing;
+
 namespace Fairlead.Serving.Telemetry;
 
 /// <summary>The numbers of a server group at one moment. Times are microseconds.</summary>
@@ -53,6 +55,9 @@ internal sealed class GroupSnapshot(long[] counts, Exemplar?[] exemplars, long l
 
     /// <summary>The last traced request whose latency was below that power of two of microseconds and not below the one before.</summary>
     public Exemplar? ExemplarBelow(int power) => exemplars[power];
+
+    /// <summary>Requests, or parts of them, that are not in the capture log.</summary>
+    public long Omitted(CaptureOmission reason) => counts[MetricLayout.Omissions + (int)reason];
 
     private Histogram Read(int at, int sumAt = MetricLayout.LatencySum) => new(counts.AsMemory(at, LatencyBuckets.Count), counts[sumAt]);
 }

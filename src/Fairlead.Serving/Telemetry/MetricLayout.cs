@@ -26,5 +26,9 @@ internal static class MetricLayout
     public const int Batches = Inference + LatencyBuckets.Count;
     public const int LargestBatch = 64;
     public const int BatchTimes = Batches + LargestBatch;
-    public const int Length = BatchTimes + LargestBatch;
+
+    /// <summary>By <see cref="Capturing.CaptureOmission"/>.</summary>
+    public const int Omissions = BatchTimes + LargestBatch;
+    public const int OmissionCount = 4;
+    public const int Length = Omissions + OmissionCount;
 }

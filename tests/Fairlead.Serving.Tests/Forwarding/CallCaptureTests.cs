@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Projects;
 
 namespace Fairlead.Serving.Tests.Forwarding;
@@ -35,7 +36,8 @@ public sealed class CallCaptureTests
         await host.WaitForRecordsAsync(1);
 
         Assert.Equal((1 << 20) + 1, (await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length);
-        Assert.Equal(["POST", "/echo", "", $"{(1 << 20) + 1}", ""], CallTensors.Of(host.Log.Single().Inputs));
+        Assert.Equal(["POST", "/echo", "", $"{(1 << 20) + 1}", CallTensors.Absent], CallTensors.Of(host.Log.Single().Inputs));
+        Assert.Equal(OmittedParts.Inputs | OmittedParts.Outputs, host.Log.Single().Omitted);
     }
 
     [Fact]

@@ -26,7 +26,11 @@ public sealed class ShedTests
         model.Open();
         Assert.Equal(3, await ValueAsync(first));
         Assert.Equal(7, await ValueAsync(second));
-        Assert.Equal(2, host.Log.Records.Count);
+        Assert.Equal([200, 200, 429], host.Log.Records.Select(record => record.Status).Order());
+        var shed = host.Log.Records.Single(record => record.Status == 429);
+        Assert.Equal(third.Headers.GetValues("fairlead-prediction").Single(), shed.Id.ToString());
+        Assert.Contains("queue", shed.Error, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (shed.Rows, shed.Inputs.Length));
         Assert.Equal(0, Admission(host).UnderWay);
         Assert.Equal(1, Group(host).Metrics.Snapshot().Shed);
     }
@@ -50,7 +54,7 @@ public sealed class ShedTests
         await WaitingAsync(host, 0);
         model.Open();
         Assert.Equal(3, await ValueAsync(first));
-        Assert.Single(host.Log.Records);
+        Assert.Equal([200, 499], host.Log.Records.Select(record => record.Status).Order());
     }
 
     [Fact]
@@ -64,8 +68,8 @@ public sealed class ShedTests
         await TestHost.ErrorAsync(await host.InferAsync(1, 2), HttpStatusCode.TooManyRequests);
 
         Assert.Equal((1, 1), (Admission(host).UnderWay, Admission(host).Stuck));
-        Assert.Equal(504, host.Log.Single().Status);
-        Assert.NotEmpty(host.Log.Single().Inputs);
+        Assert.Equal([504, 429], host.Log.Records.Select(record => record.Status));
+        Assert.NotEmpty(host.Log.Records.First().Inputs);
         host.Runtime.Running = () => { };
         model.Open();
         await UntilAsync(() => Admission(host).UnderWay == 0);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Fairlead.Domain.Predictions;
 
 namespace Fairlead.Serving.Tests.Requests;
 
@@ -17,7 +18,8 @@ public sealed class BodyLimitTests
         var response = await host.Client.PostAsync(Infer, content, TestContext.Current.CancellationToken);
 
         Assert.Contains("67,108,864", await TestHost.ErrorAsync(response, HttpStatusCode.RequestEntityTooLarge), StringComparison.Ordinal);
-        Assert.Empty(host.Log.Records);
+        var record = host.Log.Single();
+        Assert.Equal((413, RouteKind.None, 0), (record.Status, record.Route, record.Inputs.Length));
     }
 
     [Fact]
@@ -103,7 +105,7 @@ public sealed class BodyLimitTests
         using var response = await host.InferAsync(1, 2);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Single(host.Log.Records);
+        Assert.Single(host.Log.Records, record => record.Status == 200);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Fairlead.Serving.Forwarding.Recording;
 /// <summary>A copy of a body for the record: whole up to a bound, and only its size beyond.</summary>
 internal sealed class BoundedCopy : IDisposable
 {
-    /// <summary>Longest body that is recorded, inclusive.</summary>
+    /// <summary>Longest body that is recorded where nobody says otherwise, inclusive.</summary>
     public const int Bound = 1024 * 1024;
     private const int FirstSize = 4096;
     private byte[] buffer = [];
@@ -18,6 +18,12 @@ internal sealed class BoundedCopy : IDisposable
     /// <summary>The body; empty when it is too long or a stream.</summary>
     public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
 
+    /// <summary>True when it is not kept for its length alone.</summary>
+    public bool IsTooLong { get; private set; }
+
+    /// <summary>Longest body that is kept, inclusive.</summary>
+    public long Longest { get; init; } = Bound;
+
     public bool IsWhole => !isOff && length == Total;
 
     public void Append(ReadOnlySpan<byte> bytes)
@@ -25,8 +31,9 @@ internal sealed class BoundedCopy : IDisposable
         Total += bytes.Length;
         if (isOff)
             return;
-        if (Total > Bound)
+        if (Total > Longest)
         {
+            IsTooLong = true;
             StopKeeping();
             return;
         }

@@ -16,6 +16,9 @@ internal sealed class CallBlock
 
     public void Clear() => block.ResetWrittenCount();
 
+    /// <summary>For what is not there.</summary>
+    public void AddAbsent() => block.Write([(byte)0]);
+
     public void Add(long value)
     {
         var target = Begin(TensorType.Int64, sizeof(long));

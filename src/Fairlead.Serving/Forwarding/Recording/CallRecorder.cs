@@ -1,9 +1,8 @@
-using System.Buffers;
 using System.Text;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Services;
-using Fairlead.Grpc;
+using Fairlead.Serving.Capturing;
 using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Telemetry;
 
@@ -19,50 +18,31 @@ internal sealed class CallRecorder(ICaptureLog log, HostCounters counters, TimeP
 
     /// <summary>Appends the record of a call that has been answered; once for each call.</summary>
     /// <param name="position">What an acknowledged answer waits for.</param>
-    /// <returns>False when the log took none.</returns>
-    public bool Record(ForwardCall call, out long position)
+    public CaptureOutcome Record(ForwardCall call, out long position)
     {
-        call.IsRecorded = true;
-        if (call.Role == PredictionRole.Live)
-            counters.CountAnswer();
         var latency = call.Arrival.ElapsedMicroseconds(time);
-        var blocks = scratch ??= new Scratch();
-        blocks.Inputs.Clear();
-        blocks.Outputs.Clear();
-        if (call.Group.Service.Command!.Protocol == ServiceProtocol.Grpc)
-            DescribeGrpc(call, blocks);
-        else
-            DescribeHttp(call, blocks);
-        var entry = new CaptureEntry
-        {
-            Id = call.Id,
-            TimeMicroseconds = call.Arrival.Microseconds,
-            LatencyMicroseconds = latency,
-            Status = call.Status,
-            Role = call.Role,
-            ShadowOf = call.ShadowOf ?? default,
-            Rows = 1,
-            Unit = Utf8(call.Unit),
-            TraceId = call.TraceId,
-            Error = Utf8(call.Error),
-            Inputs = blocks.Inputs.Bytes,
-            Outputs = call.Error is null ? blocks.Outputs.Bytes : default,
-        };
 
         // What clients got is one thing, what shadows did another.
         if (call.Role == PredictionRole.Live)
+        {
+            counters.CountAnswer();
             Observe(call, latency);
-        var isCaptured = log.TryAppend(call.Group.Context, entry, out position);
-        if (blocks.Inputs.Bytes.Length + blocks.Outputs.Bytes.Length > LargestKept)
-            scratch = null;
-        return isCaptured;
+        }
+
+        return Append(call, latency, out position);
     }
+
+    /// <summary>Appends the record of a call that there was no room for.</summary>
+    public void RecordShed(ForwardCall call) => Append(call, call.Arrival.ElapsedMicroseconds(time), out _);
 
     /// <summary>Records a call before its answer is complete, and waits for the disk.</summary>
     /// <exception cref="FairleadException">Unavailable: the record is not on the disk.</exception>
     public async ValueTask AcknowledgeAsync(ForwardCall call)
     {
-        if (!Record(call, out var position))
+        var outcome = Record(call, out var position);
+        if (outcome == CaptureOutcome.LeftOut)
+            return;
+        if (outcome == CaptureOutcome.Lost)
             throw FairleadException.Unavailable("The answer could not be recorded, and this service answers only what is on the disk; free space on the host's disk.");
         try
         {
@@ -74,50 +54,41 @@ internal sealed class CallRecorder(ICaptureLog log, HostCounters counters, TimeP
         }
     }
 
-    private static ReadOnlySpan<byte> Utf8(string? text) => string.IsNullOrEmpty(text) ? default : Encoding.UTF8.GetBytes(text);
-
-    private static void DescribeHttp(ForwardCall call, Scratch blocks)
+    private CaptureOutcome Append(ForwardCall call, int latency, out long position)
     {
-        var inputs = blocks.Inputs;
-        inputs.Add(call.Exchange.Method);
-        inputs.Add(call.Target);
-        inputs.Add(call.RequestType);
-        inputs.Add(call.Request.Total);
-        inputs.Add(call.Request.Bytes);
-        var outputs = blocks.Outputs;
-        outputs.Add(call.AnswerType);
-        outputs.Add(call.Answer.Total);
-        outputs.Add(call.Answer.Bytes);
-    }
-
-    private static void DescribeGrpc(ForwardCall call, Scratch blocks)
-    {
-        var (request, answer) = (call.RequestMessages!, call.AnswerMessages!);
-        var isUnary = call.Payloads?.FindMethod(call.Target)?.IsUnary ?? (request.Messages <= 1 && answer.Messages <= 1);
-        var inputs = blocks.Inputs;
-        inputs.Add(call.Target);
-        inputs.Add(request.Messages);
-        inputs.Add(request.Bytes);
-        AddMessage(inputs, call, request, isRequest: true, isUnary);
-        var outputs = blocks.Outputs;
-        outputs.Add(call.Code.Name());
-        outputs.Add(answer.Messages);
-        outputs.Add(answer.Bytes);
-        AddMessage(outputs, call, answer, isRequest: false, isUnary);
-    }
-
-    private static void AddMessage(CallBlock block, ForwardCall call, MessageScanner messages, bool isRequest, bool isUnary)
-    {
-        if (!isUnary || messages.First.IsEmpty)
+        call.IsRecorded = true;
+        position = 0;
+        var unit = Utf8(call.Unit);
+        if (call.Group.Capture.LeavesOut(unit, call.ShadowOf ?? call.Id))
+            return CaptureOutcome.LeftOut;
+        var blocks = scratch ??= new Scratch();
+        blocks.Inputs.Clear();
+        blocks.Outputs.Clear();
+        var omitted = call.Group.Service.Command!.Protocol == ServiceProtocol.Grpc ? GrpcBlocks.Describe(call, blocks.Inputs, blocks.Outputs) : HttpBlocks.Describe(call, blocks.Inputs, blocks.Outputs);
+        var entry = new CaptureEntry
         {
-            block.Add(default(ReadOnlySpan<byte>));
-            return;
-        }
-
-        var json = new ArrayBufferWriter<byte>(messages.First.Length);
-        var isRead = !messages.IsFirstCompressed && call.Payloads is { } reader && reader.WriteJson(call.Target, isRequest, messages.First, json).IsWritten;
-        block.Add(isRead ? json.WrittenSpan : messages.First);
+            Id = call.Id,
+            TimeMicroseconds = call.Arrival.Microseconds,
+            LatencyMicroseconds = latency,
+            Status = call.Status,
+            Role = call.Role,
+            Route = call.Route,
+            ShadowOf = call.ShadowOf ?? default,
+            Rows = 1,
+            Omitted = call.Error is null ? omitted : omitted & OmittedParts.Inputs,
+            Unit = unit,
+            TraceId = call.TraceId,
+            Error = Utf8(call.Error),
+            Inputs = blocks.Inputs.Bytes,
+            Outputs = call.Error is null ? blocks.Outputs.Bytes : default,
+        };
+        var outcome = call.Group.Capture.TryAppendKept(log, entry, out position);
+        if (blocks.Inputs.Bytes.Length + blocks.Outputs.Bytes.Length > LargestKept)
+            scratch = null;
+        return outcome;
     }
+
+    private static ReadOnlySpan<byte> Utf8(string? text) => string.IsNullOrEmpty(text) ? default : Encoding.UTF8.GetBytes(text);
 
     private void Observe(ForwardCall call, int latency)
     {

@@ -3,11 +3,11 @@ using System.Buffers.Binary;
 namespace Fairlead.Serving.Forwarding.Recording;
 
 /// <summary>Counts the gRPC messages that pass by in any pieces, and keeps the first for the record of a unary call.</summary>
-internal sealed class MessageScanner : IDisposable
+internal sealed class MessageScanner(long longest) : IDisposable
 {
     private const int PrefixSize = 5;
     private readonly byte[] prefix = new byte[PrefixSize];
-    private readonly BoundedCopy first = new();
+    private readonly BoundedCopy first = new() { Longest = longest };
     private int prefixLength;
     private long remaining;
 
@@ -18,6 +18,8 @@ internal sealed class MessageScanner : IDisposable
 
     /// <summary>The first message; empty when it is too long.</summary>
     public ReadOnlySpan<byte> First => first.Bytes;
+
+    public bool IsFirstTooLong => first.IsTooLong;
 
     public bool IsFirstCompressed { get; private set; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Fairlead.Domain.Deployments;
+using Fairlead.Serving.Capturing;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Shadows;
 
@@ -52,6 +53,7 @@ internal sealed class HostMeter : IDisposable
     private void AddGroups()
     {
         meter.CreateObservableCounter("fairlead.requests", Requests, "{request}", "Requests answered, by class of status.");
+        meter.CreateObservableCounter("fairlead.capture.omitted", Omitted, "{request}", "Requests, or bodies of them, that are not in the capture log, by reason.");
         Count("fairlead.requests.shed", "{request}", "Requests refused since there was no room for them.", numbers => numbers.Shed);
         Count("fairlead.requests.overdue", "{request}", "Requests whose deadline was over before they had an answer.", numbers => numbers.Overdue);
         Count("fairlead.rows", "{row}", "Rows scored.", numbers => numbers.Rows);
@@ -88,6 +90,16 @@ internal sealed class HostMeter : IDisposable
             var (numbers, labels) = (group.Metrics.Snapshot(), LabelsOf(group.Name));
             for (var hundred = 2; hundred <= 5; hundred++)
                 yield return new Measurement<long>(numbers.OfStatus(hundred), [.. labels, new("code", $"{hundred}xx")]);
+        }
+    }
+
+    private IEnumerable<Measurement<long>> Omitted()
+    {
+        foreach (var group in routes.Current.Groups)
+        {
+            var (numbers, labels) = (group.Metrics.Snapshot(), LabelsOf(group.Name));
+            foreach (var (reason, label) in CaptureReports.Labels)
+                yield return new Measurement<long>(numbers.Omitted(reason), [.. labels, new("reason", label)]);
         }
     }
 

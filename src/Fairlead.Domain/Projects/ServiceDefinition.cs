@@ -21,6 +21,9 @@ public sealed record ServiceDefinition
     /// <summary>Null when outcomes come by prediction id only.</summary>
     public OutcomeKey? Outcome { get; init; }
 
+    /// <summary>Null leaves it to what the answers and outcomes look like.</summary>
+    public EvaluationPolicy? Evaluation { get; init; }
+
     /// <summary>For a model or a chain.</summary>
     public BatchPolicy? Batch { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class ServiceBuilder(References references, ProblemList problems
             Command = isCommand ? BuildCommand(body) : null,
             Durability = durability is null ? CaptureDurability.Relaxed : Enum.Parse<CaptureDurability>(durability, ignoreCase: true),
             Capture = new CaptureBuilder(problems).Build(name, body.Map(Keys.Capture)),
+            Evaluation = body.Find(Keys.Evaluation) is null ? null : BuildEvaluation(body.Map(Keys.Evaluation)),
             Batch = body.Find(Keys.Batch) is null ? null : BuildBatch(body.Map(Keys.Batch)),
             Limits = BuildLimits(body.Map(Keys.Limits)),
         };
@@ -103,6 +104,14 @@ internal sealed class ServiceBuilder(References references, ProblemList problems
         text[0] == '/' ? new HealthCheck { Kind = HealthKind.Http, Target = text }
         : text == "tcp" ? new HealthCheck { Kind = HealthKind.Tcp }
         : new HealthCheck { Kind = HealthKind.Grpc, Target = text.Length > 5 ? text[5..] : "" };
+
+    private static EvaluationPolicy BuildEvaluation(YamlMap evaluation) => new()
+    {
+        Score = evaluation.Text(Keys.Score),
+        Label = evaluation.Text(Keys.Label),
+        Task = evaluation.Text(Keys.Task) is { } task ? Enum.Parse<EvaluationTask>(task, ignoreCase: true) : null,
+        Threshold = evaluation.Scalar(Keys.Threshold) is { } threshold ? CoreSchema.ToJson(threshold).GetDouble() : null,
+    };
 
     private static BatchPolicy BuildBatch(YamlMap batch) =>
         new(Number(batch, Keys.Max) ?? 2, Duration(batch, Keys.Wait) ?? TimeSpan.Zero);

@@ -36,6 +36,11 @@ internal static class Keys
     public const string Hash = "hash";
     public const string Retention = "retention";
     public const string MaxBody = "max-body";
+    public const string Evaluation = "evaluation";
+    public const string Score = "score";
+    public const string Label = "label";
+    public const string Task = "task";
+    public const string Threshold = "threshold";
     public const string Chain = "chain";
     public const string Command = "command";
     public const string Transform = "transform";

@@ -1,4 +1,5 @@
 using Fairlead.Domain.Projects;
+using Fairlead.Domain.Services;
 
 namespace Fairlead.ProjectFile.Rules;
 
@@ -20,6 +21,14 @@ internal static class ServiceRules
         new(Keys.Hash, new ListShape(TextFormats.Field), "Inputs and outputs of which a keyed hash is written: equal values stay equal. Named as for redact."),
         new(Keys.Retention, new TextShape(TextFormats.Period), "Removes predictions that are older, such as 90d. Default: never."),
         new(Keys.MaxBody, new TextShape(TextFormats.BodySize), "Bytes of the inputs, and of the outputs, that are kept of one request, such as 64Ki; longer ones are left out. Default: 1Mi for a command, else everything."),
+    ]);
+
+    private static readonly ObjectShape Evaluation = new(
+    [
+        new(Keys.Score, new TextShape(TextFormats.Sentence with { What = "an expression", Expected = "an output or an expression in SQL over 'output'", Example = "output.score" }), "What is judged: an output, or an expression in SQL over 'output'. Default: the only number among the outputs."),
+        new(Keys.Label, new TextShape(TextFormats.Sentence with { What = "an expression", Expected = "a field or an expression in SQL over 'outcome'", Example = "outcome.late" }), "What was true: a field of the outcome, or an expression in SQL over 'outcome'. Default: the field with the score's name."),
+        new(Keys.Task, new ChoiceShape([.. Enum.GetNames<EvaluationTask>().Select(name => name.ToLowerInvariant())]), "binary: a score, yes or no was true; regression: numbers; multiclass: classes; ranking: a list, and what of it was relevant. Default: what the outcomes look like."),
+        new(Keys.Threshold, new NumberShape(-1e12, 1e12), "Scores from here on are a yes. Default: 0.5."),
     ]);
 
     private static readonly ObjectShape Batch = new(
@@ -64,6 +73,7 @@ internal static class ServiceRules
         new(Keys.Memory, new TextShape(TextFormats.Size), "Memory of each instance, such as 512Mi. Default: no limit."),
         new(Keys.Sandbox, new ChoiceShape(["namespace", "none"]), "namespace (default): sees its code and the system's programs, nothing else; none: everything."),
         new(Keys.Capture, Capture, "How predictions are logged."),
+        new(Keys.Evaluation, Evaluation, "How answers are judged against their outcomes."),
     ])
     {
         ExactlyOneOf = [Keys.Model, Keys.Chain, Keys.Command],

@@ -1,6 +1,7 @@
 using System.Net;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
+using Fairlead.Transport.Loops;
 
 namespace Fairlead.Serving;
 
@@ -11,6 +12,7 @@ public sealed record HostOptions
     public const long DefaultMaxBodyBytes = 64 * 1024 * 1024;
     public const int DefaultMaxConnections = 20_000;
     public const string LocalHost = "localhost";
+    private const string TransportVariable = "FAIRLEAD_TRANSPORT";
     private const int SmallestBuffer = 64 * 1024;
     private static readonly TimeSpan DefaultHeaderTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan DefaultKeepAliveTimeout = TimeSpan.FromSeconds(130);
@@ -56,6 +58,12 @@ public sealed record HostOptions
     /// <summary>The variables <c>OTEL_…</c> of OpenTelemetry by name, which say whether and where traces and metrics are exported; null for those of the process.</summary>
     public IReadOnlyDictionary<string, string>? TelemetryVariables { get; init; }
 
+    /// <summary>How connections are served; null for what <c>FAIRLEAD_TRANSPORT</c> says (<c>loops</c> or <c>sockets</c>), which is <c>loops</c> where the system has them.</summary>
+    public HostTransport? Transport { get; init; }
+
+    /// <exception cref="FairleadException">Invalid: <c>FAIRLEAD_TRANSPORT</c> says something else.</exception>
+    internal bool UsesEventLoops => (Transport ?? TransportOfProcess()) == HostTransport.Loops && EventLoopGroup.IsSupported;
+
     internal long ModelMemory => ModelMemoryBytes ?? MachineMemory / 2;
 
     /// <summary>Never less than one body needs that grows by doubling.</summary>
@@ -69,6 +77,7 @@ public sealed record HostOptions
 
     internal void Validate()
     {
+        _ = UsesEventLoops;
         ArgumentOutOfRangeException.ThrowIfNegative(Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, ushort.MaxValue);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBodyBytes, 1);
@@ -82,4 +91,11 @@ public sealed record HostOptions
         if (Token is null && !IsLoopback)
             throw FairleadException.Invalid($"The address '{Address}' can be reached by other machines, and there is no token; set FAIRLEAD_TOKEN, or listen on 'localhost'.");
     }
+
+    private static HostTransport TransportOfProcess() => Environment.GetEnvironmentVariable(TransportVariable) switch
+    {
+        null or "" or "loops" => HostTransport.Loops,
+        "sockets" => HostTransport.Sockets,
+        var other => throw FairleadException.Invalid($"{TransportVariable} is '{other}'; set it to 'loops' or 'sockets', or unset it."),
+    };
 }

@@ -164,6 +164,7 @@ public sealed class HostServer : IAsyncDisposable
         Routes.Replace(new RouteTable(0, [], [], () => { }));
         if (instances is not null)
             await instances.DisposeAsync().ConfigureAwait(false);
+        servers.Dispose();
         meter?.Dispose();
         stop.Dispose();
     }

@@ -7,10 +7,12 @@ using Fairlead.Serving.Forwarding.Http1;
 using Fairlead.Serving.Forwarding.Http2;
 using Fairlead.Serving.Forwarding.Recording;
 using Fairlead.Serving.Limits;
+using Fairlead.Serving.Listening;
 using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Requests;
 using Fairlead.Serving.Shadows;
 using Fairlead.Serving.Telemetry.Tracing;
+using Fairlead.Transport.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -68,7 +70,10 @@ internal sealed class ForwardHandler(ICaptureLog log, HostCounters counters, Tim
             }
 
             call.BeginForwardSpan();
-            await (group.Service.Command!.Protocol == ServiceProtocol.Http ? Http1Forwarder.ForwardAsync(call, recorder) : Http2Forwarder.ForwardAsync(call, recorder)).ConfigureAwait(false);
+            var isHttp1 = group.Service.Command!.Protocol == ServiceProtocol.Http;
+            if (isHttp1 && call.Exchange.Features.Get<IEventLoopFeature>() is { } client)
+                await client.Loop.SwitchTo();
+            await (isHttp1 ? Http1Forwarder.ForwardAsync(call, recorder) : Http2Forwarder.ForwardAsync(call, recorder)).ConfigureAwait(false);
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -79,7 +84,12 @@ internal sealed class ForwardHandler(ICaptureLog log, HostCounters counters, Tim
             if (isEntered)
                 admission.Leave();
             if (isEntered && !call.IsRecorded)
+            {
+                if (OffLoop.IsTooLong(call.Request.Total + call.Answer.Total))
+                    await OffLoop.Leave();
                 recorder.Record(call, out _);
+            }
+
             call.EndSpans();
             call.Instances.LetGo();
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using Fairlead.Serving.Forwarding.Http1;
+using Fairlead.Transport.Loops;
 
 namespace Fairlead.Serving.Forwarding;
 
@@ -10,10 +11,10 @@ internal sealed class Upstream : IDisposable
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(4);
     private readonly TimeProvider time;
     private readonly EndPoint endPoint;
-    private readonly Lock gate = new();
-    private readonly Stack<UpstreamConnection> idle = new();
+
+    // The first is for calls that no loop carries, the others for one loop each.
+    private readonly IdleConnections[] idle = [.. Enumerable.Range(0, 1 + Environment.ProcessorCount).Select(_ => new IdleConnections())];
     private readonly Lazy<HttpMessageInvoker> http2 = new(CreateHttp2);
-    private bool isDisposed;
 
     public Upstream(Uri address, TimeProvider time)
     {
@@ -26,74 +27,53 @@ internal sealed class Upstream : IDisposable
 
     public HttpMessageInvoker Http2 => http2.Value;
 
-    /// <summary>A kept connection, the one that was used last; null when there is none.</summary>
+    /// <summary>A kept connection of the loop that this runs on, the one that was used last; null when there is none.</summary>
     public UpstreamConnection? TryRent()
     {
-        while (true)
+        var home = Home(EventLoop.Current);
+        while (home.TryTake() is { } connection)
         {
-            UpstreamConnection? connection;
-            lock (gate)
-            {
-                if (!idle.TryPop(out connection))
-                    return null;
-            }
-
-            if (time.GetElapsedTime(connection.IdleSince) < LongestIdle && connection.IsQuiet())
+            if (!IsOld(connection) && connection.IsQuiet)
                 return connection;
             connection.Dispose();
         }
+
+        return null;
     }
 
     /// <exception cref="System.Net.Sockets.SocketException">Nobody listens there.</exception>
-    public ValueTask<UpstreamConnection> ConnectAsync(CancellationToken cancellationToken) => UpstreamConnection.ConnectAsync(endPoint, cancellationToken);
+    public ValueTask<UpstreamConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var loop = EventLoop.Current;
+        return UpstreamConnection.ConnectAsync(endPoint, loop, Home(loop), cancellationToken);
+    }
 
     /// <summary>Keeps a connection whose last answer was read to its end.</summary>
     public void Return(UpstreamConnection connection)
     {
         connection.IdleSince = time.GetTimestamp();
-        lock (gate)
-        {
-            if (!isDisposed)
-            {
-                idle.Push(connection);
-                return;
-            }
-        }
-
-        connection.Dispose();
+        if (!connection.Home.TryAdd(connection))
+            connection.Dispose();
     }
 
     /// <summary>Closes what has been idle for too long.</summary>
     public void Trim()
     {
-        List<UpstreamConnection> old = [];
-        lock (gate)
-        {
-            var kept = new List<UpstreamConnection>(idle.Count);
-            foreach (var connection in idle)
-                (time.GetElapsedTime(connection.IdleSince) < LongestIdle ? kept : old).Add(connection);
-            if (old.Count == 0)
-                return;
-            idle.Clear();
-            kept.Reverse();
-            kept.ForEach(idle.Push);
-        }
-
-        old.ForEach(connection => connection.Dispose());
+        foreach (var connections in idle)
+            connections.Trim(IsOld);
     }
 
     public void Dispose()
     {
-        lock (gate)
-        {
-            isDisposed = true;
-            while (idle.TryPop(out var connection))
-                connection.Dispose();
-        }
-
+        foreach (var connections in idle)
+            connections.Close();
         if (http2.IsValueCreated)
             http2.Value.Dispose();
     }
+
+    private bool IsOld(UpstreamConnection connection) => time.GetElapsedTime(connection.IdleSince) >= LongestIdle;
+
+    private IdleConnections Home(EventLoop? loop) => idle[loop is null ? 0 : 1 + (loop.Number % Environment.ProcessorCount)];
 
     private static HttpMessageInvoker CreateHttp2() => new(new SocketsHttpHandler
     {

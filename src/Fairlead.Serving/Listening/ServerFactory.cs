@@ -1,5 +1,8 @@
 using System.Net;
 using Fairlead.Grpc.Server;
+using Fairlead.Transport.Listening;
+using Fairlead.Transport.Loops;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
@@ -8,10 +11,14 @@ using Microsoft.Extensions.Options;
 namespace Fairlead.Serving.Listening;
 
 /// <summary>Makes the servers that listen: HTTP/1.1, HTTP/2 and gRPC in cleartext on each port, with a bound for everything that a client can make large or slow.</summary>
-internal sealed class ServerFactory(HostOptions options, TimeProvider time, ILoggerFactory loggers)
+internal sealed class ServerFactory(HostOptions options, TimeProvider time, ILoggerFactory loggers) : IDisposable
 {
     /// <summary>Before a slow body counts as too slow.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    private readonly EventLoopGroup? loops = options.UsesEventLoops ? new EventLoopGroup(time, loggers) : null;
+
+    /// <summary>Where the connections live; none with the server's own transport.</summary>
+    public IReadOnlyList<EventLoop> Loops => loops?.Loops ?? [];
 
     public KestrelServer Create(int port)
     {
@@ -21,9 +28,14 @@ internal sealed class ServerFactory(HostOptions options, TimeProvider time, ILog
             kestrel.ListenLocalhost(port, Configure);
         else
             kestrel.Listen(options.IpAddress, port, Configure);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
+        IConnectionListenerFactory transport = loops is null
+            ? new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers)
+            : new EventLoopTransport(loops, time, loggers);
         return new KestrelServer(Options.Create(kestrel), transport, loggers);
     }
+
+    /// <summary>After the servers: breaks what connections they left.</summary>
+    public void Dispose() => loops?.Dispose();
 
     private static void Bound(KestrelServerLimits limits, HostOptions options)
     {

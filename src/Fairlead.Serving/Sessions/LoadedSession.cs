@@ -17,6 +17,9 @@ internal sealed class LoadedSession(IModelSession session, long bytes, Action re
     /// <summary>Memory that it takes, as near as the engine knows.</summary>
     public long Bytes => bytes;
 
+    /// <summary>How long its runs take.</summary>
+    public RunEstimate Estimate { get; } = new();
+
     /// <summary>False when it is gone already: the slot loads another.</summary>
     public bool TryEnter()
     {

@@ -30,6 +30,7 @@ internal sealed class ForwardHost : IHttpApplication<IFeatureCollection>, IAsync
     private readonly RisingClock clock = new(TimeProvider.System);
     private readonly LocalArtifactStore store;
     private readonly ForwardHandler handler;
+    private readonly ServerFactory factory;
     private readonly KestrelServer server;
     private GroupLife? life;
     private LiveServerGroup? group;
@@ -40,7 +41,8 @@ internal sealed class ForwardHost : IHttpApplication<IFeatureCollection>, IAsync
         store = LocalArtifactStore.Open(state.Store, TimeProvider.System);
         Pool = new InstancePool(new LocalInstancePlatform(state, store, TimeProvider.System, NullLoggerFactory.Instance), policy, TimeProvider.System, NullLogger.Instance);
         handler = new ForwardHandler(Log, new HostCounters(), TimeProvider.System, hidesAuthorization: true, NullLogger.Instance);
-        server = new ServerFactory(new HostOptions { StateFolder = state }, TimeProvider.System, NullLoggerFactory.Instance).Create(0);
+        factory = new ServerFactory(new HostOptions { StateFolder = state }, TimeProvider.System, NullLoggerFactory.Instance);
+        server = factory.Create(0);
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AutomaticDecompression = DecompressionMethods.None }) { Timeout = TimeSpan.FromSeconds(60) };
     }
 
@@ -135,6 +137,7 @@ internal sealed class ForwardHost : IHttpApplication<IFeatureCollection>, IAsync
         await server.StopAsync(new CancellationToken(canceled: true));
         server.Dispose();
         await Pool.DisposeAsync();
+        factory.Dispose();
         store.Dispose();
         Directory.Delete(root, recursive: true);
     }

@@ -1,19 +1,20 @@
 using System.Net;
-using System.Net.Sockets;
+using Fairlead.Transport.Clients;
+using Fairlead.Transport.Loops;
 
 namespace Fairlead.Serving.Forwarding.Http1;
 
 /// <summary>A connection to an instance, for one exchange at a time.</summary>
-internal sealed class UpstreamConnection : IDisposable
+/// <param name="home">Where it is kept between exchanges.</param>
+internal sealed class UpstreamConnection(IUpstreamSocket socket, IdleConnections home) : IDisposable
 {
     /// <summary>Also the longest head of an answer.</summary>
     private const int InputSize = 32 * 1024;
-    private readonly Socket socket;
     private readonly byte[] input = GC.AllocateUninitializedArray<byte>(InputSize);
     private int start;
     private int end;
 
-    private UpstreamConnection(Socket socket) => this.socket = socket;
+    public IdleConnections Home => home;
 
     /// <summary>On the clock's timestamps, while it is kept.</summary>
     public long IdleSince { get; set; }
@@ -30,34 +31,15 @@ internal sealed class UpstreamConnection : IDisposable
     /// <summary>Something has been received since the last <see cref="Begin"/>.</summary>
     public bool HasReceived { get; private set; }
 
-    public static async ValueTask<UpstreamConnection> ConnectAsync(EndPoint endPoint, CancellationToken cancellationToken)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.NoDelay = true;
-            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
-            return new UpstreamConnection(socket);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
     /// <summary>Nothing has arrived while it was kept: it is open, and no answer to a question that nobody asked lies in it.</summary>
-    public bool IsQuiet()
-    {
-        try
-        {
-            return end == start && !socket.Poll(0, SelectMode.SelectRead);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            return false;
-        }
-    }
+    public bool IsQuiet => end == start && socket.IsQuiet;
+
+    /// <param name="loop">Whom the connection belongs to; null for the runtime's own sockets.</param>
+    /// <exception cref="System.Net.Sockets.SocketException">Nobody listens there.</exception>
+    public static async ValueTask<UpstreamConnection> ConnectAsync(EndPoint endPoint, EventLoop? loop, IdleConnections home, CancellationToken cancellationToken) =>
+        new(loop is not null && endPoint is IPEndPoint address
+            ? new LoopUpstreamSocket(await LoopClient.ConnectAsync(loop, address, cancellationToken).ConfigureAwait(false))
+            : await PlainUpstreamSocket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false), home);
 
     public void Begin()
     {
@@ -65,11 +47,7 @@ internal sealed class UpstreamConnection : IDisposable
         HasReceived = false;
     }
 
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-            bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None, CancellationToken.None).ConfigureAwait(false)..];
-    }
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => socket.SendAsync(bytes);
 
     /// <summary>Receives more behind what has not been taken yet. False at the end of the stream.</summary>
     /// <exception cref="UpstreamException">The buffer is full: a head too long.</exception>
@@ -79,7 +57,7 @@ internal sealed class UpstreamConnection : IDisposable
             start = end = 0;
         else if (end == input.Length)
             Compact();
-        var received = await socket.ReceiveAsync(input.AsMemory(end), SocketFlags.None, CancellationToken.None).ConfigureAwait(false);
+        var received = await socket.ReceiveAsync(input.AsMemory(end)).ConfigureAwait(false);
         HasReceived |= received > 0;
         end += received;
         return received > 0;

@@ -17,6 +17,7 @@ public sealed class DesiredStates(IServerGroupCatalog catalog, IWorkspace worksp
     private readonly Lock sync = new();
     private TaskCompletionSource publication = NewSignal();
     private DesiredState? current;
+    private volatile KnownProject? known;
 
     /// <summary>The last published desired state, or null before the first.</summary>
     public async Task<DesiredState?> FindAsync(CancellationToken cancellationToken)
@@ -59,14 +60,18 @@ public sealed class DesiredStates(IServerGroupCatalog catalog, IWorkspace worksp
 
     public void Dispose() => gate.Dispose();
 
-    /// <summary>Records what the transition makes of all recorded groups, and publishes. Whatever the transition throws changes nothing.</summary>
+    /// <summary>
+    /// Records what the transition makes of all recorded groups, and publishes. Whatever the transition throws changes nothing. The project's
+    /// environments are those that were read last, by a deployment or at the start: to read them asks git, and a shift of traffic waits for no
+    /// other program.
+    /// </summary>
     internal async Task<DesiredState> ChangeAsync(
         Func<IReadOnlyList<ServerGroup>, IReadOnlyList<ServerGroup>> transition, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var project = await ReadProjectAsync(cancellationToken).ConfigureAwait(false);
+            var project = known ?? await ReadProjectAsync(cancellationToken).ConfigureAwait(false);
             var groups = await catalog.ListAsync(null, null, cancellationToken).ConfigureAwait(false);
             return await PublishAsync(transition(groups), project).ConfigureAwait(false);
         }
@@ -104,7 +109,7 @@ public sealed class DesiredStates(IServerGroupCatalog catalog, IWorkspace worksp
         try
         {
             var project = (await workspace.ReadAsync(cancellationToken).ConfigureAwait(false)).Project;
-            return new KnownProject(project.Name, project.Environments);
+            return known = new KnownProject(project.Name, project.Environments);
         }
         catch (FairleadException e)
         {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Fairlead.Serving.States;
 
 /// <summary>
-/// Brings the host to a desired state, as a whole or not at all: makes ready what takes traffic off the path of requests, keeps the state on
-/// disk, then replaces the route table. Server groups without traffic may join later, in a table of the same version. The newest
+/// Brings the host to a desired state, as a whole or not at all: makes ready what takes traffic off the path of requests, replaces the route
+/// table, then keeps the state on disk. Server groups without traffic may join later, in a table of the same version. The newest
 /// state wins: it ends the waiting of an older one.
 /// </summary>
 internal sealed class DesiredStateApplier(GroupFactory factory, RouteSource routes, DesiredStateFile file, PortListeners ports, ILogger logger) : IDisposable
@@ -109,10 +109,11 @@ internal sealed class DesiredStateApplier(GroupFactory factory, RouteSource rout
                 return last = last with { RefusedVersion = state.Version, Failures = refusals };
         }
 
-        // A disk that is full must not keep anyone from rolling back: the state is applied all the same, and the log says so.
+        // A disk that is slow or full must not keep anyone from rolling back: requests go the new way first, and the log says when the state could
+        // not be kept. A host that ends in between begins with the state before, and the control plane sends it this one again.
+        TakeOver(next, refusals, isPart);
         if (!isKept)
             file.Save(state);
-        TakeOver(next, refusals, isPart);
         await ports.MatchAsync(routes.Current.Ports).ConfigureAwait(false);
         return last;
     }

@@ -72,6 +72,23 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task RollBack_WaitsForNoOtherProgram()
+    {
+        await using var world = await WithTwoReleasesAsync();
+        world.Workspace.Snapshot = Samples.Project(["late"], "stage", "prod", "acme");
+        var readings = world.Workspace.Readings;
+
+        await world.RollBackAsync();
+
+        Assert.Equal(readings, world.Workspace.Readings);
+        Assert.Equal(["stage", "prod"], (await world.States.FindAsync(CancellationToken.None))!.Environments.Select(environment => environment.Name));
+
+        // What was edited meanwhile comes with the next deployment.
+        await world.DeployAsync();
+        Assert.Equal(["stage", "prod", "acme"], (await world.States.FindAsync(CancellationToken.None))!.Environments.Select(environment => environment.Name));
+    }
+
+    [Fact]
     public async Task RollBack_OfAllServices_MovesThoseThatHaveAWayBack()
     {
         await using var world = new World("fast", "late");

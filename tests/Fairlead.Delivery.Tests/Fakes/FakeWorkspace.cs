@@ -12,6 +12,12 @@ internal sealed class FakeWorkspace(ProjectSnapshot snapshot) : IWorkspace
     /// <summary>When set, the project file cannot be read.</summary>
     public string? Broken { get; set; }
 
-    public Task<ProjectSnapshot> ReadAsync(CancellationToken cancellationToken) =>
-        Broken is null ? Task.FromResult(Snapshot) : throw FairleadException.Invalid(Broken);
+    /// <summary>How often somebody asked for the project, which starts other programs.</summary>
+    public int Readings { get; private set; }
+
+    public Task<ProjectSnapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        Readings++;
+        return Broken is null ? Task.FromResult(Snapshot) : throw FairleadException.Invalid(Broken);
+    }
 }

@@ -44,7 +44,7 @@ internal static class ExitCodes
         ProblemKind.Conflict => Conflict,
         ProblemKind.Failed => Failure,
         ProblemKind.Unauthenticated => Unauthenticated,
-        ProblemKind.Unavailable => Unavailable,
+        ProblemKind.Unavailable or ProblemKind.Busy => Unavailable,
         ProblemKind.Damaged => Damaged,
         ProblemKind.Exhausted => Exhausted,
         _ => Failure,

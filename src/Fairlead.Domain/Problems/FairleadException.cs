@@ -12,7 +12,7 @@ public sealed class FairleadException : Exception
     public ProblemKind Kind { get; }
 
     /// <summary>True when the same call may succeed later without any change by the caller.</summary>
-    public bool IsRetryable => Kind is ProblemKind.Unavailable;
+    public bool IsRetryable => Kind is ProblemKind.Unavailable or ProblemKind.Busy;
 
     public static FairleadException Invalid(string message) => new(ProblemKind.Invalid, message);
 

@@ -24,6 +24,9 @@ public enum ProblemKind
     /// <summary>Retryable: a part that is needed is not there at the moment: HTTP 503.</summary>
     Unavailable,
 
+    /// <summary>Retryable: too much of that kind is under way at the moment: HTTP 429.</summary>
+    Busy,
+
     /// <summary>Stored bytes do not match their digest or checksum: HTTP 500.</summary>
     Damaged,
 

@@ -26,6 +26,24 @@ public sealed class AnalysisSession : IDisposable
     /// <summary>A further connection to the same database; it sees tables, but not the views.</summary>
     public DuckDbConnection Connect() => database.Connect();
 
+    /// <summary>A further connection that sees the view <c>predictions</c>, for a thread of its own. Not to be called while <see cref="Connection"/> is in use.</summary>
+    public DuckDbConnection ConnectWithPredictions(CancellationToken cancellationToken)
+    {
+        var view = (string)Connection.Scalar($"SELECT sql FROM duckdb_views() WHERE view_name = '{PredictionViews.Predictions}'")!;
+        var connection = database.Connect();
+        try
+        {
+            connection.Execute("SET TimeZone = 'UTC'", cancellationToken);
+            connection.Execute(view, cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Checks an expression that a user wrote, before it becomes part of a statement.</summary>
     /// <param name="expression">One SQL expression, such as that of a KPI; it may hold subqueries over the views and nothing that reaches outside.</param>
     /// <exception cref="Fairlead.Domain.Problems.FairleadException">Invalid, with DuckDB's message.</exception>
@@ -34,7 +52,7 @@ public sealed class AnalysisSession : IDisposable
         var plan = SqlGuard.Check(Connection, $"select ({expression}\n)");
         // This database is not locked as that of queries is, and a file can be read by its name alone.
         if (plan.Tables.FirstOrDefault(name => !PredictionViews.Names.Contains(name)) is { } table)
-            throw FairleadException.Invalid($"The expression reads '{table}'; it may read predictions, outcomes and scored.");
+            throw FairleadException.Invalid($"The expression reads '{table}'; it may read predictions, outcomes, scored and unmatched.");
     }
 
     public void Dispose()

@@ -8,6 +8,7 @@ internal static class OutcomeRules
 {
     public const int MaxFields = 256;
     public const int MaxNameLength = 128;
+    public const int MaxUnitLength = 1024;
     public const int MaxBytes = 64 * 1024;
 
     /// <summary>Checks an outcome and returns its JSON as it is logged.</summary>
@@ -15,9 +16,11 @@ internal static class OutcomeRules
     /// <exception cref="FairleadException">Invalid, naming the outcome and the field.</exception>
     public static byte[] Check(Outcome outcome, int index)
     {
-        var where = $"outcome {index} (prediction '{outcome.Prediction}')";
-        if (!outcome.Prediction.IsSet)
-            throw FairleadException.Invalid($"The {$"outcome {index}"} names no prediction; give the id from the answer's header 'fairlead-prediction'.");
+        var where = outcome.Unit is { } key ? $"outcome {index} (unit '{key.Unit}')" : $"outcome {index} (prediction '{outcome.Prediction}')";
+        if (outcome.Unit is { } unit)
+            CheckUnit(unit, outcome, where);
+        else if (!outcome.Prediction.IsSet)
+            throw FairleadException.Invalid($"The outcome {index} names no prediction; give the id from the answer's header 'fairlead-prediction', or service and unit.");
         if (outcome.Values.ValueKind != JsonValueKind.Object)
             throw FairleadException.Invalid($"The {where} is {outcome.Values.ValueKind.ToString().ToLowerInvariant()}; give a flat JSON object of scalars, such as {{\"late\": 1}}.");
         var count = 0;
@@ -35,6 +38,14 @@ internal static class OutcomeRules
         return json.Length <= MaxBytes
             ? json
             : throw FairleadException.Invalid($"The {where} has {json.Length} bytes; give at most {MaxBytes}.");
+    }
+
+    private static void CheckUnit(OutcomeUnit unit, Outcome outcome, string where)
+    {
+        if (outcome.Prediction.IsSet)
+            throw FairleadException.Invalid($"The {where} names a prediction as well; give one of them.");
+        if (unit.Service.Length == 0 || unit.Unit.Length is 0 or > MaxUnitLength)
+            throw FairleadException.Invalid($"The {where} needs a service, and a unit of 1 to {MaxUnitLength} characters.");
     }
 
     private static void CheckField(JsonProperty field, string where)

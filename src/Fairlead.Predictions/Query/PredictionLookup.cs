@@ -9,6 +9,25 @@ namespace Fairlead.Predictions.Query;
 /// <summary>Finds one prediction by its id. The id holds its time, so that only the files of that time are read.</summary>
 public sealed class PredictionLookup(PredictionStore store)
 {
+    // What the view "scored" says of this prediction, without matching any other. The id's time keeps the search to few files.
+    private const string OutcomeQuery =
+        """
+        WITH p AS MATERIALIZED (
+          SELECT id, "time", environment, service, unit, "role" FROM predictions
+          WHERE id = $1::UUID AND "date" BETWEEN $2::DATE - 1 AND $2::DATE + 1
+        )
+        SELECT "time", outcome FROM (
+          SELECT "time", posted, outcome FROM outcomes WHERE prediction = $1::UUID
+          UNION ALL
+          SELECT o."time", o.posted, o.outcome FROM outcomes o JOIN p ON o.unit = p.unit AND o.service = p.service AND (o.environment IS NULL OR o.environment = p.environment)
+          WHERE p."role" = 'live' AND o."time" >= p."time" AND o."time" - to_microseconds(o.window_us) < p."time" AND (o."every" OR NOT EXISTS (
+            SELECT 1 FROM predictions later
+            WHERE later."role" = 'live' AND later.unit = o.unit AND later.service = o.service AND later.environment = p.environment
+              AND later."time" > p."time" AND later."time" <= o."time"))
+        )
+        ORDER BY "time" DESC, posted DESC LIMIT 1
+        """;
+
     /// <summary>The prediction, or null when none with that id is recorded.</summary>
     public async Task<Prediction?> FindAsync(PredictionId id, CancellationToken cancellationToken)
     {
@@ -20,9 +39,7 @@ public sealed class PredictionLookup(PredictionStore store)
             .ToList();
         return files.Count == 0
             ? null
-            : await Task.Run(
-                () => Find($"{PredictionViews.PredictionsQuery(files)} WHERE id = $1::UUID LIMIT 1", id, Read, cancellationToken),
-                cancellationToken).ConfigureAwait(false);
+            : await Task.Run(() => Find(id, files, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The prediction's last outcome, or null when there is none (yet).</summary>
@@ -31,17 +48,30 @@ public sealed class PredictionLookup(PredictionStore store)
         using var snapshot = await store.Files.AcquireAsync(cancellationToken).ConfigureAwait(false);
         return snapshot.OutcomeFiles.Count == 0
             ? null
-            : await Task.Run(
-                () => Find($"{PredictionViews.OutcomesQuery(snapshot.Outcomes)} WHERE prediction = $1::UUID ORDER BY \"time\" DESC LIMIT 1", id, ReadOutcome, cancellationToken),
-                cancellationToken).ConfigureAwait(false);
+            : await Task.Run(() => FindOutcome(id, snapshot, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    private T? Find<T>(string sql, PredictionId id, Func<DuckDbResult, T> read, CancellationToken cancellationToken)
-        where T : class
+    // Files that differ are searched one after another, so that the values keep the types that they were recorded with.
+    private Prediction? Find(PredictionId id, List<string> files, CancellationToken cancellationToken)
     {
         using var connection = store.Database.Connect();
-        using var result = connection.Connection.Query(sql, cancellationToken, id.ToGuid());
-        return result.Read(cancellationToken) ? read(result) : null;
+        foreach (var (_, alike) in store.Shapes.Group(connection.Connection, files, cancellationToken))
+        {
+            var query = PredictionViews.PredictionsQuery(connection.Connection, alike, store.Shapes, cancellationToken);
+            using var result = connection.Connection.Query($"FROM ({query}) WHERE id = $1::UUID LIMIT 1", cancellationToken, id.ToGuid());
+            if (result.Read(cancellationToken))
+                return Read(result);
+        }
+
+        return null;
+    }
+
+    private RecordedOutcome? FindOutcome(PredictionId id, PredictionSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        using var connection = store.Database.Connect();
+        PredictionViews.Create(connection.Connection, snapshot, store.Shapes, [PredictionViews.Predictions, PredictionViews.Outcomes], cancellationToken);
+        using var result = connection.Connection.Query(OutcomeQuery, cancellationToken, id.ToGuid(), DateOnly.FromDateTime(DateTime.UnixEpoch.AddMilliseconds(id.UnixMilliseconds)));
+        return result.Read(cancellationToken) ? ReadOutcome(result) : null;
     }
 
     private static Prediction Read(DuckDbResult row)
@@ -78,5 +108,5 @@ public sealed class PredictionLookup(PredictionStore store)
     }
 
     private static RecordedOutcome ReadOutcome(DuckDbResult row) =>
-        new(new DateTimeOffset((DateTime)row.Value(1)!), JsonFields.From(row.Value(2), withNulls: false) ?? new Dictionary<string, System.Text.Json.JsonElement>());
+        new(new DateTimeOffset((DateTime)row.Value(0)!), JsonFields.From(row.Value(1), withNulls: false) ?? new Dictionary<string, System.Text.Json.JsonElement>());
 }

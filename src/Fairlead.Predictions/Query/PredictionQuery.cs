@@ -1,32 +1,116 @@
 using Fairlead.Domain.Problems;
 using Fairlead.DuckDb;
+using Fairlead.Predictions.Compaction;
 
 namespace Fairlead.Predictions.Query;
 
 /// <summary>
-/// Answers SQL over the views <c>predictions</c>, <c>outcomes</c> and <c>scored</c> (predictions with their last outcome), fresh to the last record.
+/// Answers SQL over the views <c>predictions</c>, <c>outcomes</c>, <c>scored</c> (predictions with their last outcome) and <c>unmatched</c>, fresh to the last
+/// record, and over what the catalog knows (<see cref="CatalogTables"/>).
 /// </summary>
-public sealed class PredictionQuery(PredictionStore store)
+/// <param name="catalog">Null for a query over predictions and outcomes alone.</param>
+public sealed class PredictionQuery(PredictionStore store, CatalogTables? catalog = null)
 {
     /// <summary>Starts a query.</summary>
     /// <param name="sql">One reading statement in DuckDB's SQL; it can reach nothing but the views.</param>
-    /// <exception cref="FairleadException">Invalid with DuckDB's message; Failed after the timeout; Exhausted when the memory does not suffice.</exception>
-    public async Task<QueryResult> RunAsync(string sql, QueryOptions options, CancellationToken cancellationToken)
+    /// <exception cref="FairleadException">
+    /// Invalid with DuckDB's message; Failed after the timeout; Exhausted when the memory does not suffice; Busy when too many queries wait.
+    /// </exception>
+    public Task<QueryResult> RunAsync(string sql, QueryOptions options, CancellationToken cancellationToken) =>
+        WithSessionAsync(
+            sql,
+            options,
+            (session, token) => session.Connection.Query(sql, token, session.Values()),
+            (session, result, token) => new QueryResult(result, options.Limit, session.Failure, token, [result, session]),
+            cancellationToken);
+
+    /// <summary>Writes all rows of a query into a file, which disposing the result deletes.</summary>
+    /// <exception cref="FairleadException">As <see cref="RunAsync"/>; Invalid also for a statement that describes or explains.</exception>
+    public Task<QueryFile> ExportAsync(string sql, QueryFormat format, QueryOptions options, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(SpillFolder);
+        var path = Path.Combine(SpillFolder, $"export-{Guid.NewGuid():N}.{(format == QueryFormat.Csv ? "csv" : "parquet")}");
+        var limit = options.Limit is { } rows ? $" LIMIT {rows}" : "";
+        var kind = format == QueryFormat.Csv ? "csv, HEADER" : "parquet, COMPRESSION zstd";
+        return ExportAsync(sql, $"{limit}) TO {DuckDbText.Literal(path)} (FORMAT {kind}, USE_TMP_FILE false)", path, options, cancellationToken);
+    }
+
+    /// <summary>Checks a statement against the data as it is, without running it.</summary>
+    /// <returns>The names of its parameters, in the order in which they come.</returns>
+    /// <exception cref="FairleadException">As <see cref="RunAsync"/>.</exception>
+    public Task<IReadOnlyList<string>> CheckAsync(string sql, CancellationToken cancellationToken) =>
+        WithSessionAsync<IReadOnlyList<string>, IReadOnlyList<string>>(
+            sql,
+            new QueryOptions(),
+            (session, _) =>
+            {
+                session.Connection.Prepare(sql).Dispose();
+                return [.. session.Plan.Parameters.Values];
+            },
+            (session, names, _) =>
+            {
+                session.Dispose();
+                return names;
+            },
+            cancellationToken);
+
+    private string SpillFolder => Path.Combine(store.Folder.Predictions, PredictionLayout.Spill);
+
+    private async Task<QueryFile> ExportAsync(string sql, string rest, string path, QueryOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WithSessionAsync(
+                sql,
+                options,
+                (session, token) =>
+                {
+                    using var result = session.Connection.Query($"COPY (FROM ({SqlGuard.Plain(session.Connection, sql)}){rest}", token, session.Values());
+                    return result.Read(token) ? (long)result.Value(0)! : 0;
+                },
+                (session, rows, _) =>
+                {
+                    session.Dispose();
+                    return new QueryFile(path, rows);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    /// <summary>Begins a query in turn with the others; when the memory did not suffice beside them, once more without them.</summary>
+    private async Task<TResult> WithSessionAsync<TStarted, TResult>(
+        string sql,
+        QueryOptions options,
+        Func<QuerySession, CancellationToken, TStarted> start,
+        Func<QuerySession, TStarted, CancellationToken, TResult> finish,
+        CancellationToken cancellationToken)
     {
         var timeout = new CancellationTokenSource(options.Timeout, store.Time);
         var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        PredictionSnapshot? snapshot = null;
         var failure = new QueryFailure(options, hasPredictions: true, hasOutcomes: true, cancellationToken);
+        IDisposable? place = null;
         try
         {
-            snapshot = await store.Files.AcquireAsync(both.Token).ConfigureAwait(false);
-            failure = new QueryFailure(options, snapshot.PredictionFiles.Count > 0, snapshot.OutcomeFiles.Count > 0, cancellationToken);
-            var (connection, result) = await Task.Run(() => Start(sql, snapshot, both.Token), both.Token).ConfigureAwait(false);
-            return new QueryResult(result, options.Limit, failure, both.Token, [result, connection, snapshot, both, timeout]);
+            place = await store.Gate.EnterAsync(both.Token).ConfigureAwait(false);
+            try
+            {
+                return await StartAsync(place).ConfigureAwait(false);
+            }
+            catch (DuckDbException e) when (e.Kind == DuckDbErrorKind.OutOfMemory && store.Gate.Entered > 1)
+            {
+                place.Dispose();
+                place = await store.Gate.EnterAloneAsync(both.Token).ConfigureAwait(false);
+                return await StartAsync(place).ConfigureAwait(false);
+            }
         }
         catch (Exception e)
         {
-            snapshot?.Dispose();
+            place?.Dispose();
             both.Dispose();
             timeout.Dispose();
             var told = failure.From(e);
@@ -34,22 +118,22 @@ public sealed class PredictionQuery(PredictionStore store)
                 throw;
             throw told;
         }
-    }
 
-    private (QueryConnection Connection, DuckDbResult Result) Start(string sql, PredictionSnapshot snapshot, CancellationToken cancellationToken)
-    {
-        var connection = store.Database.Connect();
-        try
+        async Task<TResult> StartAsync(IDisposable own)
         {
-            var plan = SqlGuard.Check(connection.Connection, sql);
-            PredictionViews.Create(connection.Connection, snapshot, plan, cancellationToken);
-            connection.Connection.Execute("BEGIN TRANSACTION READ ONLY", cancellationToken);
-            return (connection, connection.Connection.Query(sql, cancellationToken));
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
+            var session = new QuerySession(store, options, cancellationToken, [own, both, timeout]);
+            try
+            {
+                await session.OpenAsync(sql, catalog, both.Token).ConfigureAwait(false);
+                failure = session.Failure;
+                var started = await Task.Run(() => start(session, both.Token), both.Token).ConfigureAwait(false);
+                return finish(session, started, both.Token);
+            }
+            catch
+            {
+                session.Abandon();
+                throw;
+            }
         }
     }
 }

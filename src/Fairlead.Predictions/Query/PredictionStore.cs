@@ -10,11 +10,18 @@ public sealed class PredictionStore : IDisposable
     public PredictionStore(StateFolder folder, SegmentManifest manifest, LogCompactor compactor, TimeProvider time, ILogger<PredictionStore> logger)
     {
         Time = time;
+        Folder = folder;
         Files = new PredictionFiles(folder, manifest, compactor, logger);
         Database = new QueryDatabase(folder, time, () => _ = Files.ReleaseMemoryAsync());
     }
 
+    internal StateFolder Folder { get; }
+
     internal TimeProvider Time { get; }
+
+    internal FileShapes Shapes { get; } = new();
+
+    internal QueryGate Gate { get; } = new();
 
     internal PredictionFiles Files { get; }
 
@@ -24,5 +31,6 @@ public sealed class PredictionStore : IDisposable
     {
         Database.Dispose();
         Files.Dispose();
+        Gate.Dispose();
     }
 }

@@ -11,6 +11,9 @@ namespace Fairlead.Predictions.Query;
 internal sealed class QueryDatabase : IDisposable
 {
     public static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>Of what does not fit into the memory, of all queries together.</summary>
+    private const string LargestSpill = "4GB";
     private readonly Lock gate = new();
     private readonly StateFolder folder;
     private readonly string memoryLimit;
@@ -84,6 +87,9 @@ internal sealed class QueryDatabase : IDisposable
                 SET GLOBAL TimeZone = 'UTC';
                 -- Reading the footers of thousands of files anew for every query would cost more than most queries.
                 SET GLOBAL parquet_metadata_cache = true;
+                -- What is nested deeper can take minutes to bind, which cannot be interrupted.
+                SET GLOBAL max_expression_depth = 200;
+                SET GLOBAL max_temp_directory_size = '{LargestSpill}';
                 SET GLOBAL allow_community_extensions = false;
                 SET GLOBAL allow_persistent_secrets = false;
                 SET GLOBAL allowed_directories = {DuckDbText.List([folder.Predictions + Path.DirectorySeparatorChar])};

@@ -1,6 +1,6 @@
 namespace Fairlead.Predictions.Query;
 
-/// <summary>Bounds of one query.</summary>
+/// <summary>Bounds and parameters of one query.</summary>
 public sealed record QueryOptions
 {
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
@@ -8,6 +8,9 @@ public sealed record QueryOptions
     /// <summary>Rows at most; null for all.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>From the call to the last row.</summary>
+    /// <summary>From the call to the last row; waiting for other queries counts.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
+
+    /// <summary>Values of <c>$name</c>, by name without <c>$</c>: null, bool, long, double or string.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>();
 }

@@ -8,33 +8,38 @@ internal sealed class ReadPlan
     private readonly HashSet<string> tables = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> tableFunctions = [];
     private readonly HashSet<string> functions = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>For one statement that reads every view.</summary>
-    public static ReadPlan Everything { get; } = new() { Statements = 1 };
+    private readonly SortedDictionary<int, string> parameters = [];
 
     public int Statements { get; private init; }
 
+    /// <summary>Names of tables, views and common table expressions that it refers to.</summary>
     public IReadOnlyCollection<string> Tables => tables;
 
     public IReadOnlyList<string> TableFunctions => tableFunctions;
 
     public IReadOnlyCollection<string> Functions => functions;
 
+    /// <summary>Names of its parameters, without <c>$</c>, by their place, from 1.</summary>
+    public IReadOnlyDictionary<int, string> Parameters => parameters;
+
+    /// <summary>How deep arrows (<c>-></c>) stand within one another.</summary>
+    public int ArrowDepth { get; private set; }
+
     /// <param name="tree">What <c>json_serialize_sql</c> returned, without error.</param>
     public static ReadPlan From(JsonElement tree)
     {
         var statements = tree.GetProperty("statements");
         var plan = new ReadPlan { Statements = statements.GetArrayLength() };
-        plan.Visit(statements);
+        plan.Visit(statements, 0);
         return plan;
     }
 
-    private void Visit(JsonElement node)
+    private void Visit(JsonElement node, int arrows)
     {
         if (node.ValueKind == JsonValueKind.Array)
         {
             foreach (var item in node.EnumerateArray())
-                Visit(item);
+                Visit(item, arrows);
         }
         else if (node.ValueKind == JsonValueKind.Object)
         {
@@ -44,9 +49,22 @@ internal sealed class ReadPlan
                 functions.Add(function);
             if (TextOf(node, "type") == "TABLE_FUNCTION")
                 tableFunctions.Add(node.TryGetProperty("function", out var call) ? TextOf(call, "function_name") ?? "" : "");
+            if (TextOf(node, "class") == "LAMBDA")
+                ArrowDepth = Math.Max(ArrowDepth, ++arrows);
             foreach (var property in node.EnumerateObject())
-                Visit(property.Value);
+            {
+                if (property.NameEquals("named_param_map"))
+                    ReadParameters(property.Value);
+                else
+                    Visit(property.Value, arrows);
+            }
         }
+    }
+
+    private void ReadParameters(JsonElement map)
+    {
+        foreach (var entry in map.EnumerateArray())
+            parameters[entry.GetProperty("value").GetInt32()] = TextOf(entry, "key") ?? "";
     }
 
     private static string? TextOf(JsonElement node, string name) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -12,12 +13,26 @@ namespace Fairlead.Predictions.Query;
 /// </summary>
 internal static partial class SqlGuard
 {
+    /// <summary>What is longer takes seconds to parse, which cannot be interrupted.</summary>
+    public const int MaxLength = 128 * 1024;
+
+    /// <summary>DuckDB's time to bind arrows doubles with each that stands within another, and cannot be interrupted either.</summary>
+    private const int MaxArrows = 10;
+    private const int MaxTreeDepth = 4096;
+    private const string Readable = "predictions, outcomes, scored, unmatched, server_groups, runs, metrics, releases, models or datasets";
     private const string Allowed = "SELECT, WITH, FROM, VALUES, PIVOT … IN, DESCRIBE, SUMMARIZE, SHOW or EXPLAIN";
     private static readonly FrozenSet<string> TableFunctions = new[]
     {
         "range", "generate_series", "unnest", "repeat", "repeat_row", "json_each", "json_tree",
         "duckdb_columns", "duckdb_functions", "duckdb_keywords", "duckdb_types", "duckdb_views",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> RefusedFunctions = new[]
+    {
+        "write_log", "current_setting", "getenv", "getvariable", "sleep_ms", "setseed", "json_execute_serialized_sql", "nextval", "currval",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> PathCharacters = SearchValues.Create("/\\.*?:");
 
     /// <summary>Checks a statement before any of it is prepared.</summary>
     /// <returns>What it reads.</returns>
@@ -26,22 +41,36 @@ internal static partial class SqlGuard
     {
         if (sql.Contains('\0', StringComparison.Ordinal))
             throw FairleadException.Invalid("The query holds a NUL character; remove it.");
+        if (sql.Length > MaxLength)
+            throw FairleadException.Invalid($"The query has {sql.Length} characters; send at most {MaxLength}, and long lists as a parameter.");
         // EXPLAIN ANALYZE executes what follows, therefore that is what has to be checked.
         using var tree = Parse(connection, Explain().Replace(sql, "", 1));
         var plan = ReadPlan.From(tree.RootElement);
         if (plan.Statements != 1)
             throw FairleadException.Invalid($"The query holds {plan.Statements} statements; send exactly one {Allowed}.");
         if (plan.TableFunctions.FirstOrDefault(name => !TableFunctions.Contains(name)) is { } function)
-            throw FairleadException.Invalid($"The query calls the table function '{function}', which is not allowed; read from predictions, outcomes or scored.");
-        return plan.Functions.Contains("write_log")
-            ? throw FairleadException.Invalid("The query calls the function 'write_log', which is not allowed; remove it.")
-            : plan;
+            throw FairleadException.Invalid($"The query calls the table function '{function}', which is not allowed; read from {Readable}.");
+        if (plan.Tables.FirstOrDefault(name => name.AsSpan().ContainsAny(PathCharacters)) is { } file)
+            throw FairleadException.Invalid($"The query reads '{file}', which is not allowed; read from {Readable}.");
+        if (plan.Functions.FirstOrDefault(RefusedFunctions.Contains) is { } refused)
+            throw FairleadException.Invalid($"The query calls the function '{refused}', which is not allowed; remove it.");
+        return plan.ArrowDepth <= MaxArrows
+            ? plan
+            : throw FairleadException.Invalid($"The query has {plan.ArrowDepth} arrows within one another, and {MaxArrows} are allowed; use one path, such as json->>'$.a.b.c'.");
+    }
+
+    /// <summary>The text of a checked statement as it can stand in another: without comments, and without a semicolon at its end.</summary>
+    /// <exception cref="FairleadException">Invalid, for a statement that explains.</exception>
+    public static string Plain(DuckDbConnection connection, string sql)
+    {
+        Parse(connection, sql).Dispose();
+        return ((string)connection.Scalar("SELECT json_deserialize_sql(json_serialize_sql($1::VARCHAR))", sql)!).TrimEnd(';');
     }
 
     private static JsonDocument Parse(DuckDbConnection connection, string sql)
     {
         var text = (string)connection.Scalar("SELECT json_serialize_sql($1::VARCHAR)", sql)!;
-        var tree = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 4096 });
+        var tree = Read(text);
         if (!tree.RootElement.GetProperty("error").GetBoolean())
             return tree;
         var kind = tree.RootElement.GetProperty("error_type").GetString();
@@ -50,6 +79,18 @@ internal static partial class SqlGuard
         throw FairleadException.Invalid(kind == "parser"
             ? $"The query does not parse: {message}"
             : $"The query is not a reading statement; send exactly one {Allowed}.");
+    }
+
+    private static JsonDocument Read(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxTreeDepth });
+        }
+        catch (JsonException)
+        {
+            throw FairleadException.Invalid("The query is nested too deeply; make it simpler.");
+        }
     }
 
     [GeneratedRegex(@"\A\s*EXPLAIN\s+(?:ANALYZE\s+)?(?:\([^()']*\)\s*(?=[A-Za-z]))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

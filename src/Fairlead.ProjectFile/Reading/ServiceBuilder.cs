@@ -24,6 +24,7 @@ internal sealed class ServiceBuilder(References references, ProblemList problems
             Durability = durability is null ? CaptureDurability.Relaxed : Enum.Parse<CaptureDurability>(durability, ignoreCase: true),
             Capture = new CaptureBuilder(problems).Build(name, body.Map(Keys.Capture)),
             Evaluation = body.Find(Keys.Evaluation) is null ? null : BuildEvaluation(body.Map(Keys.Evaluation)),
+            Outcome = body.Find(Keys.Outcome) is null ? null : BuildOutcome(body.Map(Keys.Outcome)),
             Batch = body.Find(Keys.Batch) is null ? null : BuildBatch(body.Map(Keys.Batch)),
             Limits = BuildLimits(body.Map(Keys.Limits)),
         };
@@ -112,6 +113,8 @@ internal sealed class ServiceBuilder(References references, ProblemList problems
         Task = evaluation.Text(Keys.Task) is { } task ? Enum.Parse<EvaluationTask>(task, ignoreCase: true) : null,
         Threshold = evaluation.Scalar(Keys.Threshold) is { } threshold ? CoreSchema.ToJson(threshold).GetDouble() : null,
     };
+
+    private static OutcomeKey BuildOutcome(YamlMap outcome) => new(Duration(outcome, Keys.Window) ?? TimeSpan.Zero, outcome.Text(Keys.Match) == "every");
 
     private static BatchPolicy BuildBatch(YamlMap batch) =>
         new(Number(batch, Keys.Max) ?? 2, Duration(batch, Keys.Wait) ?? TimeSpan.Zero);

@@ -60,6 +60,11 @@ internal static class Keys
     public const string Memory = "memory";
     public const string Sandbox = "sandbox";
 
+    public const string Outcome = "outcome";
+    public const string Key = "key";
+    public const string Window = "window";
+    public const string Match = "match";
+
     public const string Hosts = "hosts";
     public const string Port = "port";
     public const string Customer = "customer";

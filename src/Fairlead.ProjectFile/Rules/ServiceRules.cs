@@ -31,6 +31,13 @@ internal static class ServiceRules
         new(Keys.Threshold, new NumberShape(-1e12, 1e12), "Scores from here on are a yes. Default: 0.5."),
     ]);
 
+    private static readonly ObjectShape Outcome = new(
+    [
+        new(Keys.Key, new ChoiceShape(["unit"]), "What an outcome names in place of a prediction: unit, for whom the prediction was made.") { IsRequired = true },
+        new(Keys.Window, new TextShape(TextFormats.Period), "How long before the outcome the predictions lie that it is about, such as 7d.") { IsRequired = true },
+        new(Keys.Match, new ChoiceShape(["last", "every"]), "last (default): it is about the last prediction of the unit in the window; every: about each."),
+    ]);
+
     private static readonly ObjectShape Batch = new(
     [
         new(Keys.Max, new IntegerShape(2, 65536), "Rows that are scored in one call of the model, at most.") { IsRequired = true },
@@ -73,6 +80,7 @@ internal static class ServiceRules
         new(Keys.Memory, new TextShape(TextFormats.Size), "Memory of each instance, such as 512Mi. Default: no limit."),
         new(Keys.Sandbox, new ChoiceShape(["namespace", "none"]), "namespace (default): sees its code and the system's programs, nothing else; none: everything."),
         new(Keys.Capture, Capture, "How predictions are logged."),
+        new(Keys.Outcome, Outcome, "How outcomes that name no prediction find theirs."),
         new(Keys.Evaluation, Evaluation, "How answers are judged against their outcomes."),
     ])
     {

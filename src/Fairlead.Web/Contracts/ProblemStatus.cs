@@ -13,6 +13,7 @@ public static class ProblemStatus
         (ProblemKind.Conflict, 409),
         (ProblemKind.TooLarge, 413),
         (ProblemKind.Failed, 422),
+        (ProblemKind.Busy, 429),
         (ProblemKind.Damaged, 500),
         (ProblemKind.Unavailable, 503),
         (ProblemKind.Exhausted, 507),

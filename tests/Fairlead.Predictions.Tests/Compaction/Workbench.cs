@@ -35,7 +35,10 @@ internal sealed class Workbench : IDisposable
 
     public PredictionStore Store { get; private set; } = null!;
 
-    public PredictionQuery Query => new(Store);
+    /// <summary>What queries know beside the predictions.</summary>
+    public CatalogTables? Tables { get; set; }
+
+    public PredictionQuery Query => new(Store, Tables);
 
     public PredictionLookup Lookup => new(Store);
 

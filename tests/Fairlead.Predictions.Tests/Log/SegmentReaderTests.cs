@@ -59,10 +59,10 @@ public sealed class SegmentReaderTests : IDisposable
     public void Open_NewerFormat_NamesBothFormats()
     {
         var (path, bytes) = WriteSealed();
-        bytes[8] = 3;
+        bytes[8] = 4;
         File.WriteAllBytes(path, bytes);
 
-        Assert.Contains("has format 3, and this program reads formats 1 to 2", Assert.Throws<FairleadException>(() => SegmentReader.Open(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("has format 4, and this program reads formats 1 to 3", Assert.Throws<FairleadException>(() => SegmentReader.Open(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,34 @@ public sealed class SandboxTests : IDisposable
     [InlineData("select * from glob('/etc/*')")]
     [InlineData("select (select content from read_text('/etc/passwd'))")]
     [InlineData("from range(1) where exists (from read_blob('/etc/passwd'))")]
+    [InlineData("from '{0}/predictions'")]
+    [InlineData("from \"{0}/.tail/x.parquet\"")]
+    [InlineData("with \"/etc/passwd.csv\" as (select 1) from \"/etc/passwd.csv\"")]
+    [InlineData("from \"*.csv\"")]
+    [InlineData("from sniff_csv('/etc/passwd')")]
+    [InlineData("from query_table('predictions')")]
+    [InlineData("from query('select 1')")]
+    [InlineData("from parquet_schema('{0}/x.parquet')")]
+    [InlineData("from duckdb_settings()")]
+    [InlineData("from duckdb_secrets()")]
+    [InlineData("from arrow_scan(1, 2, 3)")]
+    [InlineData("from seq_scan('predictions')")]
+    [InlineData("from pragma_table_info('predictions')")]
+    [InlineData("select current_setting('temp_directory')")]
+    [InlineData("select getenv('HOME')")]
+    [InlineData("select sleep_ms(1000000)")]
+    [InlineData("select list_transform([1], x -> sleep_ms(x))")]
+    [InlineData("from predictions where row = (select write_log('x')::int)")]
+    [InlineData("select * from predictions at (version => 1)")]
+    [InlineData("attach '/etc/passwd' as p (type csv)")]
+    [InlineData("set variable x = 1")]
+    [InlineData("checkpoint")]
+    [InlineData("create macro m() as 1")]
+    [InlineData("create secret (type s3)")]
+    [InlineData("detach memory")]
+    [InlineData("deallocate all")]
+    [InlineData("execute p(1)")]
+    [InlineData("select '{}'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'->'a'")]
     [InlineData("attach '{0}/escaped.db' as x")]
     [InlineData("attach ':memory:' as x")]
     [InlineData("install httpfs")]
@@ -96,6 +124,68 @@ public sealed class SandboxTests : IDisposable
     {
         bench.AppendFlight(Workbench.Flights(), "SFO", 8, 0.5f);
         Assert.NotEmpty(await bench.AskAsync(sql));
+    }
+
+    public static TheoryData<string, int> Deep => new MatrixTheoryData<string, int>(["paren", "list", "not", "plus", "and", "case", "subquery", "function", "struct", "union"], [190, 3_000, 100_000]);
+
+    [Theory]
+    [MemberData(nameof(Deep))]
+    public async Task Run_DeepNesting_AnswersOrIsRefusedSoon(string kind, int depth)
+    {
+        string Times(string text) => string.Concat(Enumerable.Repeat(text, depth));
+        var sql = "select " + kind switch
+        {
+            "paren" => $"{Times("(")}1{Times(")")}",
+            "list" => $"{Times("[")}1{Times("]")}",
+            "not" => $"{Times("not ")}true",
+            "plus" => $"1{Times("+1")}",
+            "and" => $"true{Times(" and true")}",
+            "case" => $"{Times("case when true then ")}1{Times(" end")}",
+            "subquery" => $"{Times("(select ")}1{Times(")")}",
+            "function" => $"{Times("abs(")}1{Times(")")}",
+            "struct" => $"{Times("{'a':")}1{Times("}")}",
+            _ => $"1{Times(" union all select 1")}",
+        };
+        try
+        {
+            await bench.AskAsync(sql, new() { Timeout = TimeSpan.FromSeconds(20) });
+        }
+        catch (FairleadException e)
+        {
+            Assert.Equal(ProblemKind.Invalid, e.Kind);
+        }
+
+        Assert.Equal(1L, await bench.AskOneAsync("select 1"));
+    }
+
+    [Theory]
+    [InlineData("with recursive t(n) as (select 1 union all select n + 1 from t) select max(n) from t")]
+    [InlineData("select sum(hash(a.range, b.range)) from range(10000000) a, range(10000000) b")]
+    [InlineData("select count(*) from range(1000000000000) t where range % 7 = 8")]
+    [InlineData("select max(len(repeat('x', (range % 1000)::int))) from range(100000000000)")]
+    [InlineData("select sum(list_sum(list_transform(range(1000000), x -> x + t.range))) from range(10000000) t")]
+    public async Task Run_ForEver_IsStoppedByItsTimeAndByItsCaller(string sql)
+    {
+        var error = await Assert.ThrowsAsync<FairleadException>(() => bench.AskAsync(sql, new() { Timeout = TimeSpan.FromMilliseconds(200) }));
+        Assert.Equal(ProblemKind.Failed, error.Kind);
+        using var source = new CancellationTokenSource(50);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.Query.RunAsync(sql, new(), source.Token));
+        Assert.Equal(0, bench.Store.Gate.Entered);
+    }
+
+    [Theory]
+    [InlineData("select repeat('x', 5000000000)")]
+    [InlineData("select len(range(2000000000))")]
+    [InlineData("select list(range) from range(2000000000)")]
+    [InlineData("select string_agg(repeat('x', 100000), '') from range(100000)")]
+    [InlineData("select len(repeat(repeat('x', 1000000), 100000))")]
+    [InlineData("select a.range, b.range, repeat('y', 2000) t from range(100000) a, range(100000) b order by t, a.range desc, b.range limit 1 offset 90000000")]
+    public async Task Run_Everything_IsEndedAndTheNextQueryRuns(string sql)
+    {
+        var error = await Assert.ThrowsAsync<FairleadException>(() => bench.AskAsync(sql, new() { Timeout = TimeSpan.FromSeconds(5) }));
+        Assert.Contains(error.Kind, new[] { ProblemKind.Exhausted, ProblemKind.Invalid, ProblemKind.Failed });
+        Assert.Equal(1L, await bench.AskOneAsync("select 1"));
+        Assert.Equal(0, bench.Store.Gate.Entered);
     }
 
     [Fact]

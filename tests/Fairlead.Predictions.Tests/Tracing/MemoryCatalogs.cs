@@ -1,13 +1,14 @@
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Models;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
 
 namespace Fairlead.Predictions.Tests.Tracing;
 
 /// <summary>The catalog's seams over lists; only what a trace reads.</summary>
-internal sealed class MemoryCatalogs : IServerGroupCatalog, IReleaseCatalog, IRunCatalog, IDatasetCatalog
+internal sealed class MemoryCatalogs : IServerGroupCatalog, IReleaseCatalog, IRunCatalog, IModelCatalog, IDatasetCatalog
 {
     public List<ServerGroup> ServerGroups { get; } = [];
 
@@ -16,6 +17,8 @@ internal sealed class MemoryCatalogs : IServerGroupCatalog, IReleaseCatalog, IRu
     public List<Run> Runs { get; } = [];
 
     public List<DatasetVersion> Datasets { get; } = [];
+
+    public List<ModelVersion> Models { get; } = [];
 
     public int RunReads { get; private set; }
 
@@ -36,13 +39,13 @@ internal sealed class MemoryCatalogs : IServerGroupCatalog, IReleaseCatalog, IRu
 
     Task<DesiredState> IServerGroupCatalog.UpdateAsync(IReadOnlyList<ServerGroup> changed, Func<long, IReadOnlyList<ServerGroup>, DesiredState> publish, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<ServerGroup>> IServerGroupCatalog.ListAsync(string? environment, string? service, CancellationToken cancellationToken) => throw new NotSupportedException();
+    Task<IReadOnlyList<ServerGroup>> IServerGroupCatalog.ListAsync(string? environment, string? service, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ServerGroup>>(ServerGroups);
 
     Task<DesiredState?> IServerGroupCatalog.FindDesiredStateAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     Task<Release> IReleaseCatalog.AddAsync(Func<ReleaseName, Release> create, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<Release>> IReleaseCatalog.ListAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    Task<IReadOnlyList<Release>> IReleaseCatalog.ListAsync(int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Release>>(Releases);
 
     Task<Run> IRunCatalog.StartAsync(string step, Func<RunId, Run> create, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -52,11 +55,19 @@ internal sealed class MemoryCatalogs : IServerGroupCatalog, IReleaseCatalog, IRu
 
     Task<Run?> IRunCatalog.FindLatestAsync(string step, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<Run>> IRunCatalog.ListAsync(string? step, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    Task<IReadOnlyList<Run>> IRunCatalog.ListAsync(string? step, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Run>>(Runs);
 
     Task<int> IRunCatalog.MarkLostAsync(DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     Task<DatasetVersion> IDatasetCatalog.AddAsync(DatasetVersion candidate, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<DatasetVersion>> IDatasetCatalog.ListAsync(string? dataset, CancellationToken cancellationToken) => throw new NotSupportedException();
+    Task<IReadOnlyList<DatasetVersion>> IDatasetCatalog.ListAsync(string? dataset, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DatasetVersion>>(Datasets);
+
+    Task<ModelVersion> IModelCatalog.AddAsync(ModelVersion candidate, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    Task<ModelVersion?> IModelCatalog.FindAsync(string model, int number, CancellationToken cancellationToken) =>
+        Task.FromResult(Models.Find(version => version.Model == model && version.Number == number));
+
+    Task<IReadOnlyList<ModelVersion>> IModelCatalog.ListAsync(string? model, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ModelVersion>>([.. Models.Where(version => model is null || version.Model == model)]);
 }

@@ -1,0 +1,123 @@
+using Fairlead.Domain.Problems;
+using Fairlead.DuckDb;
+
+namespace Fairlead.Predictions.Outcomes;
+
+/// <summary>A file of outcomes in a database of its own: its rows as they will be logged, and what is wrong with the others.</summary>
+internal sealed class OutcomeSource(DuckDbConnection connection, string path, OutcomeFileFormat format, OutcomeMapping mapping)
+{
+    private static readonly string[] IdNames = ["prediction", "prediction_id", "id"];
+    private static readonly HashSet<string> Numbers = new(StringComparer.Ordinal)
+    {
+        "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT", "UHUGEINT", "FLOAT", "DOUBLE",
+    };
+
+    private readonly List<(string Name, string Type)> columns = [];
+
+    /// <summary>Reads the whole file.</summary>
+    /// <exception cref="FairleadException">Invalid, naming a column that is missing or of no use.</exception>
+    /// <exception cref="DuckDbException">The file is not of its format.</exception>
+    public void Load(CancellationToken cancellationToken)
+    {
+        connection.Execute($"CREATE TABLE source AS SELECT * FROM {Reader()}", cancellationToken);
+        using (var described = connection.Query("SELECT column_name, column_type FROM (DESCRIBE source)", cancellationToken))
+        {
+            while (described.Read(cancellationToken))
+                columns.Add(((string)described.Value(0)!, (string)described.Value(1)!));
+        }
+
+        var isKeyed = mapping.Service is not null;
+        var key = isKeyed ? Column(mapping.UnitColumn ?? "unit") : Column(mapping.IdColumn ?? IdNames.FirstOrDefault(Has) ?? IdNames[0]);
+        var time = mapping.TimeColumn is { } given ? Column(given) : Has("time") ? Column("time") : null;
+        var values = mapping.ValueColumns.Count > 0
+            ? mapping.ValueColumns.Select(Column).ToList()
+            : columns.Select(column => column.Name).Where(name => name != key && name != time).ToList();
+        if (values.Count is 0 or > OutcomeRules.MaxFields)
+            throw FairleadException.Invalid($"The file has {values.Count} columns of values; give 1 to {OutcomeRules.MaxFields}.");
+        if (columns.Find(column => values.Contains(column.Name) && IsNested(column.Type)) is { Name: { } nested, Type: var type })
+            throw FairleadException.Invalid($"The column '{nested}' is a {type}; outcomes hold numbers, texts, true and false.");
+        Check(key, time, values, isKeyed, cancellationToken);
+    }
+
+    /// <summary>How many rows cannot be taken, and the first of them.</summary>
+    public (long Count, IReadOnlyList<string> First) Problems(int most)
+    {
+        var count = (long)connection.Scalar("SELECT count(*) FROM checked WHERE problem IS NOT NULL")!;
+        var first = new List<string>();
+        Read("SELECT 'row ' || (number + 1) || ': ' || problem FROM checked WHERE problem IS NOT NULL ORDER BY number");
+        if (format == OutcomeFileFormat.Csv && mapping.SkipBad)
+        {
+            count += (long)connection.Scalar("SELECT count(DISTINCT line) FROM reject_errors")!;
+            Read("SELECT 'line ' || line || ': ' || any_value(split_part(error_message, chr(10), 1)) FROM reject_errors GROUP BY line ORDER BY line");
+        }
+
+        return (count, first);
+
+        void Read(string sql)
+        {
+            using var result = connection.Query($"{sql} LIMIT {most}");
+            while (first.Count < most && result.Read())
+                first.Add((string)result.Value(0)!);
+        }
+    }
+
+    /// <summary>The rows to log: UUID of a prediction or text of a unit, microseconds or NULL, JSON.</summary>
+    public DuckDbResult Rows(CancellationToken cancellationToken) =>
+        connection.Query("SELECT key, at, json FROM checked WHERE problem IS NULL ORDER BY number", cancellationToken);
+
+    private void Check(string key, string? time, List<string> values, bool isKeyed, CancellationToken cancellationToken)
+    {
+        var id = DuckDbText.Name(key);
+        var at = time is null ? "NULL::TIMESTAMPTZ" : $"TRY_CAST({DuckDbText.Name(time)} AS TIMESTAMPTZ)";
+        var json = $"to_json(struct_pack({string.Join(", ", values.Select(name => $"{DuckDbText.Name(name)} := {Value(name)}"))}))::VARCHAR";
+        connection.Execute(
+            $"""
+            CREATE TABLE checked AS SELECT rowid AS number, {(isKeyed ? $"{id}::VARCHAR" : $"TRY_CAST({id} AS UUID)")} AS key, epoch_us({at}) AS at, {json} AS json,
+              CASE {string.Join(' ', Rules(id, time is null ? null : DuckDbText.Name(time), at, json, values, isKeyed).Select(rule => $"WHEN {rule.Condition} THEN {rule.Problem}"))} END AS problem
+            FROM source
+            """,
+            cancellationToken);
+    }
+
+    private IEnumerable<(string Condition, string Problem)> Rules(string id, string? time, string at, string json, List<string> values, bool isKeyed)
+    {
+        yield return ($"coalesce({id}::VARCHAR, '') = ''", DuckDbText.Literal($"{id} is empty"));
+        if (!isKeyed)
+            yield return ($"TRY_CAST({id} AS UUID) IS NULL", Quoted(id, "is no prediction"));
+        if (time is not null)
+            yield return ($"{time} IS NOT NULL AND NOT coalesce(year({at}) BETWEEN 1970 AND 9000, false)", Quoted(time, "is no time between the years 1970 and 9000"));
+        yield return (string.Join(" AND ", values.Select(name => $"{DuckDbText.Name(name)} IS NULL")), "'it has no value'");
+        foreach (var name in values.Where(name => TypeOf(name) is "FLOAT" or "DOUBLE"))
+            yield return ($"NOT isfinite({DuckDbText.Name(name)})", Quoted(DuckDbText.Name(name), "is not finite"));
+        yield return ($"strlen({json}) > {OutcomeRules.MaxBytes}", $"'it has more than {OutcomeRules.MaxBytes} bytes'");
+    }
+
+    private static string Quoted(string column, string what) => $"'''' || left({column}::VARCHAR, 50) || ''' {what}'";
+
+    private string Reader() => format switch
+    {
+        OutcomeFileFormat.Csv => $"read_csv({DuckDbText.Literal(path)}, header = true, sample_size = -1{(mapping.SkipBad ? ", store_rejects = true" : "")})",
+        OutcomeFileFormat.Parquet => $"read_parquet({DuckDbText.Literal(path)}, hive_partitioning = false)",
+        _ => $"read_json({DuckDbText.Literal(path)}, format = 'newline_delimited', sample_size = -1)",
+    };
+
+    private bool Has(string name) => columns.Exists(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private string Column(string name) =>
+        columns.Find(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Name
+            ?? throw FairleadException.Invalid($"The file has no column '{name}'; {NearestName.Hint(name, [.. columns.Select(column => column.Name)])}");
+
+    private string TypeOf(string name) => columns.Find(column => column.Name == name).Type;
+
+    // JSON knows numbers and booleans; all else goes in as its text.
+    private string Value(string name)
+    {
+        var type = TypeOf(name);
+        return Numbers.Contains(type) || type == "BOOLEAN" ? DuckDbText.Name(name)
+            : type.StartsWith("DECIMAL", StringComparison.Ordinal) ? $"{DuckDbText.Name(name)}::DOUBLE"
+            : $"{DuckDbText.Name(name)}::VARCHAR";
+    }
+
+    private static bool IsNested(string type) =>
+        type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal) || type.StartsWith("MAP", StringComparison.Ordinal) || type.StartsWith("UNION", StringComparison.Ordinal);
+}

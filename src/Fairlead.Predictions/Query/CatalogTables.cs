@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Fairlead.Domain.Datasets;
+using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Models;
+using Fairlead.Domain.Releases;
+using Fairlead.Domain.Runs;
+using Fairlead.Domain.Serialization;
+using Fairlead.DuckDb;
+
+namespace Fairlead.Predictions.Query;
+
+/// <summary>What the catalog knows, as tables that a query joins to predictions; each is made only for a statement that reads it.</summary>
+public sealed class CatalogTables(IServerGroupCatalog groups, IRunCatalog runs, IModelCatalog models, IReleaseCatalog releases, IDatasetCatalog datasets)
+{
+    /// <summary>The tables' names.</summary>
+    public static IReadOnlyCollection<string> Names { get; } = ["server_groups", "runs", "metrics", "releases", "models", "datasets"];
+
+    internal async Task<IReadOnlyList<(string Sql, string Json)>> ReadAsync(IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
+    {
+        var tables = new List<(string Sql, string Json)>();
+        if (Wants("server_groups"))
+            Add(CatalogTableSql.ServerGroups, await groups.ListAsync(null, null, cancellationToken).ConfigureAwait(false), DomainJson.Default.IReadOnlyListServerGroup);
+        if (Wants("runs") || Wants("metrics"))
+        {
+            var all = await runs.ListAsync(null, int.MaxValue, cancellationToken).ConfigureAwait(false);
+            if (Wants("runs"))
+                Add(CatalogTableSql.Runs, all, DomainJson.Default.IReadOnlyListRun);
+            if (Wants("metrics"))
+                Add(CatalogTableSql.Metrics, all, DomainJson.Default.IReadOnlyListRun);
+        }
+
+        if (Wants("releases"))
+            Add(CatalogTableSql.Releases, await releases.ListAsync(int.MaxValue, cancellationToken).ConfigureAwait(false), DomainJson.Default.IReadOnlyListRelease);
+        if (Wants("models"))
+            Add(CatalogTableSql.Models, await models.ListAsync(null, cancellationToken).ConfigureAwait(false), DomainJson.Default.IReadOnlyListModelVersion);
+        if (Wants("datasets"))
+            Add(CatalogTableSql.Datasets, await datasets.ListAsync(null, cancellationToken).ConfigureAwait(false), DomainJson.Default.IReadOnlyListDatasetVersion);
+        return tables;
+
+        bool Wants(string name) => wanted.Contains(name, StringComparer.OrdinalIgnoreCase);
+        void Add<T>(string sql, T records, JsonTypeInfo<T> type) => tables.Add((sql, JsonSerializer.Serialize(records, type)));
+    }
+
+    /// <summary>Makes the tables on a connection, of which alone they are.</summary>
+    internal static void Create(DuckDbConnection connection, IReadOnlyList<(string Sql, string Json)> tables, CancellationToken cancellationToken)
+    {
+        foreach (var (sql, json) in tables)
+        {
+            using var result = connection.Query(sql, cancellationToken, json);
+            while (result.TryReadChunk(cancellationToken))
+            {
+                // A statement that is not read to its end is not executed to its end.
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Fairlead.Domain.Problems;
+using Fairlead.DuckDb;
+
+namespace Fairlead.Predictions.Query;
+
+/// <summary>A connection on which one checked statement finds its views; what the statement needs is given back with it.</summary>
+internal sealed class QuerySession(PredictionStore store, QueryOptions options, CancellationToken caller, IDisposable[] resources) : IDisposable
+{
+    private PredictionSnapshot? snapshot;
+    private QueryConnection? connection;
+    private ReadPlan? plan;
+
+    public QueryFailure Failure { get; private set; } = new(options, hasPredictions: true, hasOutcomes: true, caller);
+
+    public DuckDbConnection Connection => connection?.Connection ?? throw new InvalidOperationException("The session is not open.");
+
+    public ReadPlan Plan => plan ?? throw new InvalidOperationException("The session is not open.");
+
+    public async Task OpenAsync(string sql, CatalogTables? catalog, CancellationToken cancellationToken)
+    {
+        connection = store.Database.Connect();
+        plan = SqlGuard.Check(Connection, sql);
+        // A statement that lists what there is reads none by name.
+        IReadOnlyCollection<string> all = [.. PredictionViews.Names, .. CatalogTables.Names];
+        var wanted = all.Where(name => Plan.Tables.Contains(name)).ToList();
+        if (wanted.Count == 0)
+            wanted = [.. all];
+        snapshot = await store.Files.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        Failure = new QueryFailure(options, snapshot.PredictionFiles.Count > 0, snapshot.OutcomeFiles.Count > 0, caller);
+        var tables = catalog is null ? [] : await catalog.ReadAsync(wanted, cancellationToken).ConfigureAwait(false);
+        await Task.Run(
+            () =>
+            {
+                PredictionViews.Create(Connection, snapshot, store.Shapes, wanted, cancellationToken);
+                CatalogTables.Create(Connection, tables, cancellationToken);
+                Connection.Execute("BEGIN TRANSACTION READ ONLY", cancellationToken);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The values of the statement's parameters, in their order.</summary>
+    /// <exception cref="FairleadException">Invalid, when one is missing or none of its.</exception>
+    public object?[] Values()
+    {
+        if (options.Parameters.Keys.FirstOrDefault(name => !Plan.Parameters.Values.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+            throw FairleadException.Invalid($"The query has no parameter '${unknown}'; {NearestName.Hint(unknown, [.. Plan.Parameters.Values])}");
+        var values = new Dictionary<string, object?>(options.Parameters, StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. Plan.Parameters.Values.Select(name => values.TryGetValue(name, out var value)
+                ? value
+                : throw FairleadException.Invalid($"The query has the parameter '${name}', for which there is no value; give one, on the command line by '--param {name}=…'.")),
+        ];
+    }
+
+    public void Dispose()
+    {
+        Abandon();
+        Array.ForEach(resources, resource => resource.Dispose());
+    }
+
+    /// <summary>Gives back what the session itself has opened, but not what it was given.</summary>
+    public void Abandon()
+    {
+        connection?.Dispose();
+        snapshot?.Dispose();
+    }
+}

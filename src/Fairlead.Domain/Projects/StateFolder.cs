@@ -32,6 +32,9 @@ public sealed record StateFolder(string ProjectRoot)
     /// <summary>Working folders of the steps that run now.</summary>
     public string Work => Path.Combine(Root, "work");
 
+    /// <summary>Replays that are not done: a folder for each, with the chunks that are.</summary>
+    public string Replays => Path.Combine(Root, "replays");
+
     /// <summary>What the instances of command services print: a folder for each server group, a file for each instance.</summary>
     public string Logs => Path.Combine(Root, "logs");
 }

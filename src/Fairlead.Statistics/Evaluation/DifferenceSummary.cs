@@ -10,47 +10,47 @@ public sealed record DifferenceSummary(
 {
     private const int Bins = 20;
 
-    public static DifferenceSummary Of(ReadOnlySpan<double> baseline, ReadOnlySpan<double> candidate)
+    /// <param name="differences">Of all rows; those that are not finite are left out.</param>
+    public static DifferenceSummary Of(ReadOnlySpan<double> differences)
     {
-        var differences = new List<double>(baseline.Length);
-        for (var i = 0; i < baseline.Length; i++)
-        {
-            var difference = candidate[i] - baseline[i];
-            if (double.IsFinite(difference))
-                differences.Add(difference);
-        }
-
-        return Of(differences);
-    }
-
-    /// <param name="differences">Finite.</param>
-    private static DifferenceSummary Of(List<double> differences)
-    {
-        var absolute = differences.ConvertAll(Math.Abs).ToArray();
-        Array.Sort(absolute);
-        var (sum, absoluteSum) = (0.0, 0.0);
+        var absolute = new double[differences.Length];
+        var (rows, sum, absoluteSum) = (0, 0.0, 0.0);
         foreach (var difference in differences)
         {
+            if (!double.IsFinite(difference))
+                continue;
+            absolute[rows++] = Math.Abs(difference);
             sum += difference;
             absoluteSum += Math.Abs(difference);
         }
 
-        var rows = differences.Count;
+        Array.Resize(ref absolute, rows);
+        Array.Sort(absolute);
         return new DifferenceSummary(
             rows, sum / rows, absoluteSum / rows, Quantiles.Of(absolute, 1), Quantiles.Of(absolute, 0.5), Quantiles.Of(absolute, 0.9), Quantiles.Of(absolute, 0.99), Quantiles.Of(absolute, 0.999), Count(differences));
     }
 
-    private static IReadOnlyList<DifferenceBin> Count(List<double> differences)
+    private static IReadOnlyList<DifferenceBin> Count(ReadOnlySpan<double> differences)
     {
-        if (differences.Count == 0)
-            return [];
-        var (low, high) = (differences.Min(), differences.Max());
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var difference in differences)
+        {
+            if (!double.IsFinite(difference))
+                continue;
+            low = Math.Min(low, difference);
+            high = Math.Max(high, difference);
+        }
+
         var width = (high - low) / Bins;
         if (!(width > 0) || !double.IsFinite(width))
             return [];
         var rows = new int[Bins];
         foreach (var difference in differences)
-            rows[Math.Min(Bins - 1, (int)((difference - low) / width))]++;
+        {
+            if (double.IsFinite(difference))
+                rows[Math.Min(Bins - 1, (int)((difference - low) / width))]++;
+        }
+
         return [.. rows.Select((count, bin) => new DifferenceBin(low + (bin * width), low + ((bin + 1) * width), count))];
     }
 }

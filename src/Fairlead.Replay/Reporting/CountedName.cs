@@ -1,0 +1,3 @@
+namespace Fairlead.Replay.Reporting;
+
+public sealed record CountedName(string Name, long Rows);

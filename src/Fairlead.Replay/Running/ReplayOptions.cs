@@ -1,0 +1,16 @@
+namespace Fairlead.Replay.Running;
+
+/// <summary>How replays use this machine.</summary>
+public sealed record ReplayOptions
+{
+    private const int MostWorkers = 8;
+
+    /// <summary>The folder in which each replay keeps its chunks until it is done.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Chunks that are scored at once, each by a thread.</summary>
+    public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, MostWorkers);
+
+    /// <summary>Calls that are under way at once for each thread, where each row is a call.</summary>
+    public int CallsAtOnce { get; init; } = 16;
+}

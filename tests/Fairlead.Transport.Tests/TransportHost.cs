@@ -14,6 +14,7 @@ internal sealed class TransportHost : IAsyncDisposable
     private readonly IConnectionListener listener;
     private readonly Func<ConnectionContext, Task> handler;
     private readonly List<Task> handlers = [];
+    private readonly List<ConnectionContext> connections = [];
     private readonly Task accepting;
 
     private TransportHost(EventLoopGroup loops, IConnectionListener listener, Func<ConnectionContext, Task> handler)
@@ -52,9 +53,12 @@ internal sealed class TransportHost : IAsyncDisposable
         }
     }
 
-    public async Task<Socket> ConnectAsync()
+    /// <param name="room">What the client takes before it reads; null leaves that to the system.</param>
+    public async Task<Socket> ConnectAsync(int? room = null)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (room is { } bytes)
+            socket.ReceiveBufferSize = bytes;
         await socket.ConnectAsync(EndPoint, TestContext.Current.CancellationToken);
         return socket;
     }
@@ -68,6 +72,9 @@ internal sealed class TransportHost : IAsyncDisposable
         Task[] all;
         lock (handlers)
             all = [.. handlers];
+
+        // A test that failed has left its clients open.
+        connections.ForEach(connection => connection.Abort(new ConnectionAbortedException("The test is over.")));
         await Task.WhenAll(all);
         await listener.DisposeAsync();
         Loops.Dispose();
@@ -77,6 +84,7 @@ internal sealed class TransportHost : IAsyncDisposable
     {
         while (await listener.AcceptAsync() is { } connection)
         {
+            connections.Add(connection);
             lock (handlers)
                 handlers.Add(Task.Run(() => RunAsync(connection)));
         }

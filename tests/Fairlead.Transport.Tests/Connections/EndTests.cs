@@ -140,12 +140,13 @@ public sealed class EndTests
     [Fact]
     public async Task Server_Aborts_TheClientIsReset()
     {
-        await using var host = await TransportHost.StartAsync(connection =>
+        await using var host = await TransportHost.StartAsync(async connection =>
         {
+            await connection.Transport.Input.ReadAsync();
             connection.Abort(new ConnectionAbortedException("Enough."));
-            return Task.CompletedTask;
         });
         using var client = await host.ConnectAsync();
+        await client.SendAllAsync("x"u8.ToArray());
         Assert.False(await client.EndsInOrderAsync());
     }
 
@@ -155,19 +156,26 @@ public sealed class EndTests
         var failure = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var host = await TransportHost.StartAsync(async connection =>
         {
+            connection.Transport.Input.AdvanceTo((await connection.Transport.Input.ReadAsync()).Buffer.End);
             var read = connection.Transport.Input.ReadAsync();
             connection.Abort(new ConnectionAbortedException("Enough."));
             failure.SetResult(await Record.ExceptionAsync(async () => await read));
         });
         using var client = await host.ConnectAsync();
+        await client.SendAllAsync("x"u8.ToArray());
         Assert.Equal("Enough.", Assert.IsType<ConnectionAbortedException>(await failure.Task).Message);
     }
 
     [Fact]
     public async Task Server_OutputCompletedWithAnError_TheClientIsReset()
     {
-        await using var host = await TransportHost.StartAsync(async connection => await connection.Transport.Output.CompleteAsync(new IOException("Broken.")));
+        await using var host = await TransportHost.StartAsync(async connection =>
+        {
+            await connection.Transport.Input.ReadAsync();
+            await connection.Transport.Output.CompleteAsync(new IOException("Broken."));
+        });
         using var client = await host.ConnectAsync();
+        await client.SendAllAsync("x"u8.ToArray());
         Assert.False(await client.EndsInOrderAsync());
     }
 

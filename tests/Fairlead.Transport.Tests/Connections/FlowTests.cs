@@ -22,9 +22,8 @@ public sealed class FlowTests
                 Assert.False((await flush).IsCompleted);
             }
         });
-        using var client = await host.ConnectAsync();
-        client.ReceiveBufferSize = 8 * 1024;
-        Assert.Equal(Wire.Digest(noise), Wire.Digest(await client.ReceiveExactlyAsync(Many, piece: 3_001)));
+        using var client = await host.ConnectAsync(room: 64 * 1024);
+        Assert.Equal(Wire.Digest(noise), Wire.Digest(await client.ReceiveExactlyAsync(Many, piece: 30_011)));
         Assert.True(await client.EndsInOrderAsync());
         Assert.True(waits > 0, "The writer never had to wait for the slow reader.");
     }
@@ -64,8 +63,7 @@ public sealed class FlowTests
             connection.Transport.Output.CancelPendingFlush();
             Assert.True((await flush).IsCanceled);
         });
-        using var client = await host.ConnectAsync();
-        client.ReceiveBufferSize = 8 * 1024;
+        using var client = await host.ConnectAsync(room: 64 * 1024);
         Assert.Equal(Wire.Digest(noise), Wire.Digest(await client.ReceiveExactlyAsync(Many)));
     }
 

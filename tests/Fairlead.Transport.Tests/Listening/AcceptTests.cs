@@ -56,7 +56,7 @@ public sealed class AcceptTests
         await old.SendAllAsync("a"u8.ToArray());
         await old.ReceiveExactlyAsync(1);
         await host.UnbindAsync();
-        var refusal = await Assert.ThrowsAsync<SocketException>(host.ConnectAsync);
+        var refusal = await Assert.ThrowsAsync<SocketException>(() => host.ConnectAsync());
         Assert.Equal(SocketError.ConnectionRefused, refusal.SocketErrorCode);
         await old.SendAllAsync("b"u8.ToArray());
         Assert.Equal("b"u8.ToArray(), await old.ReceiveExactlyAsync(1));

@@ -6,6 +6,7 @@ using Fairlead.Domain.Instances;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Inference;
+using Fairlead.Serving.Capturing;
 using Fairlead.Serving.Describing;
 using Fairlead.Serving.Instances;
 using Fairlead.Serving.Listening;
@@ -75,7 +76,7 @@ public sealed class HostServer : IAsyncDisposable
         instances = platform is null ? null : new InstancePool(platform, InstancePolicy.Default, time, logger);
         var telemetry = new OtlpSettings(options.TelemetryVariables);
         meter = telemetry.HasMetrics ? new HostMeter(Routes, () => Report) : null;
-        applier = new DesiredStateApplier(new GroupFactory(Sessions, instances, store, readers, meter, time), Routes, new DesiredStateFile(options.StateFolder.Host, logger), ports, logger);
+        applier = new DesiredStateApplier(new GroupFactory(Sessions, instances, store, readers, meter, new CaptureKeyFile(options.StateFolder), time), Routes, new DesiredStateFile(options.StateFolder.Host, logger), ports, logger);
         var counters = new HostCounters();
         status = new HostStatus(applier, Routes, ports, instances, counters, log, time);
         handlers = HandlersFactory.Create(options, Routes, Sessions, repository, status, counters, shadows, telemetry.HasTraces, log, time, logger);

@@ -66,6 +66,7 @@ internal sealed class ForwardHandler(ICaptureLog log, HostCounters counters, Tim
             {
                 group.Metrics.CountShed();
                 await ShedAsync(call).ConfigureAwait(false);
+                recorder.RecordShed(call);
                 return;
             }
 
@@ -83,7 +84,7 @@ internal sealed class ForwardHandler(ICaptureLog log, HostCounters counters, Tim
         {
             if (isEntered)
                 admission.Leave();
-            if (isEntered && !call.IsRecorded)
+            if (!call.IsRecorded)
             {
                 if (OffLoop.IsTooLong(call.Request.Total + call.Answer.Total))
                     await OffLoop.Leave();

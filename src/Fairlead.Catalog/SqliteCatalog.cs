@@ -133,8 +133,23 @@ public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog,
     Task ISegmentCatalog.AddAsync(CompactedSegment segment, CancellationToken cancellationToken) =>
         Segments.AddAsync(segment, cancellationToken);
 
-    Task<IReadOnlyList<CompactedSegment>> ISegmentCatalog.ListAsync(CancellationToken cancellationToken) =>
-        Segments.ListAsync(cancellationToken);
+    Task<IReadOnlyList<string>> ISegmentCatalog.ListSegmentsAsync(CancellationToken cancellationToken) =>
+        Segments.ListSegmentsAsync(cancellationToken);
+
+    Task ISegmentCatalog.ForgetSegmentsAsync(IReadOnlyList<string> segments, CancellationToken cancellationToken) =>
+        Segments.ForgetSegmentsAsync(segments, cancellationToken);
+
+    Task<IReadOnlyList<CompactedFile>> ISegmentCatalog.ListFilesAsync(CancellationToken cancellationToken) =>
+        Segments.ListFilesAsync(cancellationToken);
+
+    Task ISegmentCatalog.ReplaceAsync(IReadOnlyList<string> retired, IReadOnlyList<CompactedFile> added, CancellationToken cancellationToken) =>
+        Segments.ReplaceAsync(retired, added, cancellationToken);
+
+    Task ISegmentCatalog.SetStateAsync(IReadOnlyList<string> paths, CompactedFileState state, CancellationToken cancellationToken) =>
+        Segments.SetStateAsync(paths, state, cancellationToken);
+
+    Task ISegmentCatalog.RemoveAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken) =>
+        Segments.RemoveAsync(paths, cancellationToken);
 
     Task<CatalogRecord> IRecordCatalog.AddAsync(RecordKind kind, string name, string status, DateTimeOffset at, Func<int, string> create, CancellationToken cancellationToken) =>
         Records.AddAsync(kind, name, status, at, create, cancellationToken);

@@ -109,7 +109,10 @@ internal static class Sample
     };
 
     public static CompactedSegment Segment(string name, long records = 5) =>
-        new(name, records, [new CompactedFile("environment=prod/part-1.parquet", records, 1000, 1, 2)], Time);
+        new(name, records, [File("part-1", records)], Time);
+
+    /// <summary>As the first version of the catalog recorded it.</summary>
+    public static CompactedFile File(string name, long rows = 5) => new($"environment=prod/{name}.parquet", rows, 1000, 1, 2);
 
     public static string Json(DatasetVersion? record) => JsonSerializer.Serialize(record!, DomainJson.Default.DatasetVersion);
 
@@ -123,7 +126,7 @@ internal static class Sample
 
     public static string Json(DesiredState? record) => JsonSerializer.Serialize(record!, DomainJson.Default.DesiredState);
 
-    public static string Json(CompactedSegment? record) => JsonSerializer.Serialize(record!, DomainJson.Default.CompactedSegment);
+    public static string Json(CompactedFile? record) => JsonSerializer.Serialize(record!, DomainJson.Default.CompactedFile);
 
     private static ReleasedService Service() =>
         new() { Name = "late", Model = Model("late", "model", new RunId("train", 1)) with { Number = 1 }, Durability = CaptureDurability.Acknowledged };

@@ -47,7 +47,8 @@ internal sealed class SqliteSession(SqliteConnections connections, SqliteWriter 
         }
     }
 
-    private T Parse<T>(string document, JsonTypeInfo<T> type)
+    /// <exception cref="FairleadException">Damaged.</exception>
+    public T Parse<T>(string document, JsonTypeInfo<T> type)
     {
         try
         {

@@ -36,6 +36,7 @@ namespace Fairlead.Domain.Serialization;
 [JsonSerializable(typeof(HostReport))]
 [JsonSerializable(typeof(CaptureContext))]
 [JsonSerializable(typeof(CompactedSegment))]
+[JsonSerializable(typeof(CompactedFile))]
 [JsonSerializable(typeof(IReadOnlyList<CompactedFile>))]
 [JsonSerializable(typeof(IReadOnlyList<TreeEntry>))]
 public sealed partial class DomainJson : JsonSerializerContext;

@@ -99,7 +99,8 @@ public sealed class LogCompactor(StateFolder folder, SegmentManifest manifest, T
             Reached?.Invoke(CompactionPoint.Written);
             if (tables.Misfits > 0)
                 Log.TensorsMisfit(logger, segment, tables.Misfits);
-            return new CompactedSegment(segment, tables.Records, files, time.GetUtcNow());
+            var now = time.GetUtcNow();
+            return new CompactedSegment(segment, tables.Records, files.ConvertAll(file => file with { WrittenAt = now }), now);
         }
         catch (FairleadException e) when (e.Kind == ProblemKind.Damaged)
         {

@@ -1,3 +1,5 @@
+using Fairlead.Domain.Predictions;
+
 namespace Fairlead.Predictions.Compaction;
 
 /// <summary>Names below the predictions folder. What begins with a dot is not part of the data.</summary>
@@ -17,6 +19,28 @@ internal static class PredictionLayout
 
     /// <summary>Room for what needs more memory than it may have.</summary>
     public const string Spill = ".spill";
+
+    /// <summary>Files that were set aside because they are damaged.</summary>
+    public const string Quarantine = ".quarantine";
+
+    /// <summary>Ids of erased predictions, as salted hashes: a file for each erasure.</summary>
+    public const string Erased = ".erased";
+
+    /// <summary>Where a file's bytes are now, below the predictions folder.</summary>
+    public static string Location(string root, CompactedFile file) =>
+        Path.Combine(root, file.State == CompactedFileState.Hidden ? HiddenPath(file.Path) : file.Path);
+
+    /// <summary>The name under which a file lies before plain readers of the folder may see it: they pass over what begins with a dot.</summary>
+    public static string HiddenPath(string path)
+    {
+        var name = path.LastIndexOf('/') + 1;
+        return path[..name] + "." + path[name..];
+    }
+
+    public const string Extension = ".parquet";
+
+    /// <summary>Whether a file holds outcomes by key.</summary>
+    public static bool IsKeyedFile(string path) => path.EndsWith(KeyedSuffix + Extension, StringComparison.Ordinal);
 
     public static bool IsPredictions(string path) => path.StartsWith(Predictions + "/", StringComparison.Ordinal);
 }

@@ -1,12 +1,12 @@
-namespace Fairlead.Predictions.Query;
+namespace Fairlead.Predictions.Compaction;
 
-/// <summary>Files of the tail that no new snapshot holds. They are deleted when no snapshot that was made before is in use any more.</summary>
+/// <summary>What may happen to files that no new snapshot holds only when no snapshot that was made before is in use any more.</summary>
 internal sealed class RetiredFiles
 {
     private readonly Lock gate = new();
     private readonly LinkedList<Holder> holders = [];
     private long generation;
-    private readonly Queue<(long Generation, string Path)> paths = [];
+    private readonly Queue<(long Generation, Action Act)> waiting = [];
 
     /// <summary>Keeps all files that are retired from now on, until the returned action is called.</summary>
     public Action Hold()
@@ -23,10 +23,21 @@ internal sealed class RetiredFiles
         }
     }
 
-    public void Add(string path)
+    /// <summary>Deletes a file when nobody holds it any more.</summary>
+    public void Add(string path) => Enqueue(() => File.Delete(path));
+
+    /// <summary>Completes when every snapshot that was made before this call has been given back.</summary>
+    public Task WhenUnheld()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Enqueue(done.SetResult);
+        return done.Task;
+    }
+
+    private void Enqueue(Action act)
     {
         lock (gate)
-            paths.Enqueue((generation, path));
+            waiting.Enqueue((generation, act));
         Sweep();
     }
 
@@ -35,10 +46,10 @@ internal sealed class RetiredFiles
         lock (gate)
         {
             var oldest = holders.First?.Value.Generation ?? long.MaxValue;
-            while (paths.TryPeek(out var retired) && retired.Generation < oldest)
+            while (waiting.TryPeek(out var retired) && retired.Generation < oldest)
             {
-                paths.Dequeue();
-                File.Delete(retired.Path);
+                waiting.Dequeue();
+                retired.Act();
             }
         }
     }

@@ -3,13 +3,15 @@ using Fairlead.Domain.Predictions;
 namespace Fairlead.Predictions.Compaction;
 
 /// <summary>
-/// The manifest of compacted segments, kept in memory after the first reading: the compactor of this process is the only one who adds to it.
-/// Share one instance.
+/// The manifest of the predictions folder, kept in memory after the first reading: this process is the only one who changes it. Share one instance.
 /// </summary>
 public sealed class SegmentManifest(ISegmentCatalog catalog) : IDisposable
 {
     private readonly SemaphoreSlim gate = new(1);
     private volatile ManifestSnapshot? snapshot;
+
+    /// <summary>Who reads files of the manifest holds them here.</summary>
+    internal RetiredFiles Retired { get; } = new();
 
     public void Dispose() => gate.Dispose();
 
@@ -20,7 +22,7 @@ public sealed class SegmentManifest(ISegmentCatalog catalog) : IDisposable
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return snapshot ??= new ManifestSnapshot(await catalog.ListAsync(cancellationToken).ConfigureAwait(false));
+            return snapshot ??= await LoadAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -28,18 +30,43 @@ public sealed class SegmentManifest(ISegmentCatalog catalog) : IDisposable
         }
     }
 
-    internal async Task AddAsync(CompactedSegment segment, CancellationToken cancellationToken)
+    internal Task AddAsync(CompactedSegment segment, CancellationToken cancellationToken) =>
+        ChangeAsync(() => catalog.AddAsync(segment, CancellationToken.None), known => known.With(segment), cancellationToken);
+
+    /// <summary>The segments are no longer in the log, and will not be again.</summary>
+    internal Task ForgetSegmentsAsync(IReadOnlyList<string> segments, CancellationToken cancellationToken) =>
+        ChangeAsync(() => catalog.ForgetSegmentsAsync(segments, CancellationToken.None), known => known.Without(segments), cancellationToken);
+
+    internal Task ReplaceAsync(IReadOnlyCollection<string> retired, IReadOnlyList<CompactedFile> added, CancellationToken cancellationToken) =>
+        ChangeAsync(() => catalog.ReplaceAsync([.. retired], added, CancellationToken.None), known => known.Replace(retired, added), cancellationToken);
+
+    internal Task SetStateAsync(IReadOnlyCollection<string> paths, CompactedFileState state, CancellationToken cancellationToken) =>
+        ChangeAsync(() => catalog.SetStateAsync([.. paths], state, CancellationToken.None), known => known.With(paths, state), cancellationToken);
+
+    internal Task RemoveAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken) =>
+        ChangeAsync(() => catalog.RemoveAsync([.. paths], CancellationToken.None), known => known.WithoutFiles(paths), cancellationToken);
+
+    /// <param name="write">Is not cancelled: what was written must be known here.</param>
+    private async Task ChangeAsync(Func<Task> write, Func<ManifestSnapshot, ManifestSnapshot> change, CancellationToken cancellationToken)
     {
-        var before = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        await catalog.AddAsync(segment, cancellationToken).ConfigureAwait(false);
-        await gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            snapshot = (snapshot ?? before).With(segment);
+            var before = snapshot ?? await LoadAsync(cancellationToken).ConfigureAwait(false);
+            // Should the writing fail, nobody knows whether it took effect: then the next reading asks the catalog.
+            snapshot = null;
+            await write().ConfigureAwait(false);
+            snapshot = change(before);
         }
         finally
         {
             gate.Release();
         }
+    }
+
+    private async Task<ManifestSnapshot> LoadAsync(CancellationToken cancellationToken)
+    {
+        var files = await catalog.ListFilesAsync(cancellationToken).ConfigureAwait(false);
+        return new ManifestSnapshot(await catalog.ListSegmentsAsync(cancellationToken).ConfigureAwait(false), files);
     }
 }

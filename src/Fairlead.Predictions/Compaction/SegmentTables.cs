@@ -52,8 +52,8 @@ internal sealed class SegmentTables(DuckDbConnection connection) : IDisposable
         foreach (var table in tables.Values.Where(table => table.Span.Rows > 0))
         {
             var path = UniquePath(table.PathFor(segment), files);
-            var bytes = ParquetFile.Write(connection, table.Complete(connection), Path.Combine(root, path), isDurable, cancellationToken);
-            files.Add(new CompactedFile(path, table.Span.Rows, bytes, table.Span.First, table.Span.Last));
+            var written = ParquetFile.Write(connection, table.Complete(connection), Path.Combine(root, path), isDurable, cancellationToken);
+            files.Add(new CompactedFile(path, table.Span.Rows, written.Bytes, table.Span.First, table.Span.Last) { Digest = written.Digest, Shape = written.Shape });
         }
 
         return files;

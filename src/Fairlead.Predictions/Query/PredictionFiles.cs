@@ -78,20 +78,41 @@ internal sealed class PredictionFiles : IDisposable
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            // The order matters: a segment leaves the folder only after the manifest lists it.
-            var paths = new SegmentFolder(folder.CaptureLog).All();
-            await (BetweenReadings?.Invoke() ?? Task.CompletedTask).ConfigureAwait(false);
-            var listed = await manifest.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var waiting = paths.Where(path => !listed.Contains(SegmentName.Stem(path))).ToList();
-            if (waiting.Sum(SizeOfSealed) > LargestTail && (await compactor.RunOnceAsync(cancellationToken).ConfigureAwait(false)).Segments > 0)
-                continue;
-            foreach (var name in tail.Keys.Where(listed.Contains).ToList())
-                Drop(name);
-            if (waiting.TrueForAll(path => TryRead(path, cancellationToken)))
-                return Snapshot(listed, cancellationToken);
+            // Before the manifest is read, so that none of its files is deleted meanwhile.
+            var release = manifest.Retired.Hold();
+            var isHeld = false;
+            try
+            {
+                if (await TryReadAsync(release, cancellationToken).ConfigureAwait(false) is not { } snapshot)
+                    continue;
+                isHeld = true;
+                return snapshot;
+            }
+            finally
+            {
+                if (!isHeld)
+                    release();
+            }
         }
 
         throw FairleadException.Unavailable("The log changes faster than it can be listed; ask again.");
+    }
+
+    /// <summary>Null when the log changed meanwhile, so that it has to be listed again.</summary>
+    private async Task<PredictionSnapshot?> TryReadAsync(Action release, CancellationToken cancellationToken)
+    {
+        // The order matters: a segment leaves the folder only after the manifest lists it.
+        var paths = new SegmentFolder(folder.CaptureLog).All();
+        await (BetweenReadings?.Invoke() ?? Task.CompletedTask).ConfigureAwait(false);
+        var listed = await manifest.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var waiting = paths.Where(path => !listed.Contains(SegmentName.Stem(path))).ToList();
+        if (waiting.Sum(SizeOfSealed) > LargestTail && (await compactor.RunOnceAsync(cancellationToken).ConfigureAwait(false)).Segments > 0)
+            return null;
+        // What left the log is in the manifest's files, whether or not the manifest still knows the segment's name.
+        var present = waiting.Select(SegmentName.Stem).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in tail.Keys.Where(name => !present.Contains(name)).ToList())
+            Drop(name);
+        return waiting.TrueForAll(path => TryRead(path, cancellationToken)) ? Snapshot(listed, release, cancellationToken) : null;
     }
 
     private static long SizeOfSealed(string path)
@@ -141,7 +162,7 @@ internal sealed class PredictionFiles : IDisposable
             retired.Add(Path.Combine(segment.Root, file.Path));
     }
 
-    private PredictionSnapshot Snapshot(ManifestSnapshot listed, CancellationToken cancellationToken)
+    private PredictionSnapshot Snapshot(ManifestSnapshot listed, Action release, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var predictions = new List<SnapshotFile>();
@@ -149,12 +170,12 @@ internal sealed class PredictionFiles : IDisposable
         Add(listed.Files, folder.Predictions);
         foreach (var segment in tail.Values)
             Add(segment.Files, segment.Root);
-        return new PredictionSnapshot(predictions, outcomes, retired.Hold());
+        return new PredictionSnapshot(predictions, outcomes, retired.Hold() + release);
 
         void Add(IEnumerable<CompactedFile> files, string root)
         {
             foreach (var file in files)
-                (PredictionLayout.IsPredictions(file.Path) ? predictions : outcomes).Add(new SnapshotFile(Path.Combine(root, file.Path), file.FirstTime, file.LastTime));
+                (PredictionLayout.IsPredictions(file.Path) ? predictions : outcomes).Add(new SnapshotFile(PredictionLayout.Location(root, file), file.FirstTime, file.LastTime));
         }
     }
 }

@@ -73,13 +73,13 @@ internal sealed class TailSegment(SegmentReader reader, string name, string root
         var dot = kind.IndexOf('.', kind.LastIndexOf('/')) + 1;
         var path = kind[..dot] + readings++ + kind[dot..];
         var sources = pieces.Select(piece => Path.Combine(root, piece.Path)).ToList();
-        var bytes = ParquetFile.Write(
+        var written = ParquetFile.Write(
             scratch,
             $"SELECT * FROM read_parquet({DuckDbText.List(sources)}, union_by_name = true, hive_partitioning = false)",
             Path.Combine(root, path),
             isDurable: false,
             cancellationToken);
-        var merged = new CompactedFile(path, pieces.Sum(p => p.Rows), bytes, pieces.Min(p => p.FirstTime), pieces.Max(p => p.LastTime));
+        var merged = new CompactedFile(path, pieces.Sum(p => p.Rows), written.Bytes, pieces.Min(p => p.FirstTime), pieces.Max(p => p.LastTime));
         files = [.. files.Except(pieces), merged];
         sources.ForEach(retire);
     }

@@ -205,7 +205,8 @@ public sealed class SqliteCatalogTests : IDisposable
         Assert.Equal(Sample.Json(Sample.Release(new ReleaseName(1))), Sample.Json(await catalog.Releases.FindAsync(new ReleaseName(1), CancellationToken.None)));
         Assert.Equal(Sample.Json(Sample.Group(group)), Sample.Json(await catalog.ServerGroups.FindAsync(group, CancellationToken.None)));
         Assert.Equal(Sample.Json(state), Sample.Json(await catalog.ServerGroups.FindDesiredStateAsync(CancellationToken.None)));
-        Assert.Equal(Sample.Json(Sample.Segment("a")), Sample.Json((await catalog.Segments.ListAsync(CancellationToken.None)).Single()));
+        Assert.Equal(["a"], await catalog.Segments.ListSegmentsAsync(CancellationToken.None));
+        Assert.Equal(Sample.File("part-1"), (await catalog.Segments.ListFilesAsync(CancellationToken.None)).Single());
     }
 
     private static async Task WriteGolden(SqliteCatalog catalog)

@@ -121,7 +121,7 @@ public sealed class LogCompactorTests : IDisposable
         Assert.Equal(300L, await bench.AskOneAsync("select count(*) from predictions"));
         Assert.Equal(300L, await bench.AskOneAsync("select count(distinct id) from predictions"));
         Assert.Empty(Directory.EnumerateFiles(bench.Folder.CaptureLog, "*.flog", SearchOption.AllDirectories));
-        Assert.Equal(3, (await bench.Catalog.ListAsync(TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(3, (await bench.Catalog.ListSegmentsAsync(TestContext.Current.CancellationToken)).Count);
         using var database = DuckDbDatabase.OpenInMemory();
         using var connection = database.Connect();
         Assert.Equal(300L, connection.Scalar($"select count(*) from read_parquet('{bench.Folder.Predictions}/predictions/**/*.parquet')"));

@@ -1,4 +1,5 @@
 using Fairlead.Domain.Models;
+using Fairlead.Domain.Predictions;
 using Fairlead.DuckDb;
 
 namespace Fairlead.Predictions.Tests.Compaction;
@@ -38,6 +39,41 @@ public sealed class PredictionTableTests : IDisposable
                 await bench.CompactAsync();
             var row = Assert.Single(await bench.AskAsync("select input.* from predictions where \"row\" = 0"));
             Assert.Equal([true, 255L, 65535L, (long)uint.MaxValue, ulong.MaxValue, -128L, -32768L, (long)int.MinValue, long.MinValue, 1.5f, 1.5f, "NaN", "Infinity", "ü"], row);
+        }
+    }
+
+    [Fact]
+    public async Task Columns_CustomerRouteAndOmitted_AreTold()
+    {
+        var context = Workbench.Flights() with { Customer = "acme" };
+        foreach (var (n, route) in Enum.GetValues<RouteKind>().Index())
+            AppendBare(context, route, (OmittedParts)(n % 4));
+        AppendBare(Workbench.Flights(environment: "stage"), RouteKind.Weight, OmittedParts.None);
+        foreach (var isCompacted in new[] { false, true })
+        {
+            if (isCompacted)
+                await bench.CompactAsync();
+            var rows = await bench.AskAsync("select customer, route, omitted from predictions order by environment, id");
+            Assert.Equal(
+                [["acme", null, null], ["acme", "weight", "input"], ["acme", "unit", "output"], ["acme", "version", "input, output"], ["acme", "mirror", null], ["acme", "none", "input"], [null, "weight", null]],
+                rows);
+        }
+    }
+
+    [Fact]
+    public async Task Columns_HashedInOneReleaseAndPlainInAnother_AreReadTogether()
+    {
+        var plain = Workbench.Context("card", "prod", 1, [new TensorSpec("number", TensorType.Int64, [-1, 2])], [new TensorSpec("y", TensorType.Float32, [-1])]);
+        var hashed = Workbench.Context("card", "prod", 2, [new TensorSpec("number", TensorType.Bytes, [-1, 2])], [new TensorSpec("y", TensorType.Bytes, [-1])]);
+        bench.Append(plain, bench.NewId(Workbench.Noon), 1, new Blocks().Add(TensorType.Int64, [1, 2], 7L, 8L).Bytes, new Blocks().Add(TensorType.Float32, [1], 0.5f).Bytes);
+        bench.Append(hashed, bench.NewId(Workbench.Noon + 1), 1, new Blocks().AddText([1, 2], "a1", "b2").Bytes, new Blocks().AddText([1], "c3").Bytes);
+        foreach (var isCompacted in new[] { false, true })
+        {
+            if (isCompacted)
+                await bench.CompactAsync();
+            var rows = await bench.AskAsync("select input.number, output.y from predictions order by id");
+            Assert.Equal([new object?[] { "7", "8" }, "0.5"], rows[0]);
+            Assert.Equal([new object?[] { "a1", "b2" }, "c3"], rows[1]);
         }
     }
 
@@ -127,5 +163,23 @@ public sealed class PredictionTableTests : IDisposable
 
         bench.Append(words, bench.NewId(Workbench.Noon), 1, new Blocks().AddText([1], "nine").Bytes, []);
         Assert.Equal([["nine"], ["8"]], await bench.AskAsync("select input.hour from predictions where service in ('words', 'late') order by service desc"));
+    }
+
+    private void AppendBare(CaptureContext context, RouteKind route, OmittedParts omitted)
+    {
+        var id = bench.NewId(Workbench.Noon);
+        var entry = new CaptureEntry
+        {
+            Id = id,
+            TimeMicroseconds = Workbench.Noon,
+            LatencyMicroseconds = 1,
+            Status = 200,
+            Role = route == RouteKind.Mirror ? PredictionRole.Shadow : PredictionRole.Live,
+            ShadowOf = route == RouteKind.Mirror ? id : default,
+            Route = route,
+            Omitted = omitted,
+            Rows = 1,
+        };
+        Assert.True(bench.Writer.TryAppend(context, entry, out _));
     }
 }

@@ -81,7 +81,7 @@ public sealed class PredictionQueryTests : IDisposable
         Assert.Equal((long)Total, await bench.AskOneAsync("select count(*) from predictions"));
         await stop.CancelAsync();
         await compaction;
-        Assert.NotEmpty(await bench.Catalog.ListAsync(TestContext.Current.CancellationToken));
+        Assert.NotEmpty(await bench.Catalog.ListSegmentsAsync(TestContext.Current.CancellationToken));
         Assert.Equal((long)Total, await bench.AskOneAsync("select count(distinct id) from predictions"));
     }
 

@@ -1,5 +1,8 @@
 -- name: InsertSegment
-insert into compacted_segments (segment, document) values (@segment, @document) on conflict (segment) do nothing;
+insert into compacted_segments (segment) values (@segment) on conflict (segment) do nothing;
 
 -- name: ListSegments
-select document from compacted_segments order by position;
+select segment from compacted_segments order by position;
+
+-- name: DeleteSegment
+delete from compacted_segments where segment = @segment;

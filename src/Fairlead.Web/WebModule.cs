@@ -1,9 +1,12 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Serialization;
+using System.Text.Json;
 using Fairlead.Delivery.Serialization;
 using Fairlead.Domain.Serialization;
+using Fairlead.Monitoring.Experiments;
+using Fairlead.Predictions.Query;
+using Fairlead.Replay;
 using Fairlead.Steps;
 using Fairlead.Web.Contracts;
 using Fairlead.Web.Endpoints;
@@ -22,7 +25,7 @@ public static class WebModule
     {
         services.ConfigureHttpJsonOptions(options =>
         {
-            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, StepsJson.Default, DeliveryJson.Default];
+            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, StepsJson.Default, DeliveryJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, ReplayJson.Default];
             for (var i = 0; i < contexts.Length; i++)
                 options.SerializerOptions.TypeInfoResolverChain.Insert(i, contexts[i]);
             // Converters and conditions belong to the options, not to the contexts that are chained into them.
@@ -61,6 +64,8 @@ public static class WebModule
         routes.MapPredictions();
         routes.MapOutcomes();
         routes.MapQuery();
+        routes.MapExperiments();
+        routes.MapReplays();
         routes.MapLoadInputs();
         routes.MapStore();
         routes.MapDocuments();

@@ -27,6 +27,7 @@ internal static class PageEndpoints
         pages.MapGet("/runs/{id}", RunAsync);
         pages.MapGet("/releases/{name}", ReleaseAsync);
         pages.MapPredictionPages();
+        pages.MapExperimentPages();
     }
 
     private static async Task<RazorComponentResult> OverviewAsync(

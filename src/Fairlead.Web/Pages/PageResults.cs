@@ -17,6 +17,10 @@ public static class PageResults
 
     public static RazorComponentResult Of(PredictionView view) => Of<PredictionPage>(view, 200);
 
+    public static RazorComponentResult Of(ExperimentsView view) => Of<ExperimentsPage>(view, 200);
+
+    public static RazorComponentResult Of(ExperimentView view) => Of<ExperimentPage>(view, 200);
+
     /// <summary>Carries the view's status.</summary>
     public static RazorComponentResult Of(ErrorView view) => Of<ErrorPage>(view, view.Status);
 

@@ -49,6 +49,8 @@ internal static class CommandTree
         new OutcomesCommand(),
         new TraceCommand(),
         new QueryCommand(),
+        new ReplayCommand(),
+        new ExperimentCommand(),
         new FsckCommand(),
         new SchemaCommand(),
         new DoctorCommand(),

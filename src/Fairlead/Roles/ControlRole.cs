@@ -1,6 +1,7 @@
 using Fairlead.Client;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
+using Fairlead.Monitoring.Experiments;
 using Fairlead.Platforms.Local;
 using Fairlead.Predictions.Compaction;
 using Fairlead.Web;
@@ -66,6 +67,7 @@ internal static class ControlRole
         await StartAsync(app, options, cancellationToken);
         await rooms.Steps.RecoverAsync(cancellationToken);
         await rooms.Deployer.RecoverAsync(cancellationToken);
+        await rooms.Replay.RecoverAsync(cancellationToken);
         await supervisor.WaitUntilHealthyAsync(cancellationToken);
         EndpointFile.Write(state, new Endpoint(options.ControlUrl, options.HostUrl, self.Id, self.StartTicks));
         ready();
@@ -101,6 +103,7 @@ internal static class ControlRole
         builder.Services.AddSingleton(new ControlIdentity(options.ControlUrl, options.HostUrl, self.Id));
         builder.Services.AddSingleton(new ProjectFileDocument(ProjectFile.ProjectFileSchema.Json()));
         rooms.AddTo(builder.Services);
+        builder.Services.AddHostedService(_ => new ExperimentLoop(rooms.Experiments, time, loggers.CreateLogger<ExperimentLoop>()));
         builder.Services.AddHostedService(_ => new CompactionLoop(rooms.Compactor, time, loggers.CreateLogger<CompactionLoop>()));
         builder.Services.AddFairleadWeb();
         var app = builder.Build();

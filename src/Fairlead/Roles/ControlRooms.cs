@@ -11,12 +11,15 @@ using Fairlead.Domain.Projects;
 using Fairlead.DuckDb;
 using Fairlead.Inference;
 using Fairlead.Inference.Chains;
+using Fairlead.Monitoring.Experiments;
+using Fairlead.Predictions.Analysis;
 using Fairlead.Predictions.Compaction;
 using Fairlead.Predictions.Log;
 using Fairlead.Predictions.Outcomes;
 using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Tracing;
 using Fairlead.ProjectFile;
+using Fairlead.Replay.Running;
 using Fairlead.Steps;
 using Fairlead.Steps.Workspace;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +50,11 @@ internal sealed class ControlRooms : IAsyncDisposable
         Compactor = Own(new LogCompactor(state, manifest, time, loggers.CreateLogger<LogCompactor>()));
         Predictions = Own(new PredictionStore(state, manifest, Compactor, time, loggers.CreateLogger<PredictionStore>()));
         var outcomes = Own(SegmentWriter.Open(new SegmentWriterOptions { Folder = LogFolders.Control(state), SegmentBytes = OutcomeSegmentBytes }, time, loggers.CreateLogger<SegmentWriter>()));
-        Outcomes = new OutcomeLog(outcomes, time);
+        Outcomes = new OutcomeLog(outcomes, time, new OutcomeKeys(catalog.Releases, state));
+        Import = new OutcomeImport(Outcomes, state);
+        Replays = new ReplayCatalog(catalog.Records, Store);
+        Replay = ReplayRoom.Create(this, state, time, loggers);
+        Experiments = Own(new ExperimentDesk(catalog.Records, catalog.ServerGroups, Deployer, new PredictionAnalysis(Predictions, state), time, loggers.CreateLogger<ExperimentDesk>()));
     }
 
     public SqliteCatalog Catalog { get; }
@@ -74,6 +81,14 @@ internal sealed class ControlRooms : IAsyncDisposable
 
     public OutcomeLog Outcomes { get; }
 
+    public OutcomeImport Import { get; }
+
+    public ExperimentDesk Experiments { get; }
+
+    public ReplayCatalog Replays { get; }
+
+    public ReplayEngine Replay { get; }
+
     public static ControlRooms Open(StateFolder state, TimeProvider time, ILoggerFactory loggers) =>
         new(state, SqliteCatalog.Open(state.CatalogFile, time), time, loggers);
 
@@ -87,6 +102,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton(Catalog.Models);
         services.AddSingleton(Catalog.Releases);
         services.AddSingleton(Catalog.ServerGroups);
+        services.AddSingleton(Catalog.Records);
         services.AddSingleton(Steps);
         services.AddSingleton(Hosts);
         services.AddSingleton(States);
@@ -94,6 +110,12 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton(Deployer);
         services.AddSingleton(Compactor);
         services.AddSingleton(Outcomes);
+        services.AddSingleton(Import);
+        services.AddSingleton<CatalogTables>();
+        services.AddSingleton<SavedQueries>();
+        services.AddSingleton(Experiments);
+        services.AddSingleton(Replays);
+        services.AddSingleton(Replay);
         services.AddSingleton(Predictions);
         services.AddSingleton<PredictionQuery>();
         services.AddSingleton<PredictionLookup>();

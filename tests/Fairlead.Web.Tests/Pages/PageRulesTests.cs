@@ -7,7 +7,7 @@ namespace Fairlead.Web.Tests.Pages;
 /// <summary>What holds for every page.</summary>
 public sealed class PageRulesTests
 {
-    public static TheoryData<string> Pages() => ["overview", "empty", "run", "release", "predictions", "prediction", "error"];
+    public static TheoryData<string> Pages() => ["overview", "empty", "run", "release", "predictions", "prediction", "experiments", "experiment", "error"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -67,6 +67,8 @@ public sealed class PageRulesTests
             PageSamples.Now)),
         "predictions" => RenderedPage.HtmlAsync<PredictionsPage>(PageSamples.Predictions()),
         "prediction" => RenderedPage.HtmlAsync<PredictionPage>(PageSamples.Prediction()),
+        "experiments" => RenderedPage.HtmlAsync<ExperimentsPage>(ExperimentsView.Of([ExperimentSamples.Running(), ExperimentSamples.Fresh()], PageSamples.Now)),
+        "experiment" => RenderedPage.HtmlAsync<ExperimentPage>(ExperimentView.Of(ExperimentSamples.Running(), PageSamples.Now)),
         "error" => RenderedPage.HtmlAsync<ErrorPage>(new ErrorView(404, "There is no run 'train-99': see 'fairlead runs'.")),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "unknown page"),
     };

@@ -87,6 +87,7 @@ internal static class PageSamples
             Answered = 20_481,
             Captured = 20_481 - lost,
             CaptureLost = lost,
+            Captures = [new CaptureReport { ServerGroup = new ServerGroupName("briefing", "stage", 1), Sampled = 1200, Lost = 0, TooLong = 3, Unreadable = 0 }],
             Instances =
             [
                 new InstanceReport(new ServerGroupName("briefing", "stage", 1), 2, InstanceState.Ejected, "4820", 3, "its checks fail"),

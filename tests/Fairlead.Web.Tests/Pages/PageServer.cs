@@ -4,6 +4,7 @@ using AngleSharp.Html.Parser;
 using Fairlead.Artifacts;
 using Fairlead.Catalog;
 using Fairlead.Delivery;
+using Fairlead.Delivery.Deployments;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
@@ -11,6 +12,8 @@ using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
+using Fairlead.Monitoring.Experiments;
+using Fairlead.Predictions.Analysis;
 using Fairlead.Predictions.Compaction;
 using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Tracing;
@@ -64,6 +67,9 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton<PredictionQuery>()
             .AddSingleton<PredictionLookup>()
             .AddSingleton<PredictionTracer>()
+            .AddSingleton<PredictionAnalysis>()
+            .AddSingleton<ExperimentDesk>()
+            .AddSingleton<IExperimentTraffic>(services => services.GetRequiredService<Deployer>())
             .AddSingleton<StatusReader>()
             .AddSingleton(new ControlIdentity("http://localhost:7070", "http://localhost:7071", 4711));
         var server = new PageServer(builder.Build(), folder, catalog, store);
@@ -94,6 +100,7 @@ internal sealed class PageServer : IAsyncDisposable
         .AddSingleton<IWorkspace>(new UnreadableWorkspace(folder.ProjectRoot))
         .AddSingleton<ISegmentCatalog>(catalog)
         .AddSingleton<IServerGroupCatalog>(catalog)
+        .AddSingleton(catalog.Records)
         .AddSingleton<IReleaseCatalog>(catalog)
         .AddSingleton<IRunCatalog>(catalog)
         .AddSingleton<IDatasetCatalog>(catalog)

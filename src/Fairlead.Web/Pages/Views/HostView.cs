@@ -29,6 +29,9 @@ public sealed record HostView
 
     public required long Lost { get; init; }
 
+    /// <summary>What else is not in the log, a sentence for each server group.</summary>
+    public required IReadOnlyList<string> Omitted { get; init; }
+
     /// <summary>The instances of its command services, by server group and number.</summary>
     public required IReadOnlyList<InstanceView> Instances { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record HostView
         Answered = PageText.Count(host.Report.Answered),
         Captured = PageText.Count(host.Report.Captured),
         Lost = host.Report.CaptureLost,
+        Omitted = [.. host.Report.Captures.Select(capture => $"Not captured of {capture.ServerGroup}: {capture.Describe()}.")],
         Instances = [.. host.Report.Instances.OrderBy(report => report.ServerGroup.ToString(), StringComparer.Ordinal).ThenBy(report => report.Number).Select(InstanceView.Of)],
     };
 }

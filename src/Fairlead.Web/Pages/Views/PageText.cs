@@ -44,6 +44,13 @@ internal static class PageText
     /// <summary>A recorded value: text as it is, everything else as JSON.</summary>
     public static string Value(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
+    /// <summary>Such as "+2.10 %"; a dash for null.</summary>
+    public static string Change(double? share) =>
+        share is { } value ? (value * 100).ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) + " %" : "–";
+
+    /// <summary>Such as "0.0312" or "&lt; 0.0001".</summary>
+    public static string PValue(double p) => p < 0.0001 ? "< 0.0001" : p.ToString("0.0000", CultureInfo.InvariantCulture);
+
     /// <summary>Six significant digits.</summary>
     public static string Number(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
 }

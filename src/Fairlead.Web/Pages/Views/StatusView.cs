@@ -1,5 +1,7 @@
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Runs;
+using Fairlead.Monitoring.Experiments;
+using Fairlead.Monitoring.Experiments.Judging;
 
 namespace Fairlead.Web.Pages.Views;
 
@@ -30,6 +32,27 @@ public sealed record StatusView(string Text, string Tone)
         ServerGroupStatus.Failed => new StatusView("failed", Bad),
         ServerGroupStatus.Destroyed => new StatusView("destroyed", Quiet),
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "unknown status"),
+    };
+
+    public static StatusView Of(ExperimentStatus status) => status switch
+    {
+        ExperimentStatus.Starting => new StatusView("starting", Busy),
+        ExperimentStatus.Running => new StatusView("running", Busy),
+        ExperimentStatus.Stopped => new StatusView("stopped", Quiet),
+        ExperimentStatus.Concluded => new StatusView("concluded", Good),
+        ExperimentStatus.Aborted => new StatusView("aborted", Bad),
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "unknown status"),
+    };
+
+    public static StatusView Of(MetricVerdict verdict) => verdict switch
+    {
+        MetricVerdict.TooFew => new StatusView("too few units", Quiet),
+        MetricVerdict.Undecided => new StatusView("undecided", Quiet),
+        MetricVerdict.Higher => new StatusView("higher", Busy),
+        MetricVerdict.Lower => new StatusView("lower", Busy),
+        MetricVerdict.Kept => new StatusView("limit kept", Good),
+        MetricVerdict.Broken => new StatusView("limit broken", Bad),
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "unknown verdict"),
     };
 
     /// <summary>The HTTP status of a prediction's answer.</summary>

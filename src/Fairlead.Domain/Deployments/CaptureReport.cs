@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Fairlead.Domain.Deployments;
 
 /// <summary>What of a server group's predictions is not in the log, since the host took it up.</summary>
@@ -16,4 +18,19 @@ public sealed record CaptureReport
 
     /// <summary>Bodies that were left out of their record since they could not be searched for the fields to redact.</summary>
     public required long Unreadable { get; init; }
+
+    /// <summary>A phrase for people: how many, by reason.</summary>
+    public string Describe()
+    {
+        string?[] parts =
+        [
+            Phrase(Sampled, "requests by the sample"),
+            Phrase(Lost, "requests on a full disk"),
+            Phrase(TooLong, "bodies that were too long"),
+            Phrase(Unreadable, "bodies that could not be searched for hidden fields"),
+        ];
+        return string.Join(", ", parts.Where(part => part is not null));
+    }
+
+    private static string? Phrase(long count, string what) => count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}");
 }

@@ -31,6 +31,8 @@ internal sealed class StatusCommand()
         console.Write(grid);
         if (status.Host is { CaptureLost: > 0 } host)
             console.MarkupLineInterpolated($"[red]alarm:[/] {host.CaptureLost} predictions were answered but not recorded; see the host's log.");
+        foreach (var capture in status.Host?.Captures ?? [])
+            console.MarkupLineInterpolated($"[grey]not captured of {capture.ServerGroup}: {capture.Describe()}[/]");
         if (status.ServerGroups.Count == 0)
         {
             console.MarkupLine("[grey]nothing is deployed yet: fairlead run, fairlead release, fairlead deploy <environment>[/]");

@@ -229,6 +229,34 @@ public sealed class ReleaseMakerTests : IDisposable
     }
 
     [Fact]
+    public async Task Make_CaptureOfFieldsThatThereAreNot_NamesEachWithTheNearest()
+    {
+        await TrainAsync(1, "model of late", "model of fast");
+        AddService(new ServiceDefinition { Name = "wrong", Model = "late", Capture = new CapturePolicy { Redact = ["x", "unti"], Hash = ["elsewhere"] } });
+        AddService(new ServiceDefinition { Name = "free", Command = new CommandDefinition { Command = "x", Code = ["service"] }, Capture = new CapturePolicy { Redact = ["user.name"] } });
+        code.Files["service"] = "print()";
+
+        var e = await Assert.ThrowsAsync<FairleadException>(() => maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None));
+
+        Assert.Equal(ProblemKind.Invalid, e.Kind);
+        Assert.Equal(
+            "Service 'wrong' redacts 'unti', which is no input or output of it; did you mean 'unit'?\nService 'wrong' hashes 'elsewhere', which is no input or output of it; known: unit, x, y",
+            e.Message);
+    }
+
+    [Fact]
+    public async Task Make_WithACapturePolicy_CarriesIt()
+    {
+        await TrainAsync(1, "model of late", "model of fast");
+        var policy = new CapturePolicy { Sample = 0.5, Redact = ["x"], Hash = ["unit"], Retention = TimeSpan.FromDays(90), MaxBody = 1024 };
+        AddService(new ServiceDefinition { Name = "kept", Model = "late", Capture = policy });
+
+        var made = await maker.MakeAsync("ada", mayBreakContracts: false, CancellationToken.None);
+
+        Assert.Same(policy, made.Release.Services.Single(service => service.Name == "kept").Capture);
+    }
+
+    [Fact]
     public async Task Make_ContractThatBreaksItsClients_IsRefusedUnlessToldSo()
     {
         await TrainAsync(1, "model of late", "model of fast");

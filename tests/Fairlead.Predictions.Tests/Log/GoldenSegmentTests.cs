@@ -121,6 +121,58 @@ public sealed class GoldenSegmentTests
         Assert.Equal(golden[SegmentFormat.HeaderSize..], written[SegmentFormat.HeaderSize..]);
     }
 
+    [Fact]
+    public void Read_SegmentOfVersion3_GivesRouteAndWhatIsLeftOut()
+    {
+        using var reader = SegmentReader.Open(Golden("segment-v3-predictions.flog"));
+
+        foreach (var (entry, kind) in Enum.GetValues<RouteKind>().Index())
+        {
+            Assert.True(reader.TryRead(out var record));
+            Assert.Equal((kind, (OmittedParts)(entry % 4), LogSamples.Id(entry)), (record.Route, record.Omitted, record.Id));
+            Assert.Equal(entry % 2 == 0 ? 0 : 16, record.TraceId.Length);
+            Assert.Equal("acme", record.Context!.Customer);
+            Assert.Equal("unit", Encoding.UTF8.GetString(record.Unit));
+        }
+
+        Assert.False(reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task Write_TheSamePredictionsAsVersion3_GivesTheSameBytes()
+    {
+        using var folder = new TempFolder();
+        await using (var writer = LogSamples.Open(folder.Path, time: new ManualTime()))
+        {
+            var context = LogSamples.Context() with { Customer = "acme" };
+            foreach (var (n, kind) in Enum.GetValues<RouteKind>().Index())
+                Assert.True(writer.TryAppend(context, RoutedEntry(n, kind), out _));
+        }
+
+        var written = await File.ReadAllBytesAsync(Assert.Single(new SegmentFolder(folder.Path).Sealed()), TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("FAIRLEAD_ACCEPT_GOLDEN") == "1" && !File.Exists(Golden("segment-v3-predictions.flog")))
+            await File.WriteAllBytesAsync(Golden("segment-v3-predictions.flog"), written, TestContext.Current.CancellationToken);
+        var golden = await File.ReadAllBytesAsync(Golden("segment-v3-predictions.flog"), TestContext.Current.CancellationToken);
+        Assert.Equal(golden[SegmentFormat.HeaderSize..], written[SegmentFormat.HeaderSize..]);
+        Assert.Equal(golden[..24], written[..24]);
+    }
+
+    private static CaptureEntry RoutedEntry(int number, RouteKind route) => new()
+    {
+        Id = LogSamples.Id(number),
+        TimeMicroseconds = 1_000_000,
+        LatencyMicroseconds = 7,
+        Status = 200,
+        Rows = 1,
+        Role = route == RouteKind.Mirror ? PredictionRole.Shadow : PredictionRole.Live,
+        ShadowOf = route == RouteKind.Mirror ? LogSamples.Id(0) : default,
+        Route = route,
+        Omitted = (OmittedParts)(number % 4),
+        Unit = "unit"u8,
+        TraceId = number % 2 == 0 ? default : "0123456789abcdef"u8,
+        Outputs = new byte[] { 4 },
+    };
+
     private static KeyedOutcomeEntry Keyed(ReadOnlySpan<byte> environment, bool isAboutEvery) => new()
     {
         Service = "score"u8,

@@ -9,18 +9,23 @@ namespace Fairlead.Tests.EndToEnd;
 public sealed class KilledHostTests
 {
     private const int Senders = 8;
-    private static readonly int Kills = Campaign.Rounds(2, 10);
-    private static readonly int Requests = 5_000 * Kills;
+    private const int RequestsPerKill = 1_000;
+    private static readonly int Kills = Campaign.Rounds(5, 100);
+    private static readonly int Requests = RequestsPerKill * Kills;
 
-    [Fact]
-    public async Task Host_KilledInTheMiddleOfRequests_LosesNoAnsweredPredictionAndDuplicatesNone()
+    [Theory]
+    [InlineData("relaxed")]
+    [InlineData("acknowledged")]
+    public async Task Host_KilledInTheMiddleOfRequests_LosesNoAnsweredPredictionAndDuplicatesNone(string durability)
     {
         await using var project = TempProject.Churn();
+        project.Replace("fairlead.yaml", "model: churn", $"model: churn, capture: {{ durability: {durability} }}");
+        project.Commit("Durability");
         await project.UpAsync();
         await project.DeployAsync("prod");
         var answered = new ConcurrentBag<string>();
         var random = new Random(20010131);
-        var kills = Enumerable.Range(0, Kills).Select(kill => (5_000 * kill) + random.Next(1_000, 4_000)).ToHashSet();
+        var kills = Enumerable.Range(0, Kills).Select(kill => (RequestsPerKill * kill) + random.Next(200, 800)).ToHashSet();
 
         using var http = new HttpClient { BaseAddress = project.HostUrl };
         var sent = 0;

@@ -1,0 +1,3 @@
+namespace Fairlead.Statistics.Tests.Drift;
+
+internal sealed record ScipyCase(string Name, double[] Reference, double[] Live, double[] Edges);

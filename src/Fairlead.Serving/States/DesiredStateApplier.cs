@@ -162,8 +162,11 @@ internal sealed class DesiredStateApplier(GroupFactory factory, RouteSource rout
             old = current;
             current = next;
             failures = [.. refusals];
+
+            // Asked before the table is made: a group that becomes ready in between would be neither in it nor waited for.
+            var waiting = next.Groups.Where(group => !group.Life.IsReady && !group.Life.HasFailed).ToList();
             Publish(isPart);
-            settled = Task.WhenAll(next.Groups.Where(group => !group.Life.Ready.IsCompleted).Select(group => FollowAsync(next, group.Desired, group.Life, isPart)));
+            settled = Task.WhenAll(waiting.Select(group => FollowAsync(next, group.Desired, group.Life, isPart)));
         }
 
         old.LetGo();
@@ -202,7 +205,7 @@ internal sealed class DesiredStateApplier(GroupFactory factory, RouteSource rout
     /// <summary>Waits for a group that takes no traffic yet, and takes it into the table when its state is still the present one.</summary>
     private async Task FollowAsync(AppliedState state, DesiredServerGroup desired, GroupLife life, bool isPart)
     {
-        await life.Ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await life.Ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         lock (gate)
         {
             if (current != state)

@@ -12,6 +12,9 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
         "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT", "UHUGEINT", "FLOAT", "DOUBLE",
     };
 
+    /// <summary>The first is taken where none is there.</summary>
+    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
+    private const int LongestHeader = 64 * 1024;
     private readonly List<(string Name, string Type)> columns = [];
 
     /// <summary>Reads the whole file.</summary>
@@ -63,7 +66,7 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
 
     /// <summary>The rows to log: UUID of a prediction or text of a unit, microseconds or NULL, JSON.</summary>
     public DuckDbResult Rows(CancellationToken cancellationToken) =>
-        connection.Query("SELECT key, at, json FROM checked WHERE problem IS NULL ORDER BY number", cancellationToken);
+        connection.Query("SELECT key, moment, json FROM checked WHERE problem IS NULL ORDER BY number", cancellationToken);
 
     private void Check(string key, string? time, List<string> values, bool isKeyed, CancellationToken cancellationToken)
     {
@@ -72,7 +75,7 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
         var json = $"to_json(struct_pack({string.Join(", ", values.Select(name => $"{DuckDbText.Name(name)} := {Value(name)}"))}))::VARCHAR";
         connection.Execute(
             $"""
-            CREATE TABLE checked AS SELECT rowid AS number, {(isKeyed ? $"{id}::VARCHAR" : $"TRY_CAST({id} AS UUID)")} AS key, epoch_us({at}) AS at, {json} AS json,
+            CREATE TABLE checked AS SELECT rowid AS number, {(isKeyed ? $"{id}::VARCHAR" : $"TRY_CAST({id} AS UUID)")} AS key, epoch_us({at}) AS moment, {json} AS json,
               CASE {string.Join(' ', Rules(id, time is null ? null : DuckDbText.Name(time), at, json, values, isKeyed).Select(rule => $"WHEN {rule.Condition} THEN {rule.Problem}"))} END AS problem
             FROM source
             """,
@@ -96,10 +99,21 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
 
     private string Reader() => format switch
     {
-        OutcomeFileFormat.Csv => $"read_csv({DuckDbText.Literal(path)}, header = true, sample_size = -1{(mapping.SkipBad ? ", store_rejects = true" : "")})",
+        OutcomeFileFormat.Csv => $"read_csv({DuckDbText.Literal(path)}, header = true, delim = {DuckDbText.Literal(Delimiter())}, sample_size = -1{(mapping.SkipBad ? ", store_rejects = true" : "")})",
         OutcomeFileFormat.Parquet => $"read_parquet({DuckDbText.Literal(path)}, hive_partitioning = false)",
         _ => $"read_json({DuckDbText.Literal(path)}, format = 'newline_delimited', sample_size = -1)",
     };
+
+    // Told by the line of names: with a few torn rows DuckDB would rather take the whole line for one column.
+    private string Delimiter()
+    {
+        using var reader = new StreamReader(path);
+        var names = new char[LongestHeader];
+        var header = names.AsSpan(0, reader.ReadBlock(names, 0, names.Length));
+        var end = header.IndexOfAny('\r', '\n');
+        var line = (end < 0 ? header : header[..end]).ToString();
+        return Delimiters.MaxBy(delimiter => line.Count(character => character == delimiter)).ToString();
+    }
 
     private bool Has(string name) => columns.Exists(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 

@@ -25,6 +25,9 @@ internal sealed class ReadPlan
     /// <summary>How deep arrows (<c>-></c>) stand within one another.</summary>
     public int ArrowDepth { get; private set; }
 
+    /// <summary>Why a call in it is not run; null when all may be.</summary>
+    public string? Refusal { get; private set; }
+
     /// <param name="tree">What <c>json_serialize_sql</c> returned, without error.</param>
     public static ReadPlan From(JsonElement tree)
     {
@@ -34,7 +37,7 @@ internal sealed class ReadPlan
         return plan;
     }
 
-    private void Visit(JsonElement node, int arrows)
+    private void Visit(JsonElement node, int arrows, bool inTableFunction = false)
     {
         if (node.ValueKind == JsonValueKind.Array)
         {
@@ -46,8 +49,15 @@ internal sealed class ReadPlan
             if (TextOf(node, "table_name") is { Length: > 0 } table)
                 tables.Add(table);
             if (TextOf(node, "function_name") is { } function)
+            {
                 functions.Add(function);
-            if (TextOf(node, "type") == "TABLE_FUNCTION")
+                // What makes rows is streamed; what makes one value is made at once.
+                if (!inTableFunction && GrowingFunction.Refusal(function, node) is { } refusal)
+                    Refusal ??= refusal;
+            }
+
+            var isTableFunction = TextOf(node, "type") == "TABLE_FUNCTION";
+            if (isTableFunction)
                 tableFunctions.Add(node.TryGetProperty("function", out var call) ? TextOf(call, "function_name") ?? "" : "");
             if (TextOf(node, "class") == "LAMBDA")
                 ArrowDepth = Math.Max(ArrowDepth, ++arrows);
@@ -56,7 +66,7 @@ internal sealed class ReadPlan
                 if (property.NameEquals("named_param_map"))
                     ReadParameters(property.Value);
                 else
-                    Visit(property.Value, arrows);
+                    Visit(property.Value, arrows, isTableFunction && property.NameEquals("function"));
             }
         }
     }

@@ -54,6 +54,8 @@ internal static partial class SqlGuard
             throw FairleadException.Invalid($"The query reads '{file}', which is not allowed; read from {Readable}.");
         if (plan.Functions.FirstOrDefault(RefusedFunctions.Contains) is { } refused)
             throw FairleadException.Invalid($"The query calls the function '{refused}', which is not allowed; remove it.");
+        if (plan.Refusal is { } refusal)
+            throw FairleadException.Invalid(refusal);
         return plan.ArrowDepth <= MaxArrows
             ? plan
             : throw FairleadException.Invalid($"The query has {plan.ArrowDepth} arrows within one another, and {MaxArrows} are allowed; use one path, such as json->>'$.a.b.c'.");

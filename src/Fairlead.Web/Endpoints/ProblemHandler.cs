@@ -12,6 +12,7 @@ namespace Fairlead.Web.Endpoints;
 public sealed class ProblemHandler(RequestDelegate next, ILogger<ProblemHandler> logger)
 {
     private const string TooLarge = "The body is longer than the control plane takes; send less at a time.";
+    private const string RetryAfterSeconds = "1";
     private const string NoBody = "The body is missing; send a JSON object, '{}' if nothing else.";
 
     public async Task InvokeAsync(HttpContext context)
@@ -31,6 +32,8 @@ public sealed class ProblemHandler(RequestDelegate next, ILogger<ProblemHandler>
             var answer = Describe(e);
             if (answer.Kind is null)
                 Log.Unexpected(logger, e, context.Request.Path);
+            if (answer.Kind == ProblemKind.Busy)
+                context.Response.Headers.RetryAfter = RetryAfterSeconds;
             await ErrorAnswers.WriteAsync(context, answer.Kind is { } kind ? ProblemStatus.Of(kind) : StatusCodes.Status500InternalServerError, answer);
         }
     }

@@ -73,6 +73,33 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
+    public async Task<TAnswer> PutAsync<TBody, TAnswer>(string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body, bodyType) }, cancellationToken);
+        return await ReadAsync(response, answerType, cancellationToken);
+    }
+
+    public async Task DeleteAsync(string path, CancellationToken cancellationToken) =>
+        (await SendAsync(new HttpRequestMessage(HttpMethod.Delete, path), cancellationToken)).Dispose();
+
+    /// <summary>Posts and copies the answer, of that content type, as it comes.</summary>
+    public async Task DownloadAsync<TBody>(string path, TBody body, JsonTypeInfo<TBody> bodyType, string contentType, Stream target, CancellationToken cancellationToken)
+    {
+        var request = Post(path, body, bodyType);
+        request.Headers.Accept.ParseAdd(contentType);
+        using var response = await SendAsync(request, cancellationToken);
+        await response.Content.CopyToAsync(target, cancellationToken);
+    }
+
+    /// <summary>Posts the bytes of a stream.</summary>
+    public async Task<TAnswer> UploadAsync<TAnswer>(string path, Stream source, string contentType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
+    {
+        using var content = new StreamContent(source);
+        content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content }, cancellationToken);
+        return await ReadAsync(response, answerType, cancellationToken);
+    }
+
     public void Dispose() => http.Dispose();
 
     private static HttpRequestMessage Post<TBody>(string path, TBody body, JsonTypeInfo<TBody> type) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Fairlead.Client;
 using Fairlead.CommandLine;
 using Fairlead.Domain.Problems;
 using Fairlead.Web.Contracts;
@@ -11,22 +12,42 @@ namespace Fairlead.Commands;
 internal sealed class OutcomesCommand : CliCommand
 {
     private const int BatchSize = 5_000;
-    private static readonly Argument<string> Source = new("file") { Description = "JSON lines, each {\"prediction\": id, \"outcome\": {…}}; '-' reads standard input." };
+    private static readonly Argument<string> Source = new("source")
+    {
+        Description = "A .csv or .parquet file with a column for each value; SQL over such files; or JSON lines, each {\"prediction\": id, \"outcome\": {…}}, where '-' reads standard input.",
+    };
 
     public OutcomesCommand()
         : base(
             "outcomes",
             "Post what turned out to be true for predictions: the last word on each wins, and its history is kept.",
             """echo '{"prediction": "0192…", "outcome": {"late": 1}}' | fairlead outcomes -""",
-            "fairlead outcomes outcomes.jsonl")
+            """echo '{"service": "late", "unit": "AA12", "outcome": {"late": 1}}' | fairlead outcomes -""",
+            "fairlead outcomes arrivals.csv --service late --unit-column flight --time-column arrived --value late",
+            "fairlead outcomes \"select prediction, delay >= 15 as late from 'arrivals.parquet'\"",
+            "fairlead outcomes unmatched")
     {
         Arguments.Add(Source);
+        OutcomeUpload.AddTo(this);
+        Subcommands.Add(new OutcomesUnmatchedCommand());
     }
 
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
         using var client = context.Connect();
         var source = parse.GetRequiredValue(Source);
+        if (OutcomeUpload.Takes(parse, source))
+            return await OutcomeUpload.RunAsync(parse, context, client, source, cancellationToken);
+        var recorded = await PostLinesAsync(client, source, cancellationToken);
+        if (context.IsJson)
+            CommandContext.WriteJson(new OutcomesAnswer(recorded), WebJson.Default.OutcomesAnswer);
+        else
+            context.Out.MarkupLineInterpolated($"{recorded} outcomes recorded");
+        return ExitCodes.Success;
+    }
+
+    private static async Task<int> PostLinesAsync(ApiClient client, string source, CancellationToken cancellationToken)
+    {
         using var reader = source == "-" ? Console.In : Open(source);
         var recorded = 0;
         var batch = new List<OutcomeBody>(BatchSize);
@@ -39,12 +60,7 @@ internal sealed class OutcomesCommand : CliCommand
                 recorded += await PostAsync();
         }
 
-        recorded += await PostAsync();
-        if (context.IsJson)
-            CommandContext.WriteJson(new OutcomesAnswer(recorded), WebJson.Default.OutcomesAnswer);
-        else
-            context.Out.MarkupLineInterpolated($"{recorded} outcomes recorded");
-        return ExitCodes.Success;
+        return recorded + await PostAsync();
 
         async Task<int> PostAsync()
         {

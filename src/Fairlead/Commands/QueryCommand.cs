@@ -1,37 +1,38 @@
 using System.CommandLine;
-using System.Text.Json;
 using Fairlead.CommandLine;
-using Fairlead.Web.Contracts;
-using Spectre.Console;
 
 namespace Fairlead.Commands;
 
-/// <summary>Answers SQL over the predictions.</summary>
+/// <summary>Answers SQL over the predictions, and what belongs to saved queries.</summary>
 internal sealed class QueryCommand : CliCommand
 {
-    private static readonly Argument<string> Sql = new("sql") { Description = "One statement over predictions, outcomes and scored." };
-    private static readonly Option<int?> Limit = new("--limit") { Description = "Rows at most.", HelpName = "rows" };
+    private static readonly Argument<string> Sql = new("sql")
+    {
+        Description = "One statement over predictions, outcomes, scored, unmatched, server_groups, runs, metrics, releases, models and datasets; '@file.sql' reads a file, '-' standard input.",
+    };
 
     public QueryCommand()
         : base(
             "query",
-            "Ask SQL of everything that was ever predicted, and of what turned out to be true.",
+            "Ask SQL of everything that was ever predicted, what turned out to be true, and what made it.",
             "fairlead query \"select server_group, count(*), avg(latency_us) from predictions group by 1\"",
-            "fairlead query \"select input, output, outcome from scored order by time desc limit 10\" --format json")
+            "fairlead query \"select input, output, outcome from scored order by time desc limit 10\" --format json",
+            "fairlead query @late.sql --param origin=SFO --output late.parquet",
+            "fairlead query \"select r.params->>'l2' as l2, avg(s.output.late) from scored s join server_groups using (server_group) join runs r using (run) group by 1\"",
+            "fairlead query save by_origin \"select * from scored where input.origin = $origin\" && fairlead query run by_origin --param origin=SFO")
     {
         Arguments.Add(Sql);
-        Options.Add(Limit);
+        QueryOutput.AddTo(this);
+        Subcommands.Add(new QuerySaveCommand());
+        Subcommands.Add(new QueryListCommand());
+        Subcommands.Add(new QueryRunCommand());
+        Subcommands.Add(new QueryDeleteCommand());
     }
 
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
-        using var client = context.Connect();
-        var body = new QueryBody(parse.GetRequiredValue(Sql), parse.GetValue(Limit));
-        var lines = client.StreamAsync("/api/query", body, WebJson.Default.QueryBody, cancellationToken);
-        if (context.IsJson)
-            await QueryPrinter.PrintJsonAsync(lines, cancellationToken);
-        else
-            await QueryPrinter.PrintTableAsync(context.Out, lines, cancellationToken);
+        var sql = await QueryText.ReadAsync(parse.GetRequiredValue(Sql), cancellationToken);
+        await QueryOutput.RunAsync(parse, context, sql, null, cancellationToken);
         return ExitCodes.Success;
     }
 }

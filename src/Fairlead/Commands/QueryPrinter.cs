@@ -7,9 +7,8 @@ namespace Fairlead.Commands;
 internal static class QueryPrinter
 {
     /// <summary>An array of objects, one a row, written as the rows come.</summary>
-    public static async Task PrintJsonAsync(IAsyncEnumerable<JsonElement> lines, CancellationToken cancellationToken)
+    public static async Task PrintJsonAsync(Stream output, IAsyncEnumerable<JsonElement> lines, CancellationToken cancellationToken)
     {
-        await using var output = Console.OpenStandardOutput();
         await using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
         List<string>? columns = null;
         await foreach (var line in lines.WithCancellation(cancellationToken))
@@ -42,34 +41,21 @@ internal static class QueryPrinter
 
     public static async Task PrintTableAsync(IAnsiConsole console, IAsyncEnumerable<JsonElement> lines, CancellationToken cancellationToken)
     {
-        Table? table = null;
+        QueryTable? table = null;
         await foreach (var line in lines.WithCancellation(cancellationToken))
         {
             if (table is null)
-            {
-                table = new Table { Border = TableBorder.Simple };
-                foreach (var column in ColumnsOf(line))
-                    table.AddColumn(new TableColumn(new Text(column)));
-            }
+                table = new QueryTable([.. line.GetProperty("columns").EnumerateArray().Select(column => (column.GetProperty("name").GetString()!, column.GetProperty("type").GetString()!))], console.Profile.Width);
             else
-            {
-                table.AddRow(line.EnumerateArray().Select(value => new Text(Describe(value))));
-            }
+                table.Add(line);
         }
 
         if (table is null)
             return;
-        console.Write(table);
-        console.MarkupLineInterpolated($"[grey]{table.Rows.Count} {(table.Rows.Count == 1 ? "row" : "rows")}[/]");
+        console.Write(table.Render());
+        console.MarkupLineInterpolated($"[grey]{table.Rows} {(table.Rows == 1 ? "row" : "rows")}[/]");
     }
 
     private static List<string> ColumnsOf(JsonElement line) =>
         line.GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("name").GetString()!).ToList();
-
-    private static string Describe(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null => "",
-        JsonValueKind.String => value.GetString()!,
-        _ => value.GetRawText(),
-    };
 }

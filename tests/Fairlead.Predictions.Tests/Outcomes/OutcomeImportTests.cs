@@ -1,0 +1,104 @@
+using Fairlead.Domain.Predictions;
+using Fairlead.Domain.Problems;
+using Fairlead.DuckDb;
+using Fairlead.Predictions.Outcomes;
+using Fairlead.Predictions.Tests.Compaction;
+
+namespace Fairlead.Predictions.Tests.Outcomes;
+
+public sealed class OutcomeImportTests : IDisposable
+{
+    private readonly Workbench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public async Task Read_Csv_RecordsEveryRowAndTwiceSaysNothingNew()
+    {
+        var ids = Enumerable.Range(0, 3).Select(i => bench.AppendFlight(Workbench.Flights(), "SFO", i, 0.5f)).ToList();
+        var csv = Write("o.csv", $"id,late,note,time\n{ids[0]},1,\"a, \"\"b\"\"\",2001-02-03 04:05:06\n{ids[1]},0,,\n{ids[2]},,x,2001-02-03T04:05:06+01:00\n{ids[2]},7,y,2001-02-03T04:05:06+01:00\n");
+        for (var round = 1; round <= 2; round++)
+        {
+            var report = await ReadAsync(csv, OutcomeFileFormat.Csv);
+            Assert.Equal((4L, 0L), (report.Recorded, report.Skipped));
+            Assert.Equal(
+                [[0L, 1.0, "a, \"b\""], [1L, 0.0, null], [2L, 7.0, "y"]],
+                await bench.AskAsync("select input.hour, outcome.late, outcome.note from scored order by 1"));
+            Assert.Equal(4L * round, await bench.AskOneAsync("select count(*) from outcomes"));
+            Assert.Equal("2001-02-03T03:05:06Z", await bench.AskOneAsync("select outcome_time from scored where input.hour = 2"));
+        }
+
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(bench.Folder.Predictions, ".spill")));
+    }
+
+    [Fact]
+    public async Task Read_ParquetAndJsonLines_KeepTypes()
+    {
+        var id = bench.AppendFlight(Workbench.Flights(), "SFO", 8, 0.5f);
+        var parquet = Path.Combine(bench.Folder.Root, "o.parquet");
+        Directory.CreateDirectory(bench.Folder.Root);
+        using (var database = DuckDbDatabase.OpenInMemory())
+        using (var connection = database.Connect())
+            connection.Execute($"COPY (SELECT '{id}'::UUID AS p, true AS b, 1.25::DECIMAL(9,2) AS d, 5::UTINYINT AS i, DATE '2001-02-03' AS day, 'x' AS other) TO '{parquet}'");
+        await ReadAsync(parquet, OutcomeFileFormat.Parquet, new OutcomeMapping { IdColumn = "P", ValueColumns = ["b", "d", "i", "day"] });
+        Assert.Equal([true, 1.25, 5.0, "2001-02-03"], Assert.Single(await bench.AskAsync("select outcome.b, outcome.d, outcome.i, outcome.day from scored")));
+        await ReadAsync(Write("o.jsonl", $"{{\"prediction\": \"{id}\", \"late\": 3}}\n"), OutcomeFileFormat.JsonLines);
+        Assert.Equal(3.0, await bench.AskOneAsync("select outcome.late from scored"));
+    }
+
+    [Fact]
+    public async Task Read_BadRows_RefuseTheFileByNumberOrAreLeftOut()
+    {
+        var id = bench.NewId(Workbench.Noon);
+        var csv = Write("bad.csv", $"prediction,late,time\n{id},1,\nnope,1,\n{id},,\n{id},1,yesterday\n,1,\n{id},1e400,\n");
+        var error = await Assert.ThrowsAsync<FairleadException>(() => ReadAsync(csv, OutcomeFileFormat.Csv));
+        Assert.Equal(ProblemKind.Invalid, error.Kind);
+        foreach (var part in new[] { "row 2: 'nope' is no prediction", "row 3: it has no value", "row 4: 'yesterday' is no time", "row 5: \"prediction\" is empty" })
+            Assert.Contains(part, error.Message);
+        Assert.Empty(await bench.AskAsync("from outcomes"));
+        var report = await ReadAsync(csv, OutcomeFileFormat.Csv, new OutcomeMapping { SkipBad = true });
+        Assert.Equal(6, report.Recorded + report.Skipped);
+        Assert.Equal(report.Skipped, report.Problems.Count);
+        Assert.Equal(report.Recorded, await bench.AskOneAsync("select count(*) from outcomes"));
+        var torn = Write("torn.csv", $"prediction,late\n{id},1\n{id},2,3,4\n{id},5\n");
+        Assert.Contains("Line: 3", (await Assert.ThrowsAsync<FairleadException>(() => ReadAsync(torn, OutcomeFileFormat.Csv))).Message);
+        var rest = await ReadAsync(torn, OutcomeFileFormat.Csv, new OutcomeMapping { SkipBad = true });
+        Assert.Equal((2L, 1L), (rest.Recorded, rest.Skipped));
+        Assert.Contains("line 3", Assert.Single(rest.Problems));
+    }
+
+    [Theory]
+    [InlineData("late\n1\n", null, "no column 'prediction'")]
+    [InlineData("prediction\n1\n", null, "0 columns of values")]
+    [InlineData("prediction,late\n1,2\n", "lat", "did you mean 'late'")]
+    [InlineData("", null, "no column 'prediction'")]
+    public async Task Read_FileWithoutItsColumns_IsRefusedByName(string text, string? value, string expected)
+    {
+        var error = await Assert.ThrowsAsync<FairleadException>(() => ReadAsync(Write("x.csv", text), OutcomeFileFormat.Csv, new OutcomeMapping { ValueColumns = value is null ? [] : [value] }));
+        Assert.Equal(ProblemKind.Invalid, error.Kind);
+        Assert.Contains(expected, error.Message);
+    }
+
+    [Theory]
+    [InlineData(OutcomeFileFormat.Parquet)]
+    [InlineData(OutcomeFileFormat.JsonLines)]
+    [InlineData(OutcomeFileFormat.Csv)]
+    public async Task Read_Garbage_IsRefused(OutcomeFileFormat format)
+    {
+        var path = Write("garbage", "");
+        var bytes = new byte[4096];
+        new Random(7).NextBytes(bytes);
+        await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+        Assert.Equal(ProblemKind.Invalid, (await Assert.ThrowsAsync<FairleadException>(() => ReadAsync(path, format))).Kind);
+    }
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(bench.Folder.ProjectRoot, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private Task<OutcomeImportReport> ReadAsync(string path, OutcomeFileFormat format, OutcomeMapping? mapping = null) =>
+        new OutcomeImport(new OutcomeLog(bench.Writer, TimeProvider.System), bench.Folder).ReadAsync(path, format, mapping ?? new OutcomeMapping(), TestContext.Current.CancellationToken);
+}

@@ -9,10 +9,9 @@ namespace Fairlead.Replay.Planning;
 
 /// <summary>Finds out which predictions an order means, and divides them into chunks of about the same size.</summary>
 /// <param name="session">Opened for this plan; one thread at a time.</param>
-internal sealed class ReplayPlanner(AnalysisSession session, ReplayOrder order, CancellationToken cancellationToken)
+/// <param name="chunkRows">Rows that a chunk is filled up to.</param>
+internal sealed class ReplayPlanner(AnalysisSession session, ReplayOrder order, int chunkRows, CancellationToken cancellationToken)
 {
-    /// <summary>Rows of a chunk: so much is lost at most when the control plane is killed, for each that is under way.</summary>
-    public const int ChunkRows = 131_072;
     private readonly string service = $"service = {DuckDbText.Literal(order.Service)} and \"role\" = 'live'";
 
     /// <param name="function">Scores the rows.</param>
@@ -37,7 +36,7 @@ internal sealed class ReplayPlanner(AnalysisSession session, ReplayOrder order, 
             Until = until,
             Rows = rows,
             Failed = failed,
-            Chunks = new ChunkDivision(session.Connection, $"{condition} and status < 400", ChunkRows, cancellationToken).Divide(Micros(order.Since), Micros(until)),
+            Chunks = new ChunkDivision(session.Connection, $"{condition} and status < 400", chunkRows, cancellationToken).Divide(Micros(order.Since), Micros(until)),
             Inputs = inputs,
             Recorded = recorded,
             Segments = [.. (order.By ?? []).Select(name => Segment(name, fields))],
@@ -59,8 +58,12 @@ internal sealed class ReplayPlanner(AnalysisSession session, ReplayOrder order, 
 
     private void Check()
     {
-        if (order.Where is not null)
-            Check(order.Where, "The condition");
+        if (order.Where is { } condition)
+        {
+            Check(condition, "The condition");
+            Prepare($"select 1 from predictions where ({condition}\n)", $"The condition '{condition}' cannot be used");
+        }
+
         foreach (var segment in order.By ?? [])
             Check(segment.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.') ? "1" : segment, $"The segment '{segment}'");
     }
@@ -132,19 +135,9 @@ internal sealed class ReplayPlanner(AnalysisSession session, ReplayOrder order, 
 
     private (long Rows, long Failed) Count(string condition, DateTimeOffset until)
     {
-        long rows;
-        long failed;
-        try
-        {
-            using var counts = session.Connection.Query($"select count(*) filter (status < 400), count(*) filter (status >= 400) from predictions where {condition}", cancellationToken);
-            counts.Read(cancellationToken);
-            (rows, failed) = ((long)counts.Value(0)!, (long)counts.Value(1)!);
-        }
-        catch (DuckDbException e)
-        {
-            throw FairleadException.Invalid($"The condition '{order.Where}' cannot be used: {e.Message}");
-        }
-
+        using var counts = session.Connection.Query($"select count(*) filter (status < 400), count(*) filter (status >= 400) from predictions where {condition}", cancellationToken);
+        counts.Read(cancellationToken);
+        var (rows, failed) = ((long)counts.Value(0)!, (long)counts.Value(1)!);
         return rows > 0 ? (rows, failed) : throw NoRows(until, failed);
     }
 
@@ -165,14 +158,19 @@ internal sealed class ReplayPlanner(AnalysisSession session, ReplayOrder order, 
     private SegmentColumn Segment(string name, IReadOnlyList<string> inputs)
     {
         var expression = inputs.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"input.{DuckDbText.Name(name)}" : name;
+        Prepare($"select ({expression}\n)::varchar from predictions", $"The segment '{name}' is neither an input nor an expression over a prediction; {NearestName.Hint(name, [.. inputs])}");
+        return new SegmentColumn(name, expression);
+    }
+
+    private void Prepare(string sql, string refusal)
+    {
         try
         {
-            using var statement = session.Connection.Prepare($"select ({expression}\n)::varchar from predictions");
-            return new SegmentColumn(name, expression);
+            session.Connection.Prepare(sql).Dispose();
         }
         catch (DuckDbException e)
         {
-            throw FairleadException.Invalid($"The segment '{name}' is neither an input nor an expression over a prediction; {NearestName.Hint(name, [.. inputs])} {e.Message}");
+            throw FairleadException.Invalid($"{refusal}: {e.Message.Split('\n')[0]}");
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class ReplayEngine(
             using var session = await OpenAsync(cancellationToken).ConfigureAwait(false);
             var function = Function(scorer, target, order, cancellationToken);
             var now = time.GetUtcNow();
-            var plan = await Task.Run(() => new ReplayPlanner(session, order, cancellationToken).Plan(function, target.Label, now), cancellationToken).ConfigureAwait(false);
+            var plan = await Task.Run(() => new ReplayPlanner(session, order, options.ChunkRows, cancellationToken).Plan(function, target.Label, now), cancellationToken).ConfigureAwait(false);
             var rules = await judging.ResolveAsync(order, function.OutputType, session, cancellationToken).ConfigureAwait(false);
             var record = await catalog.AddAsync(
                 number => new ReplayRecord { Number = number, Status = ReplayStatus.Running, Order = order, Target = target, Plan = plan, Judging = rules, StartedAt = now },

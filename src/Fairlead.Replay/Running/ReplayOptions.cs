@@ -11,6 +11,9 @@ public sealed record ReplayOptions
     /// <summary>Chunks that are scored at once, each by a thread.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, MostWorkers);
 
+    /// <summary>Rows of a chunk: so much is lost at most when the control plane is killed, for each that is under way.</summary>
+    public int ChunkRows { get; init; } = 131_072;
+
     /// <summary>Calls that are under way at once for each thread, where each row is a call.</summary>
     public int CallsAtOnce { get; init; } = 16;
 }

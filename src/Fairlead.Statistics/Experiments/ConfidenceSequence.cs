@@ -3,7 +3,7 @@ namespace Fairlead.Statistics.Experiments;
 /// <summary>
 /// Asymptotic confidence sequences (Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas, "Time-uniform central limit theory and asymptotic confidence sequences",
 /// 2024): intervals that hold at all times at once, so that one may look whenever one likes and stop when one has seen enough. The price is their width, which
-/// is least near the number of units that was planned. Two-sided they are the inversion of the mixture sequential probability ratio test.
+/// is least near a number of units of one's choice. Two-sided they are the inversion of the mixture sequential probability ratio test.
 /// </summary>
 /// <param name="Rho">Spread of the normal mixture; fixed before the first look.</param>
 public readonly record struct ConfidenceSequence(double Rho)

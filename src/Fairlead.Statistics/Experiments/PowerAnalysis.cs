@@ -10,6 +10,12 @@ namespace Fairlead.Statistics.Experiments;
 /// <param name="Power">Probability with which a true effect is found, above alpha to 1, exclusive.</param>
 public sealed record PowerAnalysis(double Variance, double ControlShare, double TreatmentShare, double Alpha, double Power)
 {
+    /// <summary>
+    /// The plan reaches so many times the units at which its confidence sequence is narrowest. A sequence that was made for more units than there are finds nothing,
+    /// not even what is many times as large as planned; one that was made for a tenth costs a tenth more units at the end.
+    /// </summary>
+    public const double Reach = 10;
+
     /// <summary>Variance of the difference, times the number of units.</summary>
     private double Unit => Variance * ((1 / ControlShare) + (1 / TreatmentShare));
 
@@ -17,9 +23,9 @@ public sealed record PowerAnalysis(double Variance, double ControlShare, double 
     private double FixedReach => Normal.InvCDF(0, 1, 1 - (Alpha / 2)) + Normal.InvCDF(0, 1, Power);
 
     /// <summary>
-    /// As for one look, with a confidence sequence that is narrowest at that look. Earlier looks only add to the power, so that it is a promise that is kept or exceeded.
+    /// As for one look, at <see cref="Reach"/> times the units at which the sequence is narrowest. Earlier looks only add to the power, so that it is a promise that is kept or exceeded.
     /// </summary>
-    private double SequentialReach => ConfidenceSequence.WidthAt(ConfidenceSequence.PlannedSpread(Alpha), Alpha) + Normal.InvCDF(0, 1, Power);
+    private double SequentialReach => ConfidenceSequence.WidthAt(Reach * ConfidenceSequence.PlannedSpread(Alpha), Alpha) + Normal.InvCDF(0, 1, Power);
 
     /// <summary>Units of the whole experiment with which one look finds that effect.</summary>
     /// <param name="effect">Absolute, not 0.</param>

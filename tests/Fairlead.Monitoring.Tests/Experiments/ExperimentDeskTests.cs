@@ -26,7 +26,7 @@ public sealed class ExperimentDeskTests : IAsyncDisposable
         // A uniform score: mean 1/2, variance 1/12; 16 sigma^2 / delta^2 in each arm.
         Assert.Equal(0.5, metric.Mean, 0.05);
         Assert.Equal(32 / 12.0 / (0.025 * 0.025), metric.FixedUnits!.Value, 500.0);
-        Assert.InRange(metric.SequentialUnits!.Value / metric.FixedUnits.Value, 1.8, 2.0);
+        Assert.InRange(metric.SequentialUnits!.Value / metric.FixedUnits.Value, 2.0, 2.25);
         Assert.Equal(metric.SequentialUnits.Value / experiment.Plan.UnitsPerDay, metric.SequentialDays!.Value, 1e-6);
         Assert.True(metric.SequentialEffect > 0.05);
         Assert.Contains(experiment.Plan.Warnings, warning => warning.Contains("too few", StringComparison.Ordinal));

@@ -1,5 +1,4 @@
 using Fairlead.Statistics.Experiments;
-using Fairlead.Testing;
 
 namespace Fairlead.Statistics.Tests.Experiments;
 
@@ -17,7 +16,7 @@ public sealed class PeekingTests
     /// <summary>Three standard errors of the count above what alpha allows.</summary>
     private static readonly double MostFalse = (Runs * Alpha) + (3 * Math.Sqrt(Runs * Alpha * (1 - Alpha)));
 
-    private static readonly ConfidenceSequence Sequence = ConfidenceSequence.Planned(Units, Alpha);
+    private static readonly ConfidenceSequence Sequence = ConfidenceSequence.Planned(Units / PowerAnalysis.Reach, Alpha);
 
     public static TheoryData<string, double> Metrics => new()
     {
@@ -72,7 +71,7 @@ public sealed class PeekingTests
     {
         var plan = new PowerAnalysis(variance, 1 - share, share, Alpha, 0.8);
         var units = (int)Math.Ceiling(plan.SequentialUnits(effect));
-        var sequence = ConfidenceSequence.Planned(units, Alpha);
+        var sequence = ConfidenceSequence.Planned(units / PowerAnalysis.Reach, Alpha);
 
         var found = Count(seed => Finds(seed, metric, share, effect, units, contrast => sequence.PValue(contrast) <= Alpha));
 
@@ -95,9 +94,8 @@ public sealed class PeekingTests
 
     private static int Count(Func<int, bool> finds)
     {
-        var runs = Campaign.Rounds(Runs, Runs);
         var found = 0;
-        Parallel.For(0, runs, seed =>
+        Parallel.For(0, Runs, seed =>
         {
             if (finds(seed))
                 Interlocked.Increment(ref found);

@@ -46,11 +46,11 @@ public sealed class ExperimentTests
 
         // The next one draws anew, and its outcomes differ.
         start[9] = "clicked=avg(outcome.clicked)";
-        await PostOutcomesAsync(project, (await PredictionsAsync(project)).Take(1), _ => true);
+        await PostOutcomesAsync(project, (await PredictionsAsync(project)).Take(1), (_, _) => true);
         await project.MustAsync(["experiment", "start", "second", .. start]);
         var second = await AskAsync(project, units);
         Assert.InRange(first.Zip(second).Count(pair => pair.First == pair.Second), (Units / 2) - 75, (Units / 2) + 75);
-        await PostOutcomesAsync(project, (await PredictionsAsync(project)).Take(Units), prediction => Convert.ToInt32(prediction.Id[^3..], 16) % 10 < (prediction.ServerGroup == "churn-prod-v002" ? 6 : 3));
+        await PostOutcomesAsync(project, (await PredictionsAsync(project)).Take(Units), (index, group) => index % 10 < (group == "churn-prod-v002" ? 6 : 3));
         var status = (await project.MustAsync("experiment", "status", "--format", "json")).Json[0].GetProperty("report").GetProperty("metrics")[0].GetProperty("comparisons")[0];
         Assert.Equal("higher", status.GetProperty("verdict").GetString());
         Assert.InRange(status.GetProperty("difference").GetDouble(), 0.1, 0.5);
@@ -88,9 +88,9 @@ public sealed class ExperimentTests
         return [.. rows.EnumerateArray().Select(row => (row.GetProperty("id").GetString()!, row.GetProperty("server_group").GetString()!))];
     }
 
-    private static async Task PostOutcomesAsync(TempProject project, IEnumerable<(string Id, string ServerGroup)> predictions, Predicate<(string Id, string ServerGroup)> clicked)
+    private static async Task PostOutcomesAsync(TempProject project, IEnumerable<(string Id, string ServerGroup)> predictions, Func<int, string, bool> clicked)
     {
-        var lines = predictions.Select(prediction => $$$"""{"prediction": "{{{prediction.Id}}}", "outcome": {"clicked": {{{(clicked(prediction) ? "true" : "false")}}}}}""");
+        var lines = predictions.Select((prediction, index) => $$$"""{"prediction": "{{{prediction.Id}}}", "outcome": {"clicked": {{{(clicked(index, prediction.ServerGroup) ? "true" : "false")}}}}}""");
         project.Write("outcomes.jsonl", string.Join('\n', lines) + "\n");
         await project.MustAsync("outcomes", "outcomes.jsonl");
     }

@@ -9,9 +9,9 @@ namespace Fairlead.Monitoring.Experiments.Planning;
 /// <summary>Says before the start what an experiment can find, from what the service answered lately.</summary>
 internal static class ExperimentPlanner
 {
-    /// <summary>Without a better idea, and the least: below, the asymptotics that the intervals rest on are far away.</summary>
+    /// <summary>Where nobody said what effect matters, the most at which the intervals are narrowest: too many would hide for long even what is large.</summary>
     private const double DefaultUnits = 5000;
-    private const double LeastUnits = 1000;
+    private const double LeastUnits = 200;
 
     /// <summary>A burst of a test is no rate.</summary>
     private static readonly TimeSpan LeastHistory = TimeSpan.FromHours(1);
@@ -79,8 +79,9 @@ internal static class ExperimentPlanner
 
     private static double PlannedUnits(List<MetricPlan> metrics, double coming)
     {
-        var wanted = metrics.Select(metric => metric.SequentialUnits).Max() ?? (coming > 0 ? coming : DefaultUnits);
-        return Math.Max(LeastUnits, Math.Round(coming > 0 ? Math.Min(wanted, coming) : wanted));
+        if (metrics.Select(metric => metric.SequentialUnits).Max() is not { } wanted)
+            return coming > 0 ? Math.Clamp(Math.Round(coming / PowerAnalysis.Reach), LeastUnits, DefaultUnits) : DefaultUnits;
+        return Math.Max(LeastUnits, Math.Round((coming > 0 ? Math.Min(wanted, coming) : wanted) / PowerAnalysis.Reach));
     }
 
     private static IEnumerable<string> Warnings(ExperimentDesign design, long units, List<MetricPlan> metrics, double withoutUnit)

@@ -9,7 +9,7 @@ namespace Fairlead.Predictions.Compaction;
 /// <summary>Writes Parquet files that appear whole: temporary name, flush, rename, flush of the folder.</summary>
 internal static class ParquetFile
 {
-    /// <summary>Of names that begin with a dot, so that whoever reads whole folders passes them over.</summary>
+    /// <summary>Of names that begin with a dot, so that whoever reads whole folders passes them over, too.</summary>
     public const string TemporarySuffix = ".tmp";
     private const int ShapeLength = 16;
 

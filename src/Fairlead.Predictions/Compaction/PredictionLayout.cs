@@ -30,14 +30,16 @@ internal static class PredictionLayout
     public static string Location(string root, CompactedFile file) =>
         Path.Combine(root, file.State == CompactedFileState.Hidden ? HiddenPath(file.Path) : file.Path);
 
-    /// <summary>The name under which a file lies before plain readers of the folder may see it: they pass over what begins with a dot.</summary>
+    /// <summary>The name under which a file lies before plain readers of the folder may see it: some pass over what begins with a dot, others over what ends in another word.</summary>
     public static string HiddenPath(string path)
     {
         var name = path.LastIndexOf('/') + 1;
-        return path[..name] + "." + path[name..];
+        return path[..name] + "." + path[name..] + HiddenSuffix;
     }
 
     public const string Extension = ".parquet";
+
+    public const string HiddenSuffix = ".new";
 
     /// <summary>Whether a file holds outcomes by key.</summary>
     public static bool IsKeyedFile(string path) => path.EndsWith(KeyedSuffix + Extension, StringComparison.Ordinal);

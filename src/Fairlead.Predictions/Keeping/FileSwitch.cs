@@ -17,6 +17,7 @@ public sealed class FileSwitch(StateFolder folder, SegmentManifest manifest, Tim
     private readonly DateTime started = time.GetUtcNow().UtcDateTime;
     private readonly Lock pendingGate = new();
     private readonly List<Task> pending = [];
+    private readonly List<(IReadOnlyCollection<string> Old, IReadOnlyCollection<string> Fresh)> failed = [];
     private bool isRecovered;
 
     /// <summary>Called between the effects; tests end the process there.</summary>
@@ -38,6 +39,7 @@ public sealed class FileSwitch(StateFolder folder, SegmentManifest manifest, Tim
             if (!isRecovered)
                 await RecoverAsync(cancellationToken).ConfigureAwait(false);
             isRecovered = true;
+            await RetryAsync().ConfigureAwait(false);
             return new Hold(gate);
         }
         catch
@@ -63,33 +65,56 @@ public sealed class FileSwitch(StateFolder folder, SegmentManifest manifest, Tim
     }
 
     /// <summary>Waits until the files of every switch so far are deleted and have their names, which queries can delay as long as they may run.</summary>
+    /// <exception cref="IOException">A file could not be deleted or named; it is tried again at the next change.</exception>
     internal async Task DrainAsync(CancellationToken cancellationToken)
     {
         Task[] tasks;
         lock (pendingGate)
             tasks = [.. pending];
         await Task.WhenAll(tasks).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await RetryAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Does what failed before.</summary>
+    private async Task RetryAsync()
+    {
+        List<(IReadOnlyCollection<string> Old, IReadOnlyCollection<string> Fresh)> again;
+        lock (pendingGate)
+            again = [.. failed];
+        foreach (var (old, fresh) in again)
+        {
+            await FinishAsync(old, fresh).ConfigureAwait(false);
+            lock (pendingGate)
+                failed.RemoveAt(0);
+        }
     }
 
     private async Task SettleInTimeAsync(IReadOnlyCollection<string> old, IReadOnlyCollection<string> fresh)
     {
         try
         {
-            await manifest.Retired.WhenUnheld().ConfigureAwait(false);
-            await SettleAsync(old, fresh).ConfigureAwait(false);
-            await manifest.Retired.WhenUnheld().ConfigureAwait(false);
-            foreach (var path in fresh)
-                Delete(PredictionLayout.HiddenPath(path));
-        }
-        catch (Exception e) when (e is not ObjectDisposedException)
-        {
-            // Nothing is lost: the manifest says what is left to do, and the next start does it.
-            Log.SettlingFailed(logger, e, e.Message);
+            await FinishAsync(old, fresh).ConfigureAwait(false);
         }
         catch (ObjectDisposedException)
         {
             // The program ends; the next start goes on.
         }
+        catch (Exception e)
+        {
+            // Nothing is lost: the manifest says what is left to do, and the next change or start does it.
+            Log.SettlingFailed(logger, e, e.Message);
+            lock (pendingGate)
+                failed.Add((old, fresh));
+        }
+    }
+
+    private async Task FinishAsync(IReadOnlyCollection<string> old, IReadOnlyCollection<string> fresh)
+    {
+        await manifest.Retired.WhenUnheld().ConfigureAwait(false);
+        await SettleAsync(old, fresh).ConfigureAwait(false);
+        await manifest.Retired.WhenUnheld().ConfigureAwait(false);
+        foreach (var path in fresh)
+            Delete(PredictionLayout.HiddenPath(path));
     }
 
     private async Task SettleAsync(IReadOnlyCollection<string> old, IReadOnlyCollection<string> fresh)
@@ -135,11 +160,12 @@ public sealed class FileSwitch(StateFolder folder, SegmentManifest manifest, Tim
         var fresh = listed.Files.Where(file => file.State == CompactedFileState.Hidden).Select(file => file.Path).ToList();
         if (old.Count + fresh.Count > 0)
         {
-            await manifest.Retired.WhenUnheld().WaitAsync(cancellationToken).ConfigureAwait(false);
-            await SettleAsync(old, fresh).ConfigureAwait(false);
-            await manifest.Retired.WhenUnheld().WaitAsync(cancellationToken).ConfigureAwait(false);
+            await FinishAsync(old, fresh).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        // The process may have ended between the two steps of setting a file aside.
+        foreach (var file in listed.All.Where(file => file.State == CompactedFileState.Quarantined && File.Exists(Full(file.Path))))
+            FileQuarantine.SetAside(folder, file, Full(file.Path));
         var swept = Sweep();
         if (old.Count + fresh.Count + swept > 0)
             Log.SwitchRecovered(logger, old.Count, fresh.Count, swept);
@@ -167,7 +193,7 @@ public sealed class FileSwitch(StateFolder folder, SegmentManifest manifest, Tim
 
     private static bool IsScratch(string part, string path) =>
         part == PredictionLayout.Spill || path.EndsWith(ParquetFile.TemporarySuffix, StringComparison.Ordinal)
-        || (Path.GetFileName(path).StartsWith('.') && path.EndsWith(PredictionLayout.Extension, StringComparison.Ordinal));
+        || path.EndsWith(PredictionLayout.Extension + PredictionLayout.HiddenSuffix, StringComparison.Ordinal);
 
     private void Delete(string path)
     {

@@ -4,7 +4,7 @@ namespace Fairlead.Predictions.Keeping;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Error, Message = "Files of predictions were replaced, but the old ones could not be deleted; the next start does it: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Files of predictions were replaced, but the old ones could not be deleted; it is tried again: {Reason}")]
     public static partial void SettlingFailed(ILogger logger, Exception cause, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Finished what an earlier process began in the predictions folder: {Retired} files deleted, {Shown} named, {Swept} leftovers swept.")]

@@ -56,6 +56,9 @@ internal sealed class PredictionFiles : IDisposable
         }
     }
 
+    /// <summary>Waits until the files of the tail that no new snapshot holds are deleted, which queries that run now can delay.</summary>
+    public Task WhenRetiredAreGoneAsync(CancellationToken cancellationToken) => retired.WhenUnheld().WaitAsync(cancellationToken);
+
     /// <summary>Gives back the memory of the reading; the tail read so far stays.</summary>
     public async Task ReleaseMemoryAsync()
     {

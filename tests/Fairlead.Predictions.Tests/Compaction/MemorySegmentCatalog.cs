@@ -53,6 +53,13 @@ internal sealed class MemorySegmentCatalog(string? file = null) : ISegmentCatalo
     public Task RemoveAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken) =>
         Change((_, files) => files.RemoveAll(known => known.State == CompactedFileState.Retired && paths.Contains(known.Path)));
 
+    /// <summary>As the first version of the catalog recorded files.</summary>
+    public Task ForgetDescriptionsAsync() => Change((_, files) =>
+    {
+        for (var i = 0; i < files.Count; i++)
+            files[i] = files[i] with { Digest = null, Shape = null, WrittenAt = null };
+    });
+
     private static void Insert(List<CompactedFile> files, IReadOnlyList<CompactedFile> added)
     {
         foreach (var fresh in added)

@@ -17,19 +17,24 @@ namespace Fairlead.Predictions.Tests.Compaction;
 internal sealed class Workbench : IDisposable
 {
     public const long Noon = 1_000_000_000_000_000 - (1_000_000_000_000_000 % 86_400_000_000) + 43_200_000_000;
-    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("fairlead-predictions-");
+    private readonly DirectoryInfo root;
+    private readonly bool ownsFolder;
     private SegmentWriter? writer;
     private long sequence;
 
-    public Workbench()
+    /// <param name="folder">Null makes one, which is removed at the end; the catalog of a given one lies in a file.</param>
+    public Workbench(string? folder = null)
     {
+        root = folder is null ? Directory.CreateTempSubdirectory("fairlead-predictions-") : new DirectoryInfo(folder);
+        ownsFolder = folder is null;
         Folder = new StateFolder(root.FullName);
+        Catalog = new MemorySegmentCatalog(folder is null ? null : Path.Combine(folder, "manifest.json"));
         Start();
     }
 
     public StateFolder Folder { get; }
 
-    public MemorySegmentCatalog Catalog { get; } = new();
+    public MemorySegmentCatalog Catalog { get; }
 
     public LogCompactor Compactor { get; private set; } = null!;
 
@@ -44,7 +49,7 @@ internal sealed class Workbench : IDisposable
 
     public SegmentWriter Writer => writer ??= Open("host");
 
-    private SegmentManifest Manifest { get; set; } = null!;
+    public SegmentManifest Manifest { get; private set; } = null!;
 
     public static CaptureContext Flights(int number = 1, string environment = "prod") => Context(
         "late",
@@ -103,10 +108,10 @@ internal sealed class Workbench : IDisposable
     }
 
     /// <summary>Appends one flight.</summary>
-    public PredictionId AppendFlight(CaptureContext context, string origin, long hour, float late, long time = Noon)
+    public PredictionId AppendFlight(CaptureContext context, string origin, long hour, float late, long time = Noon, string unit = "")
     {
         var id = NewId(time);
-        Append(context, id, 1, new Blocks().AddText([1, 1], origin).Add(TensorType.Int64, [1], hour).Add(TensorType.Float32, [1, 1], hour * 10f).Bytes, new Blocks().Add(TensorType.Float32, [1, 1], late).Bytes, time);
+        Append(context, id, 1, new Blocks().AddText([1, 1], origin).Add(TensorType.Int64, [1], hour).Add(TensorType.Float32, [1, 1], hour * 10f).Bytes, new Blocks().Add(TensorType.Float32, [1, 1], late).Bytes, time, unit: unit);
         return id;
     }
 
@@ -146,6 +151,7 @@ internal sealed class Workbench : IDisposable
         Store.Dispose();
         Compactor.Dispose();
         Manifest.Dispose();
-        root.Delete(recursive: true);
+        if (ownsFolder)
+            root.Delete(recursive: true);
     }
 }

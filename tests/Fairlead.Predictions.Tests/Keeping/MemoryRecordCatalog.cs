@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Fairlead.Domain.Records;
+
+namespace Fairlead.Predictions.Tests.Keeping;
+
+/// <summary>Records in memory, or in a file that a killed process leaves behind whole.</summary>
+internal sealed class MemoryRecordCatalog(string? file = null) : IRecordCatalog
+{
+    private readonly Lock gate = new();
+    private string memory = "[]";
+
+    public Task<CatalogRecord> AddAsync(RecordKind kind, string name, string status, DateTimeOffset at, Func<int, string> create, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            var records = Read();
+            var number = records.Count(record => record.Kind == kind) + 1;
+            var added = new CatalogRecord(kind, number, name, status, at, create(number));
+            records.Add(added);
+            Write(records);
+            return Task.FromResult(added);
+        }
+    }
+
+    public Task UpdateAsync(RecordKind kind, int number, string status, string document, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            var records = Read();
+            var at = records.FindIndex(record => record.Kind == kind && record.Number == number);
+            records[at] = records[at] with { Status = status, Document = document };
+            Write(records);
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<CatalogRecord?> FindAsync(RecordKind kind, int number, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<CatalogRecord?> FindLatestAsync(RecordKind kind, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<CatalogRecord>> ListAsync(RecordKind kind, RecordFilter filter, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<CatalogRecord>>(
+                [.. Read().Where(record => record.Kind == kind && (filter.Status ?? record.Status) == record.Status).OrderByDescending(record => record.Number)]);
+        }
+    }
+
+    public Task<int> RemoveAsync(RecordKind kind, string? name, DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    private List<CatalogRecord> Read() => JsonSerializer.Deserialize<List<CatalogRecord>>(file is null || !File.Exists(file) ? memory : File.ReadAllText(file))!;
+
+    private void Write(List<CatalogRecord> records)
+    {
+        var json = JsonSerializer.Serialize(records);
+        if (file is null)
+            memory = json;
+        else
+        {
+            File.WriteAllText(file + ".new", json);
+            File.Move(file + ".new", file, overwrite: true);
+        }
+    }
+}

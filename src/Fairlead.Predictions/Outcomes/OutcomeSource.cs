@@ -48,7 +48,7 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
         var count = (long)connection.Scalar("SELECT count(*) FROM checked WHERE problem IS NOT NULL")!;
         var first = new List<string>();
         Read("SELECT 'row ' || (number + 1) || ': ' || problem FROM checked WHERE problem IS NOT NULL ORDER BY number");
-        if (format == OutcomeFileFormat.Csv && mapping.SkipBad)
+        if (format == OutcomeFileFormat.Csv)
         {
             count += (long)connection.Scalar("SELECT count(DISTINCT line) FROM reject_errors")!;
             Read("SELECT 'line ' || line || ': ' || any_value(split_part(error_message, chr(10), 1)) FROM reject_errors GROUP BY line ORDER BY line");
@@ -99,7 +99,7 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
 
     private string Reader() => format switch
     {
-        OutcomeFileFormat.Csv => $"read_csv({DuckDbText.Literal(path)}, header = true, delim = {DuckDbText.Literal(Delimiter())}, sample_size = -1{(mapping.SkipBad ? ", store_rejects = true" : "")})",
+        OutcomeFileFormat.Csv => $"read_csv({DuckDbText.Literal(path)}, header = true, delim = {DuckDbText.Literal(Delimiter())}, quote = '\"', escape = '\"', sample_size = -1, store_rejects = true)",
         OutcomeFileFormat.Parquet => $"read_parquet({DuckDbText.Literal(path)}, hive_partitioning = false)",
         _ => $"read_json({DuckDbText.Literal(path)}, format = 'newline_delimited', sample_size = -1)",
     };

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Fairlead.Web.Endpoints;
@@ -33,7 +34,7 @@ internal static class OutcomeEndpoints
     };
 
     private static async Task<Ok<OutcomeImportAnswer>> ImportAsync(
-        string? service, string? environment, string? id, string? unit, string? time, string[]? value, bool? skipBad, OutcomeImport import, HttpContext context, CancellationToken cancellationToken)
+        string? service, string? environment, string? id, string? unit, string? time, [FromQuery] string[]? value, bool? skipBad, OutcomeImport import, HttpContext context, CancellationToken cancellationToken)
     {
         var format = FormatOf(context.Request.ContentType);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

@@ -10,7 +10,7 @@ namespace Fairlead.Web.Security;
 /// <summary>
 /// Refuses what a stranger could send. With a token: every call must carry it, as a bearer or, for browsers, as the password of basic
 /// authentication. Without: only calls to a loopback name, so that a page elsewhere cannot reach in by rebinding a DNS name.
-/// In both cases no state change is taken from another site's page, and none without a JSON body, which a plain form cannot send.
+/// In both cases no state change is taken from another site's page, and none without a body of JSON or of rows, which a plain form cannot send.
 /// </summary>
 public sealed class RequestGuard(RequestDelegate next, WebOptions options)
 {
@@ -41,10 +41,14 @@ public sealed class RequestGuard(RequestDelegate next, WebOptions options)
             return "A state change from another site's page is refused; use this page or the API.";
         if (request.Headers.Origin.ToString() is { Length: > 0 } origin && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase))
             return $"The origin '{origin}' is not this server; a state change from another site's page is refused.";
-        if (request.Path.StartsWithSegments("/api") && !request.HasJsonContentType())
+        if (request.Path.StartsWithSegments("/api") && !HttpMethods.IsDelete(request.Method) && !request.HasJsonContentType() && !IsTable(request.ContentType))
             return $"The content type '{request.ContentType}' is not accepted; send 'Content-Type: application/json'.";
         return null;
     }
+
+    /// <summary>Files with rows: no form can send their types, nor a page of another site without asking first; the same holds for DELETE.</summary>
+    private static bool IsTable(string? contentType) =>
+        contentType?.Split(';')[0].Trim().ToLowerInvariant() is "text/csv" or "application/vnd.apache.parquet" or "application/parquet" or "application/x-ndjson" or "application/jsonl";
 
     private static bool IsLoopbackName(string host) => host is "localhost" or "127.0.0.1" or "[::1]";
 

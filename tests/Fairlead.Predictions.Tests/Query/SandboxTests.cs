@@ -119,7 +119,7 @@ public sealed class SandboxTests : IDisposable
     [InlineData("pivot predictions on environment in ('prod') using count(*)")]
     [InlineData("select unnest([1, 2])")]
     [InlineData("select date_trunc('week', time), dayofweek(time), avg(output.late) from predictions group by all")]
-    [InlineData("select rpad('x', 10), repeat('ab', 3), range(5), format('{:>10.2f}', 1.5), printf('%5d', 3), list_resize([1], 3)")]
+    [InlineData("select rpad('x', 10, ' '), repeat('ab', 3), range(5), format('{:>10.2f}', 1.5), printf('%5d', 3), list_resize([1], 3)")]
     [InlineData("(select 1) union all (select 2);")]
     public async Task Run_ReadingStatement_Answers(string sql)
     {

@@ -1,9 +1,11 @@
 using Fairlead.Domain.Projects;
 using Fairlead.Inference.Chains;
 using Fairlead.Inference.Scoring;
+using Fairlead.Platforms.Local.Instances;
 using Fairlead.Predictions.Analysis;
 using Fairlead.Replay.Orders;
 using Fairlead.Replay.Running;
+using Fairlead.Replay.Scoring;
 using Fairlead.Replay.Targets;
 using Microsoft.Extensions.Logging;
 
@@ -15,10 +17,12 @@ internal static class ReplayRoom
     public static ReplayEngine Create(ControlRooms rooms, StateFolder state, TimeProvider time, ILoggerFactory loggers)
     {
         var catalog = rooms.Catalog;
+        // Apart from the host's, whose instances are none of the control plane's business.
+        var platform = new LocalInstancePlatform(new StateFolder(Path.Combine(state.Replays, "instances")), rooms.Store, time, loggers);
         return new ReplayEngine(
             new PredictionAnalysis(rooms.Predictions, state),
             new TargetResolver(catalog.Releases, catalog.ServerGroups, catalog.Models, catalog.Runs, rooms.Workspace, rooms.Store, rooms.Runtime, new ChainInspector()),
-            new ModelScorerFactory(rooms.Runtime, rooms.Store, time),
+            new ServiceScorerFactory(new ModelScorerFactory(rooms.Runtime, rooms.Store, time), new InstanceScorerFactory(platform, time)),
             new JudgingRules(rooms.Workspace),
             rooms.Replays,
             rooms.Store,

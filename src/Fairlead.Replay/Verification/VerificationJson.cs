@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Fairlead.Replay.Verification;
+
+/// <summary>Verifications as they are stored and sent.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(VerificationReport))]
+[JsonSerializable(typeof(IReadOnlyList<VerificationReport>))]
+[JsonSerializable(typeof(VerificationOrder))]
+public sealed partial class VerificationJson : JsonSerializerContext;

@@ -64,6 +64,7 @@ public static class WebModule
         routes.MapPredictions();
         routes.MapOutcomes();
         routes.MapQuery();
+        routes.MapDrift();
         routes.MapExperiments();
         routes.MapReplays();
         routes.MapLoadInputs();

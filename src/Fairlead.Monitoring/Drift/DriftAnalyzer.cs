@@ -24,6 +24,10 @@ public sealed class DriftAnalyzer(
 {
     private readonly ReferenceFinder references = new(runs, datasets, store);
 
+    /// <inheritdoc cref="RunAsync(DriftRequest, CancellationToken)"/>
+    public async Task<DriftReport> RunAsync(DriftQuery query, CancellationToken cancellationToken) =>
+        await RunAsync(query.Read(await serverGroups.ListAsync(null, null, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+
     /// <exception cref="FairleadException">NotFound: nothing is live, or a dataset version does not exist; Invalid: the request cannot be; Failed: the database gave up.</exception>
     public async Task<DriftReport> RunAsync(DriftRequest request, CancellationToken cancellationToken)
     {
@@ -68,7 +72,7 @@ public sealed class DriftAnalyzer(
         var enabled = all.Where(group => group.Status == ServerGroupStatus.Enabled).ToList();
         return enabled.Where(group => group.Name.Service == request.Service && group.Name.Environment == request.Environment).OrderByDescending(group => group.Weight.Hundredths).FirstOrDefault()
             ?? throw FairleadException.NotFound(enabled.Count == 0
-                ? $"Nothing is live, so that nothing drifts: '{request.Service}' in '{request.Environment}' is not; deploy it with 'fairlead deploy {request.Environment}'."
+                ? $"Nothing is live, so that nothing drifts; deploy with 'fairlead deploy {request.Environment}'."
                 : $"'{request.Service}' is not live in '{request.Environment}'; live are {string.Join(", ", enabled.Select(group => $"'{group.Name.Service}' in '{group.Name.Environment}'").Distinct())}.");
     }
 }

@@ -124,7 +124,7 @@ internal sealed class DriftRun(
             if (isStored && source != FieldSource.Output)
             {
                 skipped.AddRange(fields.Where(field => field.InReference is null && source == FieldSource.Input)
-                    .Select(field => new SkippedField(field.Name, source, field.IsHashed ? "only a hash of it is recorded" : $"{DriftSentences.Name(against)} has no such column")));
+                    .Select(field => new SkippedField(field.Name, source, field.IsHashed ? "only a hash of it is recorded" : $"{DriftSentences.Name(against)} has no such column, or one of another shape")));
                 fields = [.. fields.Where(field => field.InReference is not null)];
             }
 

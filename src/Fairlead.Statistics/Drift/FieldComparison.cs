@@ -3,6 +3,8 @@ namespace Fairlead.Statistics.Drift;
 /// <summary>Everything that is known of how one field differs between a reference and live rows.</summary>
 public sealed record FieldComparison
 {
+    private const double Level = 0.01;
+
     /// <summary>Over the cells and the missing values.</summary>
     public required StabilityIndex Stability { get; init; }
 
@@ -67,11 +69,21 @@ public sealed record FieldComparison
     /// The largest of the effects, as the root of a stability index beyond what is expected without drift: about by how many standard deviations a bell
     /// curve would have moved. 0.05 is hardly visible, 0.3 is what an index of 0.1 says, 0.5 is an index of 0.25.
     /// </summary>
-    public double Effect => Math.Sqrt(Math.Max(
-        Math.Max(Stability.Excess, SurelyDiffers(Missing)),
-        Math.Max(NotFinite is { } odd ? SurelyDiffers(odd) : 0, Math.Max(Range is { PValue: < Level } range ? range.Effect : 0, New is { PValue: < Level } unseen ? unseen.Effect : 0))));
-
-    private const double Level = 0.01;
+    public double Effect
+    {
+        get
+        {
+            ReadOnlySpan<double> effects =
+            [
+                Stability.Excess, SurelyDiffers(Missing), NotFinite is { } odd ? SurelyDiffers(odd) : 0, Range is { PValue: < Level } range ? range.Effect : 0,
+                New is { PValue: < Level } unseen ? unseen.Effect : 0, Gone is { PValue: < Level } gone ? gone.Effect : 0,
+            ];
+            var most = 0.0;
+            foreach (var effect in effects)
+                most = Math.Max(most, effect);
+            return Math.Sqrt(most);
+        }
+    }
 
     // Of a difference that may be chance the size is chance too.
     private static double SurelyDiffers(ShareTest test) => test.PValue < Level ? test.Effect : 0;

@@ -27,6 +27,7 @@ internal static class PageEndpoints
         pages.MapGet("/runs/{id}", RunAsync);
         pages.MapGet("/releases/{name}", ReleaseAsync);
         pages.MapPredictionPages();
+        pages.MapDriftPages();
         pages.MapExperimentPages();
     }
 

@@ -21,6 +21,10 @@ public static class PageResults
 
     public static RazorComponentResult Of(ExperimentView view) => Of<ExperimentPage>(view, 200);
 
+    public static RazorComponentResult Of(DriftsView view) => Of<DriftsPage>(view, 200);
+
+    public static RazorComponentResult Of(DriftView view) => Of<DriftPage>(view, 200);
+
     /// <summary>Carries the view's status.</summary>
     public static RazorComponentResult Of(ErrorView view) => Of<ErrorPage>(view, view.Status);
 

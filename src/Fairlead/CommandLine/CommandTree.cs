@@ -50,6 +50,7 @@ internal static class CommandTree
         new TraceCommand(),
         new QueryCommand(),
         new ReplayCommand(),
+        new DriftCommand(),
         new ExperimentCommand(),
         new FsckCommand(),
         new SchemaCommand(),

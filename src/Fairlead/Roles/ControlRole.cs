@@ -1,6 +1,7 @@
 using Fairlead.Client;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
+using Fairlead.Monitoring.Drift.Watching;
 using Fairlead.Monitoring.Experiments;
 using Fairlead.Platforms.Local;
 using Fairlead.Predictions.Compaction;
@@ -103,6 +104,7 @@ internal static class ControlRole
         builder.Services.AddSingleton(new ControlIdentity(options.ControlUrl, options.HostUrl, self.Id));
         builder.Services.AddSingleton(new ProjectFileDocument(ProjectFile.ProjectFileSchema.Json()));
         rooms.AddTo(builder.Services);
+        builder.Services.AddHostedService(_ => new DriftLoop(rooms.Drift.Watch, time, loggers.CreateLogger<DriftLoop>()));
         builder.Services.AddHostedService(_ => new ExperimentLoop(rooms.Experiments, time, loggers.CreateLogger<ExperimentLoop>()));
         builder.Services.AddHostedService(_ => new CompactionLoop(rooms.Compactor, time, loggers.CreateLogger<CompactionLoop>()));
         builder.Services.AddFairleadWeb();

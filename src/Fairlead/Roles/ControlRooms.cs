@@ -54,6 +54,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         Import = new OutcomeImport(Outcomes, state);
         Replays = new ReplayCatalog(catalog.Records, Store);
         Replay = ReplayRoom.Create(this, state, time, loggers);
+        Drift = new DriftRoom(this, state, time, loggers);
         Experiments = Own(new ExperimentDesk(catalog.Records, catalog.ServerGroups, Deployer, new PredictionAnalysis(Predictions, state), time, loggers.CreateLogger<ExperimentDesk>()));
     }
 
@@ -85,6 +86,8 @@ internal sealed class ControlRooms : IAsyncDisposable
 
     public ExperimentDesk Experiments { get; }
 
+    public DriftRoom Drift { get; }
+
     public ReplayCatalog Replays { get; }
 
     public ReplayEngine Replay { get; }
@@ -114,6 +117,8 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton<CatalogTables>();
         services.AddSingleton<SavedQueries>();
         services.AddSingleton(Experiments);
+        services.AddSingleton(Drift.Analyzer);
+        services.AddSingleton(Drift.Store);
         services.AddSingleton(Replays);
         services.AddSingleton(Replay);
         services.AddSingleton(Predictions);

@@ -9,8 +9,8 @@ internal sealed class FieldComparer(FieldCounter counter)
 {
     private const int FewValues = 30;
 
-    /// <summary>Of different values among the rows from which on a text names its row and not a kind of rows.</summary>
-    private const double NamesRows = 0.5;
+    /// <summary>Different values among the rows, as a share, from which on a text names its row and not a kind of rows.</summary>
+    private const double NamesRows = 0.9;
 
     public (IReadOnlyList<ComparedField> Compared, IReadOnlyList<SkippedField> Skipped) Compare(DriftTable reference, DriftTable live, IReadOnlyList<FieldPlan> fields)
     {

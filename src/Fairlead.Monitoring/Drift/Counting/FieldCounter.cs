@@ -164,5 +164,6 @@ internal sealed class FieldCounter(DuckDbConnection connection, CancellationToke
 
     private static double LargestShare(ValueCounts counts) => counts.Total == 0 ? 0 : (double)counts.Counts.Max() / counts.Total;
 
-    private static long Long(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
+    // Some aggregates give wider numbers than others.
+    private static long Long(object? value) => value is Int128 wide ? (long)wide : Convert.ToInt64(value, CultureInfo.InvariantCulture);
 }

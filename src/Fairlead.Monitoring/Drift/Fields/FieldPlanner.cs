@@ -49,7 +49,10 @@ internal sealed class FieldPlanner(ReleasedService service, ReferenceRows? refer
             return;
         }
 
-        var list = column is { } vector && vector.Type.EndsWith(']') ? DuckDbText.Name(vector.Name) : null;
+        // CSV has lists as text.
+        var list = column is not { } vector ? null
+            : vector.Type.EndsWith(']') ? DuckDbText.Name(vector.Name)
+            : vector.Type == "VARCHAR" ? $"TRY_CAST({DuckDbText.Name(vector.Name)} AS VARCHAR[])" : null;
         if (perRow.Any(dimension => dimension < 0))
         {
             fields.Add(new FieldPlan($"{name}.length", NextColumn(), source, true, part => $"len({part}.{field})::DOUBLE", list is null ? null : $"len({list})::DOUBLE"));

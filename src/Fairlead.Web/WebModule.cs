@@ -7,6 +7,7 @@ using Fairlead.Domain.Serialization;
 using Fairlead.Monitoring.Experiments;
 using Fairlead.Predictions.Query;
 using Fairlead.Replay;
+using Fairlead.Predictions.Keeping;
 using Fairlead.Steps;
 using Fairlead.Web.Contracts;
 using Fairlead.Web.Endpoints;
@@ -25,7 +26,7 @@ public static class WebModule
     {
         services.ConfigureHttpJsonOptions(options =>
         {
-            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, StepsJson.Default, DeliveryJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, ReplayJson.Default];
+            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, StepsJson.Default, DeliveryJson.Default, KeepingJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, ReplayJson.Default];
             for (var i = 0; i < contexts.Length; i++)
                 options.SerializerOptions.TypeInfoResolverChain.Insert(i, contexts[i]);
             // Converters and conditions belong to the options, not to the contexts that are chained into them.
@@ -62,6 +63,7 @@ public static class WebModule
         routes.MapLogs();
         routes.MapHosts();
         routes.MapPredictions();
+        routes.MapKeeping();
         routes.MapOutcomes();
         routes.MapQuery();
         routes.MapDrift();

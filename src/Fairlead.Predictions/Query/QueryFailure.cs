@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Fairlead.Domain.Problems;
 using Fairlead.DuckDb;
 
 namespace Fairlead.Predictions.Query;
 
 /// <summary>Says what went wrong with a query in the terms of whoever asked.</summary>
-internal sealed class QueryFailure(QueryOptions options, bool hasPredictions, bool hasOutcomes, CancellationToken caller)
+internal sealed partial class QueryFailure(QueryOptions options, bool hasPredictions, bool hasOutcomes, CancellationToken caller)
 {
     public Exception From(Exception cause) => cause switch
     {
@@ -22,6 +23,11 @@ internal sealed class QueryFailure(QueryOptions options, bool hasPredictions, bo
             ProblemKind.Exhausted,
             $"The disk is full, and a query needs some of it: {cause.Message}; free space and ask again.",
             cause),
+        // A statement can name no file itself.
+        DuckDbException when FileName().Match(cause.Message) is { Success: true } file => new FairleadException(
+            ProblemKind.Damaged,
+            $"A file of predictions cannot be read: {cause.Message} Look for damage by 'fairlead fsck'; 'fairlead predictions quarantine {file.Groups[1].Value}' lets queries go on without it.",
+            cause),
         DuckDbException or NotSupportedException => new FairleadException(ProblemKind.Invalid, $"The query failed: {cause.Message}{Hint(cause.Message)}", cause),
         _ => cause,
     };
@@ -32,4 +38,7 @@ internal sealed class QueryFailure(QueryOptions options, bool hasPredictions, bo
         : !hasPredictions ? " (There is no prediction yet, so that the fields of input and output are not known.)"
         : !hasOutcomes ? " (There is no outcome yet, so that the fields of outcome are not known.)"
         : "";
+
+    [GeneratedRegex("""["']([^"']+\.parquet(?:\.new)?)["']""", RegexOptions.CultureInvariant)]
+    private static partial Regex FileName();
 }

@@ -35,6 +35,8 @@ namespace Fairlead.Web.Contracts;
 [JsonSerializable(typeof(ReleaseAnswer))]
 [JsonSerializable(typeof(ReportLine))]
 [JsonSerializable(typeof(StoreCheckAnswer))]
+[JsonSerializable(typeof(ErasureBody))]
+[JsonSerializable(typeof(FileBody))]
 [JsonSerializable(typeof(ExperimentStopBody))]
 [JsonSerializable(typeof(ExperimentConclusionBody))]
 [JsonSerializable(typeof(JsonElement))]

@@ -3,12 +3,13 @@ using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Runs;
+using Fairlead.Predictions.Keeping;
 using Fairlead.Web.Contracts;
 
 namespace Fairlead.Web.Endpoints;
 
-/// <summary>Reads the store anew and says which blobs are damaged or missing, and what they belong to.</summary>
-internal sealed class StoreCheck(IArtifactStore store, IDatasetCatalog datasets, IRunCatalog runs, IModelCatalog models)
+/// <summary>Reads the store and the predictions anew, and says which blobs and files are damaged or missing, and what the blobs belong to.</summary>
+internal sealed class StoreCheck(IArtifactStore store, IDatasetCatalog datasets, IRunCatalog runs, IModelCatalog models, PredictionCheck predictions)
 {
     public async Task<StoreCheckAnswer> RunAsync(CancellationToken cancellationToken)
     {
@@ -26,7 +27,7 @@ internal sealed class StoreCheck(IArtifactStore store, IDatasetCatalog datasets,
             }
         }
 
-        return new StoreCheckAnswer(Findings(damaged), Findings(missing));
+        return new StoreCheckAnswer(Findings(damaged), Findings(missing), await predictions.RunAsync(cancellationToken));
 
         List<string> UsersOf(Digest digest)
         {

@@ -49,6 +49,7 @@ internal static class CommandTree
         new OutcomesCommand(),
         new TraceCommand(),
         new QueryCommand(),
+        new PredictionsCommand(),
         new ReplayCommand(),
         new DriftCommand(),
         new ExperimentCommand(),

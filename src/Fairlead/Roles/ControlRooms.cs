@@ -49,6 +49,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         var manifest = Own(new SegmentManifest(catalog.Segments));
         Compactor = Own(new LogCompactor(state, manifest, time, loggers.CreateLogger<LogCompactor>()));
         Predictions = Own(new PredictionStore(state, manifest, Compactor, time, loggers.CreateLogger<PredictionStore>()));
+        Keeping = Own(new KeepingRoom(this, manifest, state, time, loggers));
         var outcomes = Own(SegmentWriter.Open(new SegmentWriterOptions { Folder = LogFolders.Control(state), SegmentBytes = OutcomeSegmentBytes }, time, loggers.CreateLogger<SegmentWriter>()));
         Outcomes = new OutcomeLog(outcomes, time, new OutcomeKeys(catalog.Releases, state));
         Import = new OutcomeImport(Outcomes, state);
@@ -79,6 +80,8 @@ internal sealed class ControlRooms : IAsyncDisposable
     public LogCompactor Compactor { get; }
 
     public PredictionStore Predictions { get; }
+
+    public KeepingRoom Keeping { get; }
 
     public OutcomeLog Outcomes { get; }
 
@@ -112,6 +115,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton(Releases);
         services.AddSingleton(Deployer);
         services.AddSingleton(Compactor);
+        Keeping.AddTo(services);
         services.AddSingleton(Outcomes);
         services.AddSingleton(Import);
         services.AddSingleton<CatalogTables>();

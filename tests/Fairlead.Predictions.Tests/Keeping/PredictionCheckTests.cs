@@ -91,7 +91,9 @@ public sealed class PredictionCheckTests : IDisposable
         Assert.Equal(ProblemKind.Conflict, (await Assert.ThrowsAsync<FairleadException>(() => bench.Quarantine.SetAsideAsync(relative, Cancellation))).Kind);
         Assert.Equal(ProblemKind.NotFound, (await Assert.ThrowsAsync<FairleadException>(() => bench.Quarantine.SetAsideAsync("predictions/none.parquet", Cancellation))).Kind);
         File.WriteAllBytes(path, new byte[whole.Length]);
-        await Assert.ThrowsAsync<FairleadException>(() => bench.Log.AskOneAsync("select sum(input.hour) from predictions"));
+        var problem = await Assert.ThrowsAsync<FairleadException>(() => bench.Log.AskOneAsync("select sum(input.hour) from predictions"));
+        Assert.Equal(ProblemKind.Damaged, problem.Kind);
+        Assert.Contains($"quarantine {path}'", problem.Message, StringComparison.Ordinal);
 
         Assert.Equal(100, (await bench.Quarantine.SetAsideAsync(path, Cancellation)).Rows);
         Assert.Equal(200L, await bench.Log.AskOneAsync("select count(*) from predictions"));

@@ -13,6 +13,18 @@ public sealed record PredictionTrace
     /// <summary>The last outcome, when there is one.</summary>
     public RecordedOutcome? Outcome { get; init; }
 
+    /// <summary>Copies of the request that shadows answered, or the prediction of the live answer that this one shadows; oldest first.</summary>
+    public IReadOnlyList<RelatedPrediction> Related { get; init; } = [];
+
+    /// <summary>The running experiment that the server group is an arm of; null when there is none.</summary>
+    public string? Experiment { get; init; }
+
+    /// <summary>Fields whose values are not in the log, as the service's capture policy says.</summary>
+    public IReadOnlyList<string> Redacted { get; init; } = [];
+
+    /// <summary>Fields of which the log holds a keyed hash in place of the value.</summary>
+    public IReadOnlyList<string> Hashed { get; init; } = [];
+
     public required ServerGroupName ServerGroup { get; init; }
 
     /// <summary>When the server group was made, and by whom.</summary>

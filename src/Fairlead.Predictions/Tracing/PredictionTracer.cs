@@ -4,13 +4,18 @@ using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
+using Fairlead.Predictions.Keeping;
 using Fairlead.Predictions.Query;
 
 namespace Fairlead.Predictions.Tracing;
 
 /// <summary>Follows a prediction back to the bytes of data that it came from.</summary>
+/// <param name="query">Finds the other answers to the same request.</param>
+/// <param name="erased">Tells what was erased from what never was.</param>
 public sealed class PredictionTracer(
     PredictionLookup predictions,
+    PredictionQuery query,
+    ErasedPredictions erased,
     IServerGroupCatalog serverGroups,
     IReleaseCatalog releases,
     IRunCatalog runs,
@@ -22,8 +27,7 @@ public sealed class PredictionTracer(
     public async Task<PredictionTrace> TraceAsync(PredictionId id, CancellationToken cancellationToken)
     {
         var prediction = await predictions.FindAsync(id, cancellationToken).ConfigureAwait(false)
-            ?? throw FairleadException.NotFound(
-                $"There is no prediction '{id}': it was made by another project or on another machine, was answered before capture began, or its log was removed; ids stand in the answer's header 'fairlead-prediction'.");
+            ?? throw await UnknownAsync(id, cancellationToken).ConfigureAwait(false);
         var outcome = await predictions.FindOutcomeAsync(id, cancellationToken).ConfigureAwait(false);
         var group = await serverGroups.FindAsync(prediction.ServerGroup, cancellationToken).ConfigureAwait(false)
             ?? throw Missing(id, "server group", prediction.ServerGroup);
@@ -37,6 +41,10 @@ public sealed class PredictionTracer(
         {
             Prediction = prediction,
             Outcome = outcome,
+            Related = await new RelatedPredictions(query).FindAsync(prediction, cancellationToken).ConfigureAwait(false),
+            Experiment = group.Experiment,
+            Redacted = group.Service.Capture.Redact,
+            Hashed = group.Service.Capture.Hash,
             ServerGroup = group.Name,
             DeployedAt = group.CreatedAt,
             DeployedBy = group.CreatedBy,
@@ -48,6 +56,12 @@ public sealed class PredictionTracer(
             Models = models,
         };
     }
+
+    private async Task<FairleadException> UnknownAsync(PredictionId id, CancellationToken cancellationToken) =>
+        await erased.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } erasure
+            ? FairleadException.NotFound($"The prediction '{id}' was erased with all others of its unit by erasure '{erasure.Number}', asked for by '{erasure.RequestedBy}' at {erasure.RequestedAt:u}; what it was is kept nowhere.")
+            : FairleadException.NotFound(
+                $"There is no prediction '{id}': it was made by another project or on another machine, was answered before capture began, or its log was removed; ids stand in the answer's header 'fairlead-prediction'.");
 
     private async Task<TracedRun> TraceRunAsync(PredictionId prediction, RunId id, Dictionary<RunId, Run> expanded, CancellationToken cancellationToken)
     {

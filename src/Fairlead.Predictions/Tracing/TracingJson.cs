@@ -16,8 +16,10 @@ namespace Fairlead.Predictions.Tracing;
         typeof(CamelCaseEnumConverter<ArtifactKind>),
         typeof(CamelCaseEnumConverter<PredictionRole>),
         typeof(CamelCaseEnumConverter<RunStatus>),
+        typeof(CamelCaseEnumConverter<LineageKind>),
     ])]
 [JsonSerializable(typeof(PredictionTrace))]
 [JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(RecordedOutcome))]
+[JsonSerializable(typeof(Lineage))]
 public sealed partial class TracingJson : JsonSerializerContext;

@@ -4,12 +4,15 @@ using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
+using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
+using Fairlead.Predictions.Keeping;
 using Fairlead.Predictions.Outcomes;
 using Fairlead.Predictions.Tests.Compaction;
+using Fairlead.Predictions.Tests.Keeping;
 using Fairlead.Predictions.Tracing;
 
 namespace Fairlead.Predictions.Tests.Tracing;
@@ -48,7 +51,7 @@ public sealed class PredictionTracerTests : IDisposable
         });
     }
 
-    private PredictionTracer Tracer => new(bench.Lookup, catalogs, catalogs, catalogs, catalogs);
+    private PredictionTracer Tracer => new(bench.Lookup, bench.Query, new ErasedPredictions(bench.Folder, new MemoryRecordCatalog()), catalogs, catalogs, catalogs, catalogs);
 
     public void Dispose() => bench.Dispose();
 
@@ -71,6 +74,19 @@ public sealed class PredictionTracerTests : IDisposable
         Assert.True(second.IsRepeated);
         Assert.Empty(second.Inputs);
         Assert.Equal(2, catalogs.RunReads);
+    }
+
+    [Fact]
+    public async Task Trace_RequestThatAShadowAnsweredToo_NamesBothWays()
+    {
+        var live = bench.AppendFlight(Workbench.Flights(), "SFO", 8, 0.5f);
+        var shadow = bench.NewId(Workbench.Noon + 5000);
+        var inputs = new Blocks().AddText([1, 1], "SFO").Add(TensorType.Int64, [1], 8L).Add(TensorType.Float32, [1, 1], 80f).Bytes;
+        bench.Append(Workbench.Flights(), shadow, 1, inputs, new Blocks().Add(TensorType.Float32, [1, 1], 0.6f).Bytes, Workbench.Noon + 5000, shadowOf: live);
+        var ofLive = Assert.Single((await Tracer.TraceAsync(live, TestContext.Current.CancellationToken)).Related);
+        Assert.Equal((shadow, PredictionRole.Shadow), (ofLive.Id, ofLive.Role));
+        var ofShadow = Assert.Single((await Tracer.TraceAsync(shadow, TestContext.Current.CancellationToken)).Related);
+        Assert.Equal((live, PredictionRole.Live), (ofShadow.Id, ofShadow.Role));
     }
 
     [Fact]

@@ -72,6 +72,7 @@ internal static class BitComparison
 
     private static string? Text(object? value) => value switch
     {
+        null => null,
         float number => number.ToString("R", CultureInfo.InvariantCulture),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         object?[] list => $"[{string.Join(", ", list.Select(Text))}]",

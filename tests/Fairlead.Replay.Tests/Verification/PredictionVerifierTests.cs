@@ -82,7 +82,7 @@ public sealed class PredictionVerifierTests : IAsyncDisposable
         var model = await bench.DeployAsync(Models.Delays(0.1f));
         var id = (await bench.Inner.RecordAsync(model, 1))[0];
         var path = bench.Inner.Store.PathOf(model.Artifact.Digest);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.Delete(path);
         await File.WriteAllBytesAsync(path, Models.Delays(0.2f), Token);
 
         var report = await bench.Verifier.VerifyAsync(id, "ann", Token);
@@ -155,7 +155,7 @@ public sealed class PredictionVerifierTests : IAsyncDisposable
 
         Assert.Equal((61, 60, 1), (report.Checked, report.Identical, report.Different));
         Assert.Equal(Verdict.Different, Assert.Single(report.Verifications).Verdict);
-        Assert.Equal(report.Number, Assert.Single(await bench.Verifications.ListAlarmsAsync(DateTimeOffset.UtcNow.AddHours(-1), Token)).Number);
+        Assert.Equal(report.Number, Assert.Single(await bench.Verifications.ListAlarmsAsync(TimeProvider.System.GetUtcNow().AddHours(-1), Token)).Number);
         Assert.Equal(1, (await bench.Verifications.FindLatestAsync("late/prod", Token))!.ToMetrics()["verify.mismatches"]);
         Assert.Equal(10, Assert.Single(await bench.Verifier.VerifySampleAsync(order with { Sample = 10 }, Token)).Checked);
     }

@@ -23,8 +23,8 @@ internal sealed class OutcomesCommand : CliCommand
             "Post what turned out to be true for predictions: the last word on each wins, and its history is kept.",
             """echo '{"prediction": "0192…", "outcome": {"late": 1}}' | fairlead outcomes -""",
             """echo '{"service": "late", "unit": "AA12", "outcome": {"late": 1}}' | fairlead outcomes -""",
-            "fairlead outcomes arrivals.csv --service late --unit-column flight --time-column arrived --value late",
-            "fairlead outcomes \"select prediction, delay >= 15 as late from 'arrivals.parquet'\"",
+            "fairlead outcomes truth.csv --service score --unit-column customer --time-column seen --value bought",
+            "fairlead outcomes \"select prediction, amount > 0 as bought from 'truth.parquet'\"",
             "fairlead outcomes unmatched")
     {
         Arguments.Add(Source);

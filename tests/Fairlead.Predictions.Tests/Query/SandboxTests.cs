@@ -127,7 +127,7 @@ public sealed class SandboxTests : IDisposable
         Assert.NotEmpty(await bench.AskAsync(sql));
     }
 
-    public static TheoryData<string, int> Deep => new MatrixTheoryData<string, int>(["paren", "list", "not", "plus", "and", "case", "subquery", "function", "struct", "union"], [190, 3_000, 100_000]);
+    public static TheoryData<string, int> Deep => new MatrixTheoryData<string, int>(["paren", "list", "not", "plus", "and", "case", "subquery", "function", "struct", "union"], [190, 2_000, 100_000]);
 
     [Theory]
     [MemberData(nameof(Deep))]
@@ -193,7 +193,7 @@ public sealed class SandboxTests : IDisposable
     [InlineData("select a.range, b.range, repeat('y', 2000) t from range(100000) a, range(100000) b order by t, a.range desc, b.range limit 1 offset 90000000")]
     public async Task Run_Everything_IsEndedAndTheNextQueryRuns(string sql)
     {
-        var error = await Assert.ThrowsAsync<FairleadException>(() => bench.AskAsync(sql, new() { Timeout = TimeSpan.FromSeconds(5) }));
+        var error = await Assert.ThrowsAsync<FairleadException>(() => bench.AskAsync(sql, new() { Timeout = TimeSpan.FromSeconds(2) }));
         Assert.Contains(error.Kind, new[] { ProblemKind.Exhausted, ProblemKind.Invalid, ProblemKind.Failed });
         Assert.Equal(1L, await bench.AskOneAsync("select 1"));
         Assert.Equal(0, bench.Store.Gate.Entered);

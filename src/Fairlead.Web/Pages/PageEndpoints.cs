@@ -5,6 +5,7 @@ using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
+using Fairlead.Replay.Verification;
 using Fairlead.Web.Endpoints;
 using Fairlead.Web.Pages.Views;
 using Microsoft.AspNetCore.Builder;
@@ -19,6 +20,9 @@ internal static class PageEndpoints
 {
     private const int LogTailBytes = 256 * 1024;
 
+    /// <summary>An older verification says little of what is served now.</summary>
+    private static readonly TimeSpan VerificationAge = TimeSpan.FromDays(7);
+
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/assets/{name}", PageAssets.Serve).ExcludeFromDescription();
@@ -27,12 +31,13 @@ internal static class PageEndpoints
         pages.MapGet("/runs/{id}", RunAsync);
         pages.MapGet("/releases/{name}", ReleaseAsync);
         pages.MapPredictionPages();
+        pages.MapReplayPages();
         pages.MapDriftPages();
         pages.MapExperimentPages();
     }
 
     private static async Task<RazorComponentResult> OverviewAsync(
-        StatusReader reader, HostReports hosts, IReleaseCatalog releases, IRunCatalog runs, TimeProvider time, CancellationToken cancellationToken)
+        StatusReader reader, HostReports hosts, VerificationCatalog verifications, IReleaseCatalog releases, IRunCatalog runs, TimeProvider time, CancellationToken cancellationToken)
     {
         var status = await reader.ReadAsync(cancellationToken);
         var newest = await releases.ListAsync(OverviewView.ShownRows, cancellationToken);
@@ -45,7 +50,9 @@ internal static class PageEndpoints
         }
 
         var latestRuns = await runs.ListAsync(null, OverviewView.ShownRows, cancellationToken);
-        return PageResults.Of(OverviewView.Of(status, hosts.Latest, [.. newest, .. older], latestRuns, time.GetUtcNow()));
+        var view = OverviewView.Of(status, hosts.Latest, [.. newest, .. older], latestRuns, time.GetUtcNow());
+        var mismatches = await verifications.ListAlarmsAsync(time.GetUtcNow() - VerificationAge, cancellationToken);
+        return PageResults.Of(view with { Alarms = [.. view.Alarms, .. VerificationAlarms.Of(mismatches)] });
     }
 
     private static async Task<RazorComponentResult> RunAsync(

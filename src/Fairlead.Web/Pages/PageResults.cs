@@ -15,6 +15,8 @@ public static class PageResults
 
     public static RazorComponentResult Of(PredictionsView view) => Of<PredictionsPage>(view, 200);
 
+    public static RazorComponentResult Of(LineageView view) => Of<LineagePage>(view, 200);
+
     public static RazorComponentResult Of(PredictionView view) => Of<PredictionPage>(view, 200);
 
     public static RazorComponentResult Of(ExperimentsView view) => Of<ExperimentsPage>(view, 200);
@@ -24,6 +26,10 @@ public static class PageResults
     public static RazorComponentResult Of(DriftsView view) => Of<DriftsPage>(view, 200);
 
     public static RazorComponentResult Of(DriftView view) => Of<DriftPage>(view, 200);
+
+    public static RazorComponentResult Of(ReplaysView view) => Of<ReplaysPage>(view, 200);
+
+    public static RazorComponentResult Of(ReplayView view) => Of<ReplayPage>(view, 200);
 
     /// <summary>Carries the view's status.</summary>
     public static RazorComponentResult Of(ErrorView view) => Of<ErrorPage>(view, view.Status);

@@ -19,4 +19,11 @@ public sealed record ProjectDefinition
     public IReadOnlyList<ServiceDefinition> Services { get; init; } = [];
 
     public IReadOnlyList<EnvironmentDefinition> Environments { get; init; } = [];
+
+    public IReadOnlyList<KpiDefinition> Kpis { get; init; } = [];
+
+    public IReadOnlyList<AlertDefinition> Alerts { get; init; } = [];
+
+    /// <summary>Null when alerts are only logged and shown.</summary>
+    public NotifyDefinition? Notify { get; init; }
 }

@@ -33,4 +33,7 @@ public enum RecordKind
 
     /// <summary>Alerts that are not told for a while, named after their rule.</summary>
     Silence,
+
+    /// <summary>What was told, or is still to be told, of an alert; named after its rule.</summary>
+    Notification,
 }

@@ -11,6 +11,8 @@ internal sealed class References(YamlMap root, ProblemList problems)
 
     private readonly HashSet<string> datasets = Names(root.Map(Keys.Datasets));
     private readonly HashSet<string> models = Names(root.Map(Keys.Models));
+    private readonly HashSet<string> services = Names(root.Map(Keys.Services));
+    private readonly HashSet<string> environments = Names(root.Map(Keys.Environments));
     private readonly Dictionary<string, HashSet<string>> outputsByStep = root.Map(Keys.Steps).Entries
         .ToDictionary(step => step.Key.Value, step => ((YamlMap)step.Value).List(Keys.Outputs).Texts.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
@@ -19,6 +21,10 @@ internal sealed class References(YamlMap root, ProblemList problems)
     public string Dataset(YamlScalar source, string subject) => Resolve(source.Value[DatasetPrefix.Length..], "dataset", datasets, source.Place, subject);
 
     public string Model(YamlScalar name, string subject) => Resolve(name.Value, "model", models, name.Place, subject);
+
+    public string Service(YamlScalar name, string subject) => Resolve(name.Value, "service", services, name.Place, subject);
+
+    public string Environment(YamlScalar name, string subject) => Resolve(name.Value, "environment", environments, name.Place, subject);
 
     /// <param name="source">"STEP/OUTPUT".</param>
     public (string Step, string Output) Output(YamlScalar source, string subject)

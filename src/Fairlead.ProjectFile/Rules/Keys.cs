@@ -68,4 +68,23 @@ internal static class Keys
     public const string Hosts = "hosts";
     public const string Port = "port";
     public const string Customer = "customer";
+
+    public const string Kpis = "kpis";
+    public const string Goal = "goal";
+    public const string Service = "service";
+    public const string By = "by";
+    public const string MinRows = "min-rows";
+    public const string OutcomeDelay = "outcome-delay";
+
+    public const string Alerts = "alerts";
+    public const string When = "when";
+    public const string Environment = "environment";
+    public const string For = "for";
+    public const string Severity = "severity";
+    public const string State = "state";
+
+    public const string Notify = "notify";
+    public const string Webhook = "webhook";
+    public const string Url = "url";
+    public const string SecretEnv = "secret-env";
 }

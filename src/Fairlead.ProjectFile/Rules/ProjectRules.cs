@@ -58,7 +58,10 @@ internal static class ProjectRules
         new(Keys.Models, new MapShape("model", TextFormats.Name, Model), "Named series of model versions."),
         new(Keys.Services, new MapShape("service", TextFormats.Name, ServiceRules.Service), "What can be deployed."),
         new(Keys.Environments, new MapShape("environment", TextFormats.Name, Environment), "Named places to deploy to."),
-        .. Later("kpis", "pipelines", "customers", "experiments"),
+        new(Keys.Kpis, new MapShape("KPI", TextFormats.Name, MonitoringRules.Kpi), "Numbers by which the project is judged."),
+        new(Keys.Alerts, new MapShape("alert", TextFormats.Name, MonitoringRules.Alert), "What a person must be told of, beside what always is."),
+        new(Keys.Notify, MonitoringRules.Notify, "Where alerts are sent."),
+        .. Later("pipelines", "customers", "experiments"),
     ]);
 
     private static IEnumerable<KeyRule> Later(params IEnumerable<string> names) => names.Select(KeyRule.Later);

@@ -65,6 +65,24 @@ internal static class TextFormats
         Refuse = text => ToTimeSpan(text) > MaxPeriod ? "use 5200w at most" : null,
     };
 
+    /// <summary>What a number is taken over, or how long something lasts: from a minute on.</summary>
+    public static readonly TextFormat Span = new("a period", "^[1-9][0-9]{0,5}(?:m|h|d|w)$", "a whole number of minutes, hours, days or weeks", "24h")
+    {
+        Refuse = text => ToTimeSpan(text) > LargestSpan ? "use 52w at most" : null,
+    };
+
+    /// <summary>Such as <c>&gt;= 0.5</c>.</summary>
+    public static readonly TextFormat Goal = new("a goal", $"^{ComparisonPattern} *{NumberPattern}%?$", "one of '>=', '>', '<=' and '<', and a number", ">= 0.5");
+
+    /// <summary>Such as <c>latency.p99 &gt; 50ms</c>.</summary>
+    public static readonly TextFormat Condition = new(
+        "a condition", $@"^[a-z][A-Za-z0-9_.\[\]:/-]{{0,199}} *{ComparisonPattern} *{NumberPattern}(?:ms|s|%)?$", "a metric, one of '>=', '>', '<=' and '<', and a number, or one with 'ms', 's' or '%'", "latency.p99 > 50ms");
+
+    public static readonly TextFormat Url = new("a URL", @"^https?://[^\s/?#]+[^\s]*$", "an absolute URL with http or https", "https://alerts.example.com/hook")
+    {
+        Refuse = text => Uri.TryCreate(text, UriKind.Absolute, out _) ? null : "write it as a browser would show it",
+    };
+
     /// <summary>A field of a prediction: a name of the signature, or a path into a JSON body.</summary>
     public static readonly TextFormat Field = new("a field", @"^(?!\.)(?!.*\.\.)(?!.*\.$)[^\x00-\x20\x7F]{1,200}$", "a name, or names with '.' between them", "user.name");
 
@@ -75,6 +93,12 @@ internal static class TextFormats
     public static readonly TextFormat Health = new("a health check", @"^(?:/[\x21-\x7E]*|tcp|grpc(?::[A-Za-z_][A-Za-z0-9_.]*)?)$", "a path that begins with '/', 'tcp', 'grpc' or 'grpc:SERVICE'", "/healthz");
 
     public static readonly TextFormat HostName = new("a host name", @"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$", "lower-case letters, digits, '-' and '.', without a port", "stage.example.com");
+
+    private const string ComparisonPattern = "(?:>=|<=|>|<)";
+
+    private const string NumberPattern = @"-?[0-9]{1,15}(?:\.[0-9]{1,15})?";
+
+    private static readonly TimeSpan LargestSpan = TimeSpan.FromDays(52 * 7);
 
     private const long LargestBody = 64L << 20;
 

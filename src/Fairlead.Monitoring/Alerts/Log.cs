@@ -1,0 +1,28 @@
+using Fairlead.Domain.Projects;
+using Microsoft.Extensions.Logging;
+
+namespace Fairlead.Monitoring.Alerts;
+
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Warning, "Alert '{Alert}' ({Severity}) fires for '{Target}': {Condition} holds with {Value}.")]
+    public static partial void Fired(ILogger logger, string alert, AlertSeverity severity, string target, string condition, double? value);
+
+    [LoggerMessage(LogLevel.Information, "Alert '{Alert}' is resolved for '{Target}'.")]
+    public static partial void Resolved(ILogger logger, string alert, string target);
+
+    [LoggerMessage(LogLevel.Information, "Alert '{Alert}' is silenced until {Until} by {User}: {Reason}")]
+    public static partial void Silenced(ILogger logger, string alert, DateTimeOffset until, string user, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Alert '{Alert}' cannot be looked at: {Message}")]
+    public static partial void RuleFailed(ILogger logger, string alert, string message);
+
+    [LoggerMessage(LogLevel.Error, "The alerts could not be looked after: {Message}")]
+    public static partial void RoundFailed(ILogger logger, Exception exception, string message);
+
+    [LoggerMessage(LogLevel.Warning, "The webhook could not be told of alert '{Alert}' (attempt {Attempts}): {Message}")]
+    public static partial void DeliveryFailed(ILogger logger, string alert, int attempts, string message);
+
+    [LoggerMessage(LogLevel.Error, "The webhook was never told of alert '{Alert}', after {Attempts} attempts: {Message}")]
+    public static partial void DeliveryGivenUp(ILogger logger, string alert, int attempts, string message);
+}

@@ -1,0 +1,265 @@
+using System.Text;
+using System.Text.Json;
+using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Projects;
+using Fairlead.Domain.Records;
+using Fairlead.Monitoring.Alerts;
+using Fairlead.Monitoring.Kpis;
+using Fairlead.Monitoring.Tests.Experiments;
+using Fairlead.Monitoring.Tests.Kpis;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Fairlead.Monitoring.Tests.Alerts;
+
+public sealed class AlertDeskTests : IAsyncDisposable
+{
+    private const string Secret = "a key";
+    private readonly ExperimentBench bench = new();
+    private readonly FixedWorkspace workspace = new();
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly WebhookReceiver receiver = new();
+    private readonly List<HostReport> hosts = [];
+    private AlertDesk desk;
+
+    public AlertDeskTests() => desk = NewDesk();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        desk.Dispose();
+        receiver.Dispose();
+        http.Dispose();
+        await bench.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("latency.p99", 0.2, true)]
+    [InlineData("latency.p50", 0.5, false)]
+    [InlineData("error.rate", 0.01, false)]
+    [InlineData("requests.rate", 0.02, true)]
+    public async Task RunOnce_Traffic_IsReadOfTheLastMinutes(string metric, double bound, bool fires)
+    {
+        Define(Alert("traffic", metric, bound));
+        for (var i = 0; i < 10; i++)
+            bench.Add(1, "a", 1, bench.Time.GetUtcNow() - TimeSpan.FromSeconds(30));
+
+        await desk.RunOnceAsync(Token);
+
+        var states = (await desk.FindAsync("traffic", Token)).Report.States;
+        Assert.Equal(fires ? ["late/prod"] : [], states.Where(state => state.Phase == AlertPhase.Firing).Select(state => state.Target));
+    }
+
+    [Fact]
+    public async Task RunOnce_NoRequests_IsARateOfZeroForWhatIsLive()
+    {
+        Define(Alert("quiet", "requests.rate", 0.5) with { Condition = new Threshold(ThresholdOperator.Below, 0.5) }, Alert("slow", "latency.p99", 1));
+
+        await desk.RunOnceAsync(Token);
+
+        Assert.Equal([("late/prod", 0.0)], (await desk.FindAsync("quiet", Token)).Report.States.Select(state => (state.Target, state.Value!.Value)));
+        Assert.Empty((await desk.FindAsync("slow", Token)).Report.States);
+    }
+
+    [Fact]
+    public async Task RunOnce_AHostThatLosesRecords_FiresWithoutBeingAsked()
+    {
+        hosts.Add(Host(0));
+        await desk.RunOnceAsync(Token);
+        Assert.Equal(AlertPhase.Ok, (await desk.FindAsync("capture_lost", Token)).Report.Phase);
+
+        hosts[0] = Host(3);
+        await RoundsAsync(1);
+        Assert.Equal(3, Assert.Single((await desk.FindAsync("capture_lost", Token)).Report.States).Value);
+
+        await RoundsAsync(70);
+        Assert.Equal(AlertPhase.Ok, (await desk.FindAsync("capture_lost", Token)).Report.Phase);
+    }
+
+    [Fact]
+    public async Task RunOnce_RecordsThatAlarm_FireWithoutBeingAsked()
+    {
+        await bench.Records.AddAsync(RecordKind.Drift, "late/prod", "strong", bench.Time.GetUtcNow(), _ => """{"metrics": {"drift.strong": 2}}""", Token);
+        await bench.Records.AddAsync(RecordKind.Verification, "late/prod", "alarming", bench.Time.GetUtcNow(), _ => "{}", Token);
+
+        await desk.RunOnceAsync(Token);
+
+        Assert.Equal(["drift_strong", "verify_mismatch"], (await desk.ListAsync(Token)).Where(report => report.Phase == AlertPhase.Firing).Select(report => report.Rule.Name).Order());
+    }
+
+    [Fact]
+    public async Task RunOnce_AGoalThatIsMissed_Fires()
+    {
+        var kpi = new KpiDefinition { Name = "high", Sql = "avg(output.score)", Goal = new Threshold(ThresholdOperator.AtLeast, 4) };
+        workspace.Project = new ProjectDefinition { Name = "p", Kpis = [kpi], Alerts = [Alert("low", "kpi.high", 2) with { Condition = new Threshold(ThresholdOperator.Below, 2) }] };
+        for (var i = 0; i < 100; i++)
+            bench.Add(1, $"u{i}", i % 3, bench.Time.GetUtcNow() - TimeSpan.FromMinutes(1));
+        using (var kpis = new KpiDesk(workspace, bench.Analysis, bench.Records, bench.Time, NullLogger<KpiDesk>.Instance))
+            await kpis.RunOnceAsync(Token);
+
+        await desk.RunOnceAsync(Token);
+
+        Assert.Equal("high late/prod", Assert.Single((await desk.FindAsync("kpi_missed", Token)).Report.States).Target);
+        Assert.Equal("late/prod", Assert.Single((await desk.FindAsync("low", Token)).Report.States).Target);
+    }
+
+    [Fact]
+    public async Task RunOnce_OwnQuery_IsCompared()
+    {
+        Define(Alert("many", "value", 2) with { Sql = "select count(*) from predictions" }, Alert("evil", "value", 2) with { Sql = "select count(*) from read_csv('/etc/passwd')" }, Alert("odd", "latency.p98", 2));
+        for (var i = 0; i < 3; i++)
+            bench.Add(1, "a", 1);
+
+        await desk.RunOnceAsync(Token);
+
+        Assert.Equal(3, Assert.Single((await desk.FindAsync("many", Token)).Report.States).Value);
+        Assert.Contains("not allowed", (await desk.FindAsync("evil", Token)).Report.Problem);
+        Assert.Contains("'latency.p9", (await desk.FindAsync("odd", Token)).Report.Problem);
+    }
+
+    [Fact]
+    public async Task RunOnce_ABuiltInRuleThatIsOff_IsNotLookedAt()
+    {
+        Define(new AlertDefinition { Name = "capture_lost", IsOff = true });
+        hosts.Add(Host(3));
+
+        await desk.RunOnceAsync(Token);
+
+        Assert.DoesNotContain(await desk.ListAsync(Token), report => report.Rule.Name == "capture_lost");
+    }
+
+    [Fact]
+    public async Task Webhook_OfWhatFiresAndEnds_IsSignedAndSurvivesARestart()
+    {
+        hosts.Add(Host(3));
+        Notify("KEY");
+        await desk.RunOnceAsync(Token);
+        receiver.Status = 503;
+        Assert.Equal(0, await NewCourier().RunOnceAsync(Token));
+        Assert.Equal(0, await NewCourier().RunOnceAsync(Token));
+        Assert.Single(receiver.Received);
+
+        // The pause is over, and another process looks.
+        bench.Time.Advance(TimeSpan.FromSeconds(6));
+        receiver.Status = 200;
+        desk.Dispose();
+        desk = NewDesk();
+        Assert.Equal(1, await NewCourier().RunOnceAsync(Token));
+        Assert.Equal(0, await NewCourier().RunOnceAsync(Token));
+
+        var (first, second) = (receiver.Received.First(), receiver.Received.Last());
+        Assert.Equal(2, receiver.Received.Count);
+        Assert.Equal(first.Headers[WebhookCourier.DeliveryHeader], second.Headers[WebhookCourier.DeliveryHeader]);
+        Assert.Equal(WebhookCourier.Sign(Secret, second.Headers[WebhookCourier.TimestampHeader]!, second.Body), second.Headers[WebhookCourier.SignatureHeader]);
+        var message = JsonDocument.Parse(second.Body).RootElement;
+        Assert.Equal(
+            ("capture_lost", "firing", "page", "capture.lost > 0", 3),
+            (message.GetProperty("alert").GetString(), message.GetProperty("change").GetString(), message.GetProperty("severity").GetString(), message.GetProperty("condition").GetString(), message.GetProperty("value").GetInt32()));
+
+        await RoundsAsync(70);
+        await NewCourier().RunOnceAsync(Token);
+        Assert.Contains("\"change\":\"resolved\"", Encoding.UTF8.GetString(receiver.Received.Last().Body));
+    }
+
+    [Fact]
+    public async Task Webhook_ThatNeverAnswers_IsGivenUpAfterADay()
+    {
+        hosts.Add(Host(3));
+        Notify("MISSING");
+        await desk.RunOnceAsync(Token);
+        for (var i = 0; i < 60; i++)
+        {
+            await NewCourier().RunOnceAsync(Token);
+            bench.Time.Advance(TimeSpan.FromMinutes(30));
+        }
+
+        var notice = Assert.Single((await desk.FindAsync("capture_lost", Token)).Notices);
+        Assert.Equal(AlertNoticeStatus.Failed, notice.Status);
+        Assert.Contains("'MISSING'", notice.Error);
+        Assert.Empty(receiver.Received);
+    }
+
+    [Fact]
+    public void Sign_AKnownMessage_IsItsHmac() =>
+        Assert.Equal("sha256=" + Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData("key"u8, "1.{}"u8)), WebhookCourier.Sign("key", "1", "{}"u8));
+
+    [Fact]
+    public async Task Silence_ARule_TellsNobodyUntilItEnds()
+    {
+        hosts.Add(Host(3));
+        var details = await desk.SilenceAsync("capture_lost", new AlertSilenceOrder(600, "disk is being replaced", "eve"), Token);
+        Assert.Equal("eve", details.Report.Silence!.By);
+
+        Assert.Equal(0, await desk.RunOnceAsync(Token));
+        bench.Time.Advance(TimeSpan.FromMinutes(10));
+        hosts[0] = Host(5);
+        Assert.Equal(1, await desk.RunOnceAsync(Token));
+
+        Assert.Null((await desk.FindAsync("capture_lost", Token)).Report.Silence);
+    }
+
+    [Fact]
+    public async Task Silence_ThatIsEnded_IsOver()
+    {
+        await desk.SilenceAsync("capture_lost", new AlertSilenceOrder(600, "work", "eve"), Token);
+
+        Assert.Null((await desk.SilenceAsync("capture_lost", new AlertSilenceOrder(0, "", "eve"), Token)).Report.Silence);
+    }
+
+    [Theory]
+    [InlineData("capture_last", 60, "why", ProblemKind.NotFound)]
+    [InlineData("capture_lost", 60, " ", ProblemKind.Invalid)]
+    [InlineData("capture_lost", -1, "why", ProblemKind.Invalid)]
+    [InlineData("capture_lost", 99999999, "why", ProblemKind.Invalid)]
+    public async Task Silence_ThatCannotBe_IsRefused(string rule, long seconds, string reason, ProblemKind kind) =>
+        Assert.Equal(kind, (await Assert.ThrowsAsync<FairleadException>(() => desk.SilenceAsync(rule, new AlertSilenceOrder(seconds, reason, "eve"), Token))).Kind);
+
+    [Fact]
+    public async Task Acknowledge_WhatFires_SaysWhoLooksAfterIt()
+    {
+        await Assert.ThrowsAsync<FairleadException>(() => desk.AcknowledgeAsync("capture_lost", new AlertAcknowledgement(null, "eve"), Token));
+        hosts.Add(Host(3));
+        await desk.RunOnceAsync(Token);
+
+        await desk.AcknowledgeAsync("capture_lost", new AlertAcknowledgement(null, "eve"), Token);
+        await RoundsAsync(1);
+
+        Assert.Equal("eve", Assert.Single((await desk.FindAsync("capture_lost", Token)).Report.States).AcknowledgedBy);
+    }
+
+    [Fact]
+    public async Task RunOnce_ARuleThatIsRemoved_EndsWhatFires()
+    {
+        Define(Alert("many", "value", 0) with { Sql = "select 1" });
+        await desk.RunOnceAsync(Token);
+        Define();
+
+        Assert.Equal(1, await desk.RunOnceAsync(Token));
+        Assert.Equal(0, await desk.RunOnceAsync(Token));
+    }
+
+    private static AlertDefinition Alert(string name, string metric, double bound) => new() { Name = name, Metric = metric, Condition = new Threshold(ThresholdOperator.Above, bound) };
+
+    private HostReport Host(long lost) => new()
+    {
+        ProcessId = 7, Url = "http://localhost:7071", StartedAt = bench.Time.GetUtcNow() - TimeSpan.FromDays(1), AppliedVersion = 1, Answered = 10, Captured = 10 - lost, CaptureLost = lost,
+    };
+
+    private void Define(params AlertDefinition[] alerts) => workspace.Project = new ProjectDefinition { Name = "p", Alerts = alerts };
+
+    private void Notify(string variable) => workspace.Project = workspace.Project with { Notify = new NotifyDefinition(receiver.Url, variable) };
+
+    private AlertDesk NewDesk() => new(workspace, bench.Analysis, bench.Records, bench.Traffic, () => [.. hosts], bench.Time, NullLogger<AlertDesk>.Instance);
+
+    private WebhookCourier NewCourier() => new(workspace, bench.Records, http, name => name == "KEY" ? Secret : null, bench.Time, NullLogger<WebhookCourier>.Instance);
+
+    private async Task RoundsAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            bench.Time.Advance(TimeSpan.FromMinutes(1));
+            await desk.RunOnceAsync(Token);
+        }
+    }
+}

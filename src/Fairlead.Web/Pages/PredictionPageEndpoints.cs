@@ -1,6 +1,7 @@
 using Fairlead.Domain.Predictions;
 using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Tracing;
+using Fairlead.Replay.Verification;
 using Fairlead.Web.Pages.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,10 +13,15 @@ namespace Fairlead.Web.Pages;
 /// <summary>The pages about predictions.</summary>
 internal static class PredictionPageEndpoints
 {
+    /// <summary>Who asked, in the records, when somebody pressed a button.</summary>
+    private const string PageUser = "page";
+
     public static void MapPredictionPages(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/predictions", SearchAsync);
         pages.MapGet("/predictions/{id}", FindAsync);
+        pages.MapPost("/predictions/{id}/verify", VerifyAsync);
+        pages.MapGet("/trace", TraceAsync);
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult>> SearchAsync(
@@ -28,6 +34,21 @@ internal static class PredictionPageEndpoints
         return PageResults.Of(new PredictionsView(search, problem, await new LatestPredictions(query, time).ReadAsync(cancellationToken)));
     }
 
-    private static async Task<RazorComponentResult> FindAsync(string id, PredictionTracer tracer, TimeProvider time, CancellationToken cancellationToken) =>
-        PageResults.Of(PredictionView.Of(await tracer.TraceAsync(PredictionId.Parse(id), cancellationToken), time.GetUtcNow()));
+    private static async Task<RazorComponentResult> FindAsync(string id, PredictionTracer tracer, VerificationCatalog verifications, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var prediction = PredictionId.Parse(id);
+        var trace = await tracer.TraceAsync(prediction, cancellationToken);
+        return PageResults.Of(PredictionView.Of(trace, await verifications.FindLatestAsync(prediction.ToString(), cancellationToken), time.GetUtcNow()));
+    }
+
+    private static async Task<RazorComponentResult> TraceAsync(string subject, LineageTracer tracer, CancellationToken cancellationToken) =>
+        PageResults.Of(LineageView.Of(await tracer.TraceAsync(subject, new LineageOptions(), cancellationToken)));
+
+    // The request guard refuses forms of other sites.
+    private static async Task<RedirectHttpResult> VerifyAsync(string id, PredictionVerifier verifier, CancellationToken cancellationToken)
+    {
+        var prediction = PredictionId.Parse(id);
+        await verifier.VerifyAsync(prediction, PageUser, cancellationToken);
+        return TypedResults.Redirect($"{PagePaths.Prediction(prediction.ToString())}#verification");
+    }
 }

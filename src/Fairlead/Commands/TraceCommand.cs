@@ -1,34 +1,60 @@
 using System.CommandLine;
 using Fairlead.CommandLine;
+using Fairlead.Domain.Predictions;
 using Fairlead.Predictions.Tracing;
 using Spectre.Console;
 
 namespace Fairlead.Commands;
 
-/// <summary>Says where a prediction came from.</summary>
+/// <summary>Says where something came from, and what it reached.</summary>
 internal sealed class TraceCommand : CliCommand
 {
-    private static readonly Argument<string> Prediction = new("prediction") { Description = "Id of the prediction, as in the header 'fairlead-prediction' of the answer." };
+    private static readonly Argument<string> Subject = new("subject")
+    {
+        Description = "A prediction's id, a dataset or model version (customers@2, or its digest), a run (train-3), a release (v004), a server group (late-prod-v002) or a commit; 'dataset:', 'model:', 'run:', 'release:', 'group:' or 'commit:' before it tells kinds apart.",
+    };
+
+    private static readonly Option<int?> Depth = new("--depth") { Description = $"Steps away from it that are shown. Default: {LineageOptions.DefaultDepth}.", HelpName = "steps" };
 
     public TraceCommand()
         : base(
             "trace",
-            "Say where a prediction came from: server group, release, model, run, parameters, commit, data.",
+            "Say where a prediction came from, or what a dataset, a run, a model, a release or a commit reached.",
             "fairlead trace 0192f3c4-7a2b-7def-8123-456789a00000",
-            "fairlead trace 0192f3c4-7a2b-7def-8123-456789a00000 --format json")
+            "fairlead trace customers@2                 # models, releases, server groups, predictions",
+            "fairlead trace train-3 --depth 2",
+            "fairlead trace 4f2a9c1 --format json")
     {
-        Arguments.Add(Prediction);
+        Arguments.Add(Subject);
+        Options.Add(Depth);
     }
 
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
         using var client = context.Connect();
-        var path = $"/api/predictions/{Uri.EscapeDataString(parse.GetRequiredValue(Prediction))}/trace";
-        var trace = await client.GetAsync(path, TracingJson.Default.PredictionTrace, cancellationToken);
+        var subject = parse.GetRequiredValue(Subject);
+        if (PredictionId.TryParse(subject, out var prediction))
+            await TracePredictionAsync(client, context, prediction, cancellationToken);
+        else
+            await TraceLineageAsync(client, context, subject, parse.GetValue(Depth), cancellationToken);
+        return ExitCodes.Success;
+    }
+
+    private static async Task TracePredictionAsync(Client.ApiClient client, CommandContext context, PredictionId id, CancellationToken cancellationToken)
+    {
+        var trace = await client.GetAsync($"/api/predictions/{id}/trace", TracingJson.Default.PredictionTrace, cancellationToken);
         if (context.IsJson)
             CommandContext.WriteJson(trace, TracingJson.Default.PredictionTrace);
         else
             context.Out.Write(TraceTree.Create(trace));
-        return ExitCodes.Success;
+    }
+
+    private static async Task TraceLineageAsync(Client.ApiClient client, CommandContext context, string subject, int? depth, CancellationToken cancellationToken)
+    {
+        var lineage = await client.GetAsync($"/api/trace?subject={Uri.EscapeDataString(subject)}{(depth is null ? "" : $"&depth={depth}")}", TracingJson.Default.Lineage, cancellationToken);
+        if (context.IsJson)
+            CommandContext.WriteJson(lineage, TracingJson.Default.Lineage);
+        else
+            TraceLineageTree.Print(context.Out, lineage);
     }
 }

@@ -19,6 +19,12 @@ internal static class TraceTree
             tree.AddNode(Line($"[red]error[/] {error}"));
         if (trace.Outcome is { } outcome)
             tree.AddNode(Line($"[grey]outcome[/] {Fields(outcome.Values)}"));
+        if (trace.Redacted.Count + trace.Hashed.Count > 0)
+            tree.AddNode(Line($"[grey]hidden[/] {string.Join(", ", [.. trace.Redacted.Select(field => $"{field} redacted"), .. trace.Hashed.Select(field => $"{field} hashed")])}"));
+        foreach (var related in trace.Related)
+            tree.AddNode(Line($"[grey]{related.Role.ToString().ToLowerInvariant()} answer to the same request[/] {related.Id} by {related.ServerGroup}, status {related.Status}"));
+        if (trace.Experiment is { } experiment)
+            tree.AddNode(Line($"[grey]experiment[/] {experiment}, arm {trace.ServerGroup}"));
         var group = tree.AddNode(Line($"server group [bold]{trace.ServerGroup}[/]  deployed {trace.DeployedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'} by {trace.DeployedBy}"));
         var release = group.AddNode(Line($"release [bold]{trace.Release}[/]  commit {trace.ReleaseCommit.Short}, {trace.ReleasedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'} by {trace.ReleasedBy}"));
         foreach (var model in trace.Models)

@@ -1,10 +1,12 @@
 using System.Net;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Releases;
 using Fairlead.Predictions.Log;
+using Fairlead.Replay.Verification;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Web.Tests.Pages;
@@ -79,6 +81,35 @@ public sealed class PredictionPagesTests : IAsyncLifetime
 
         Assert.Equal(expected, status);
         Assert.Contains(id, page.QuerySelector("[role=alert]").Text());
+    }
+
+    [Fact]
+    public async Task Verify_ByTheButton_IsRecordedAndGoesBackToThePage()
+    {
+        var id = (await PredictAsync(1))[0];
+
+        using var response = await server.Client.PostAsync($"/predictions/{id}/verify", null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal($"/predictions/{id}#verification", response.Headers.Location!.OriginalString);
+        var report = await new VerificationCatalog(server.Catalog.Records).FindLatestAsync(id.ToString(), TestContext.Current.CancellationToken);
+        Assert.Equal("the catalog does not hold its server group", Assert.Single(report!.Verifications).Reason);
+    }
+
+    [Fact]
+    public async Task Trace_OfADatasetVersion_ShowsWhatItReached()
+    {
+        await server.Catalog.Datasets.AddAsync(
+            new DatasetVersion { Dataset = "flights", Number = 1, Artifact = PageSamples.Artifact("flights"), Path = PageSamples.Hostile, RegisteredAt = PageSamples.Now, RegisteredBy = "ann", Commit = PageSamples.Commit },
+            TestContext.Current.CancellationToken);
+
+        var (status, page) = await server.GetAsync("/trace?subject=flights@1");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("flights@1", page.QuerySelector("h1").Text());
+        Assert.Contains(PageSamples.Hostile, page.QuerySelector("dl.facts").Text());
+        Assert.Contains("Nothing else is recorded", page.QuerySelector(".none").Text());
+        Assert.Equal(HttpStatusCode.NotFound, (await server.GetAsync("/trace?subject=" + Uri.EscapeDataString(PageSamples.Hostile))).Status);
     }
 
     private async Task<List<PredictionId>> PredictAsync(int count)

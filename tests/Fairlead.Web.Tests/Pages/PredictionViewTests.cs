@@ -19,7 +19,7 @@ public sealed class PredictionViewTests
     [Fact]
     public void Trace_AsATree_ReachesFromTheServerGroupDownToTheDataset()
     {
-        var tree = PredictionView.Of(Trace(), PageSamples.Now).Trace;
+        var tree = PredictionView.Of(Trace(), null, PageSamples.Now).Trace;
 
         Assert.Equal(
             ["server group late-prod-v003", "release v003", "model version late@3", "run train-3", "run split-1", "dataset version flights@1"],
@@ -33,7 +33,7 @@ public sealed class PredictionViewTests
     [Fact]
     public void View_OfOneRow_ShowsItsOwnFieldsOnly()
     {
-        var view = PredictionView.Of(Trace(), PageSamples.Now);
+        var view = PredictionView.Of(Trace(), null, PageSamples.Now);
 
         Assert.Equal([new FactView("origin", "SFO"), new FactView("hour", "17")], view.Inputs);
         Assert.Equal([new FactView("late", "0.3127")], view.Outputs);
@@ -58,7 +58,7 @@ public sealed class PredictionViewTests
             },
         };
 
-        var page = await RenderedPage.OfAsync<PredictionPage>(PredictionView.Of(trace, PageSamples.Now));
+        var page = await RenderedPage.OfAsync<PredictionPage>(PredictionView.Of(trace, null, PageSamples.Now));
 
         Assert.Empty(page.QuerySelectorAll("script"));
         Assert.Equal(hostile, page.QuerySelector("[aria-labelledby=inputs] dt")!.TextContent);

@@ -10,7 +10,7 @@ internal static class PredictionTrail
     public static TraceNodeView Of(PredictionTrace trace) => new(
         "server group",
         trace.ServerGroup.ToString(),
-        null,
+        PagePaths.Trace($"group:{trace.ServerGroup}"),
         [new FactView("deployed", $"{Time(trace.DeployedAt)} by {trace.DeployedBy}")],
         [
             new TraceNodeView(
@@ -28,7 +28,7 @@ internal static class PredictionTrail
     private static TraceNodeView Of(TracedModel model) => new(
         "model version",
         model.Version.Label,
-        null,
+        PagePaths.Trace($"model:{model.Version.Label}"),
         [new FactView("digest", model.Version.Artifact.Digest.ToString())],
         [Of(model.Run)]);
 
@@ -60,7 +60,7 @@ internal static class PredictionTrail
     private static TraceNodeView Of(DatasetVersion dataset) => new(
         "dataset version",
         dataset.Label,
-        null,
+        PagePaths.Trace($"dataset:{dataset.Label}"),
         [
             new FactView("digest", dataset.Artifact.Digest.ToString()),
             new FactView("size", PageText.Bytes(dataset.Artifact.Size)),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Tracing;
+using Fairlead.Replay.Verification;
 
 namespace Fairlead.Web.Pages.Views;
 
@@ -24,19 +25,23 @@ public sealed record PredictionView
     /// <summary>Empty until one is posted.</summary>
     public required IReadOnlyList<FactView> Outcome { get; init; }
 
+    /// <summary>What scoring it again came to, when that was last done; empty before.</summary>
+    public required IReadOnlyList<FactView> Verification { get; init; }
+
     /// <summary>From the server group down to datasets and the commit.</summary>
     public required TraceNodeView Trace { get; init; }
 
-    public static PredictionView Of(PredictionTrace trace, DateTimeOffset now) => new()
+    public static PredictionView Of(PredictionTrace trace, VerificationReport? verification, DateTimeOffset now) => new()
     {
         Id = trace.Prediction.Id.ToString(),
         At = TimeView.Of(trace.Prediction.Time, now),
         Status = StatusView.OfHttp(trace.Prediction.Status),
         Error = trace.Prediction.Error,
-        Facts = FactsOf(trace.Prediction),
+        Facts = [.. FactsOf(trace.Prediction), .. Surroundings(trace)],
         Inputs = Values(trace.Prediction.Inputs),
         Outputs = Values(trace.Prediction.Outputs),
         Outcome = Values(trace.Outcome?.Values),
+        Verification = VerificationFacts.Of(verification, now),
         Trace = PredictionTrail.Of(trace),
     };
 
@@ -59,6 +64,18 @@ public sealed record PredictionView
             facts.Add(new FactView("Trace id", traceId));
         facts.Add(new FactView("Configuration", prediction.Configuration.ToString()));
         return facts;
+    }
+
+    private static IEnumerable<FactView> Surroundings(PredictionTrace trace)
+    {
+        foreach (var related in trace.Related)
+            yield return new FactView($"{related.Role} answer", $"{related.Id} by {related.ServerGroup}", PagePaths.Prediction(related.Id.ToString()));
+        if (trace.Experiment is { } experiment)
+            yield return new FactView("Experiment", experiment, PagePaths.Experiment(experiment));
+        if (trace.Redacted.Count > 0)
+            yield return new FactView("Redacted", string.Join(", ", trace.Redacted));
+        if (trace.Hashed.Count > 0)
+            yield return new FactView("Hashed", string.Join(", ", trace.Hashed));
     }
 
     // Rows of all services are read together, so that the fields of the others are there as nulls.

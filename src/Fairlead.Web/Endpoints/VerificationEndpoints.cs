@@ -1,0 +1,40 @@
+using Fairlead.Domain.Predictions;
+using Fairlead.Domain.Problems;
+using Fairlead.Replay.Verification;
+using Fairlead.Web.Contracts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Fairlead.Web.Endpoints;
+
+internal static class VerificationEndpoints
+{
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 10_000;
+
+    public static void MapVerifications(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/predictions/{id}/verify", VerifyAsync).WithTags("verifications")
+            .WithSummary("Scores the recorded input again by the very model that answered it, and compares the bits of each output.");
+        var group = routes.MapGroup("/api/verifications").WithTags("verifications");
+        group.MapPost("", VerifySampleAsync).WithSummary("Verifies a sample of an environment's predictions; a report for each service.");
+        group.MapGet("", ListAsync).WithSummary("Lists verifications, newest first.");
+        group.MapGet("{number:int}", FindAsync).WithSummary("One verification.");
+    }
+
+    private static async Task<Ok<VerificationReport>> VerifyAsync(string id, UserBody body, PredictionVerifier verifier, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await verifier.VerifyAsync(PredictionId.Parse(id), Callers.Name(body.User), cancellationToken));
+
+    private static async Task<Ok<IReadOnlyList<VerificationReport>>> VerifySampleAsync(VerificationOrder order, PredictionVerifier verifier, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await verifier.VerifySampleAsync(order with { User = Callers.Name(order.User) }, cancellationToken));
+
+    private static async Task<Ok<IReadOnlyList<VerificationReport>>> ListAsync(int? limit, VerificationCatalog verifications, CancellationToken cancellationToken) =>
+        limit is < 1 or > MaxLimit
+            ? throw FairleadException.Invalid($"The limit '{limit}' is not accepted; expected 1 to {MaxLimit}.")
+            : TypedResults.Ok(await verifications.ListAsync(limit ?? DefaultLimit, cancellationToken));
+
+    private static async Task<Ok<VerificationReport>> FindAsync(int number, VerificationCatalog verifications, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await verifications.FindAsync(number, cancellationToken));
+}

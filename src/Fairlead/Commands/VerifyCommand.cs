@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Fairlead.CommandLine;
+using Fairlead.Domain.Problems;
+using Fairlead.Replay.Verification;
+using Fairlead.Web.Contracts;
+
+namespace Fairlead.Commands;
+
+/// <summary>Says whether recorded answers can be had again to the last bit.</summary>
+internal sealed class VerifyCommand : CliCommand
+{
+    private const int DefaultSample = 100;
+    private static readonly Argument<string?> Prediction = new("prediction") { Description = "Id of the prediction, as in the header 'fairlead-prediction' of the answer.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> Environment = new("--environment", "--env") { Description = "Instead of one prediction a sample of an environment's.", HelpName = "environment" };
+    private static readonly Option<string?> Service = new("--service") { Description = "Only of that service. Default: of each.", HelpName = "service" };
+    private static readonly Option<string?> Since = new("--since") { Description = "Predictions from then on: a time such as 2026-05-01T06:00Z, or how long ago. Default: 24h.", HelpName = "time" };
+    private static readonly Option<string?> Until = new("--until") { Description = "And before then, in the same form. Default: now.", HelpName = "time" };
+    private static readonly Option<int?> Sample = new("--sample") { Description = $"Predictions of each service. Default: {DefaultSample}.", HelpName = "rows" };
+
+    public VerifyCommand()
+        : base(
+            "verify",
+            "Score a recorded input again by the very model that answered it, and compare bit by bit.",
+            "fairlead verify 0192f3c4-7a2b-7def-8123-456789a00000",
+            "fairlead verify --environment prod --since 24h --sample 100",
+            "fairlead verify list")
+    {
+        Arguments.Add(Prediction);
+        foreach (var option in new Option[] { Environment, Service, Since, Until, Sample })
+            Options.Add(option);
+        Subcommands.Add(new VerifyListCommand());
+        Subcommands.Add(new VerifyShowCommand());
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
+    {
+        using var client = context.Connect();
+        if (parse.GetValue(Prediction) is { } id)
+        {
+            var report = await client.PostAsync(
+                $"/api/predictions/{Uri.EscapeDataString(id)}/verify", new UserBody(CommandContext.User), WebJson.Default.UserBody, VerificationJson.Default.VerificationReport, cancellationToken);
+            return VerifyPrinter.Print(context, report);
+        }
+
+        var reports = await client.PostAsync(
+            "/api/verifications", Order(parse, context.Time.GetUtcNow()), VerificationJson.Default.VerificationOrder, VerificationJson.Default.IReadOnlyListVerificationReport, cancellationToken);
+        return VerifyPrinter.Print(context, reports);
+    }
+
+    private static VerificationOrder Order(ParseResult parse, DateTimeOffset now) => new()
+    {
+        Environment = parse.GetValue(Environment) ?? throw FairleadException.Invalid("Say which prediction is verified by its id, or of which environment a sample by '--environment'."),
+        Service = parse.GetValue(Service),
+        Since = ReplayCommand.Time("--since", parse.GetValue(Since) ?? "24h", now),
+        Until = parse.GetValue(Until) is { } until ? ReplayCommand.Time("--until", until, now) : null,
+        Sample = parse.GetValue(Sample) ?? DefaultSample,
+        User = CommandContext.User,
+    };
+}

@@ -79,7 +79,7 @@ public sealed class HostServer : IAsyncDisposable
         applier = new DesiredStateApplier(new GroupFactory(Sessions, instances, store, readers, meter, new CaptureKeyFile(options.StateFolder), time), Routes, new DesiredStateFile(options.StateFolder.Host, logger), ports, logger);
         var counters = new HostCounters();
         status = new HostStatus(applier, Routes, ports, instances, counters, log, time);
-        handlers = HandlersFactory.Create(options, Routes, Sessions, repository, status, counters, shadows, telemetry.HasTraces, log, time, logger);
+        handlers = HandlersFactory.Create(options, Routes, Sessions, repository, status, counters, shadows, telemetry.HasTraces, servers.Loops, log, time, logger);
         export = OtlpExport.Start(telemetry);
         if (options.ControlUrl is null)
             return;

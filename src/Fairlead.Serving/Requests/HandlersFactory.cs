@@ -12,6 +12,7 @@ using Fairlead.Serving.Sessions;
 using Fairlead.Serving.Shadows;
 using Fairlead.Serving.States;
 using Fairlead.Serving.Telemetry;
+using Fairlead.Transport.Loops;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Serving.Requests;
@@ -28,6 +29,7 @@ internal static class HandlersFactory
         HostCounters counters,
         ShadowGate shadows,
         bool isTracing,
+        IReadOnlyList<EventLoop> loops,
         ICaptureLog log,
         TimeProvider time,
         ILogger logger)
@@ -61,7 +63,7 @@ internal static class HandlersFactory
             new RepositoryHandler(routes, repository, budget),
             grpc,
             status,
-            new MetricsHandler(routes, status, sessions, budget),
+            new MetricsHandler(routes, status, sessions, budget, loops),
             refusals);
     }
 }

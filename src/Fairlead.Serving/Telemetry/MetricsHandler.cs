@@ -3,11 +3,12 @@ using Fairlead.Serving.Requests;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Sessions;
 using Fairlead.Serving.States;
+using Fairlead.Transport.Loops;
 
 namespace Fairlead.Serving.Telemetry;
 
 /// <summary>Answers <c>/metrics</c>.</summary>
-internal sealed class MetricsHandler(RouteSource routes, HostStatus status, SessionPool sessions, ByteBudget budget)
+internal sealed class MetricsHandler(RouteSource routes, HostStatus status, SessionPool sessions, ByteBudget budget, IReadOnlyList<EventLoop> loops)
 {
     private const string OpenMetrics = "application/openmetrics-text";
 
@@ -35,11 +36,24 @@ internal sealed class MetricsHandler(RouteSource routes, HostStatus status, Sess
         text.Single("fairlead_models_loaded", "gauge", "Models and chains in memory.", sessions.Count);
         text.Single("fairlead_models_memory_bytes", "gauge", "Memory that they take, as near as the engine knows.", sessions.Bytes);
         text.Single("fairlead_request_body_memory_bytes", "gauge", "Memory of the request bodies under way.", budget.Taken);
+        WriteLoops(text);
         text.Begin("fairlead_instances", "gauge", "Instances of command services by state.");
         foreach (var state in report.Instances.GroupBy(instance => (instance.ServerGroup, instance.State)))
             text.Sample("fairlead_instances", state.Count(), $"{MetricsText.Labels(state.Key.ServerGroup)},state=\"{state.Key.State.ToString().ToLowerInvariant()}\"");
         text.Begin("fairlead_instance_restarts_total", "counter", "Restarts of instances of command services.");
         foreach (var group in report.Instances.GroupBy(instance => instance.ServerGroup))
             text.Sample("fairlead_instance_restarts_total", group.Sum(instance => instance.Restarts), MetricsText.Labels(group.Key));
+    }
+
+    private void WriteLoops(MetricsText text)
+    {
+        if (loops.Count == 0)
+            return;
+        text.Begin("fairlead_event_loop_sockets", "gauge", "Sockets that each event loop waits for.");
+        foreach (var loop in loops)
+            text.Sample("fairlead_event_loop_sockets", loop.Watched, $"loop=\"{loop.Number}\"");
+        text.Begin("fairlead_event_loop_long_iterations_total", "counter", "Times that an event loop was held up for more than 10 ms.");
+        foreach (var loop in loops)
+            text.Sample("fairlead_event_loop_long_iterations_total", loop.LongIterations, $"loop=\"{loop.Number}\"");
     }
 }

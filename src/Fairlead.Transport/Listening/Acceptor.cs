@@ -26,10 +26,10 @@ internal sealed class Acceptor : IWatcher
     private readonly EventLoop loop;
     private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
     private ITimer? timer;
     private ulong token;
-    private bool isClosed;
+    private volatile bool isClosed;
     private bool isPausing;
 
     public Acceptor(Socket socket, EventLoopGroup loops, TimeProvider time, ILogger logger)
@@ -51,11 +51,11 @@ internal sealed class Acceptor : IWatcher
 
     public void Start() => loop.Post(static self => ((Acceptor)self!).Begin(), this);
 
-    /// <summary>Accepts no more. Who was accepted stays.</summary>
-    public Task StopAsync()
+    /// <summary>Accepts no more from now on. Who was accepted stays.</summary>
+    public void Stop()
     {
-        loop.Post(static self => ((Acceptor)self!).Close(), this);
-        return closed.Task;
+        Close();
+        loop.Post(static self => ((Acceptor)self!).Forget(), this);
     }
 
     public void NoticeHangup()
@@ -71,13 +71,15 @@ internal sealed class Acceptor : IWatcher
 
     private void Begin()
     {
-        if (isClosed)
-            return;
         try
         {
-            token = loop.Watch(descriptor, this);
+            lock (gate)
+            {
+                if (!isClosed)
+                    token = loop.Watch(descriptor, this);
+            }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (SocketException e)
         {
             Log.ListenerLost(logger, EndPoint, e);
             Close();
@@ -109,7 +111,15 @@ internal sealed class Acceptor : IWatcher
     {
         var address = stackalloc byte[LongestAddress];
         var length = LongestAddress;
-        var client = Libc.Accept(descriptor, address, &length, Libc.NonBlocking | Libc.CloseOnExec);
+        Descriptor client;
+        lock (gate)
+        {
+            // A closed number may be another file's by now.
+            if (isClosed)
+                return (Errno.TryAgain, null);
+            client = Libc.Accept(descriptor, address, &length, Libc.NonBlocking | Libc.CloseOnExec);
+        }
+
         if (client.IsInvalid)
             return (Errno.Last, null);
         var buffer = new SocketAddress(EndPoint.AddressFamily, length);
@@ -120,7 +130,8 @@ internal sealed class Acceptor : IWatcher
     private void Give(LoopConnection connection)
     {
         connection.Loop.Post(static self => ((LoopConnection)self!).Start(), connection);
-        accepted.Writer.TryWrite(connection);
+        if (!accepted.Writer.TryWrite(connection))
+            _ = LoopListener.RefuseAsync(connection);
     }
 
     private void PauseAccepting(Exception reason)
@@ -140,13 +151,18 @@ internal sealed class Acceptor : IWatcher
 
     private void Close()
     {
-        if (isClosed)
-            return;
-        isClosed = true;
+        lock (gate)
+        {
+            isClosed = true;
+            socket.Dispose();
+        }
+
+        accepted.Writer.TryComplete();
+    }
+
+    private void Forget()
+    {
         timer?.Dispose();
         loop.Unwatch(token);
-        socket.Dispose();
-        accepted.Writer.TryComplete();
-        closed.TrySetResult();
     }
 }

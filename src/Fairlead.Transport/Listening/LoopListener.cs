@@ -1,4 +1,5 @@
 using System.Net;
+using Fairlead.Transport.Connections;
 using Microsoft.AspNetCore.Connections;
 
 namespace Fairlead.Transport.Listening;
@@ -20,18 +21,23 @@ internal sealed class LoopListener(Acceptor acceptor) : IConnectionListener
         return null;
     }
 
-    /// <summary>Takes a moment, whatever the token says: the loop lets go of the socket between two events.</summary>
-    public async ValueTask UnbindAsync(CancellationToken cancellationToken = default) => await acceptor.StopAsync().ConfigureAwait(false);
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        acceptor.Stop();
+        return ValueTask.CompletedTask;
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await acceptor.StopAsync().ConfigureAwait(false);
-
-        // Accepted, and never taken by the server.
+        acceptor.Stop();
         while (acceptor.Accepted.TryRead(out var connection))
-        {
-            connection.Abort(new ConnectionAbortedException("The server stops."));
-            await connection.DisposeAsync().ConfigureAwait(false);
-        }
+            await RefuseAsync(connection).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends a connection that was accepted and never taken by the server.</summary>
+    internal static async Task RefuseAsync(LoopConnection connection)
+    {
+        connection.Abort(new ConnectionAbortedException("The server stops."));
+        await connection.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -7,6 +7,7 @@ using Fairlead.Domain.Serialization;
 using Fairlead.Monitoring.Experiments;
 using Fairlead.Predictions.Query;
 using Fairlead.Replay;
+using Fairlead.Replay.Verification;
 using Fairlead.Predictions.Keeping;
 using Fairlead.Steps;
 using Fairlead.Web.Contracts;
@@ -26,7 +27,7 @@ public static class WebModule
     {
         services.ConfigureHttpJsonOptions(options =>
         {
-            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, StepsJson.Default, DeliveryJson.Default, KeepingJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, ReplayJson.Default];
+            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, StepsJson.Default, DeliveryJson.Default, KeepingJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, ReplayJson.Default, VerificationJson.Default];
             for (var i = 0; i < contexts.Length; i++)
                 options.SerializerOptions.TypeInfoResolverChain.Insert(i, contexts[i]);
             // Converters and conditions belong to the options, not to the contexts that are chained into them.
@@ -69,6 +70,8 @@ public static class WebModule
         routes.MapDrift();
         routes.MapExperiments();
         routes.MapReplays();
+        routes.MapTraces();
+        routes.MapVerifications();
         routes.MapLoadInputs();
         routes.MapStore();
         routes.MapDocuments();

@@ -48,6 +48,8 @@ internal static class CommandTree
         new LoadCommand(),
         new OutcomesCommand(),
         new TraceCommand(),
+        new VerifyCommand(),
+        new LineageCommand(),
         new QueryCommand(),
         new PredictionsCommand(),
         new ReplayCommand(),

@@ -106,6 +106,7 @@ internal static class ControlRole
         rooms.AddTo(builder.Services);
         builder.Services.AddHostedService(_ => new DriftLoop(rooms.Drift.Watch, time, loggers.CreateLogger<DriftLoop>()));
         builder.Services.AddHostedService(_ => new ExperimentLoop(rooms.Experiments, time, loggers.CreateLogger<ExperimentLoop>()));
+        builder.Services.AddHostedService(_ => rooms.Verification.Nightly);
         builder.Services.AddHostedService(_ => new CompactionLoop(rooms.Compactor, time, loggers.CreateLogger<CompactionLoop>()));
         builder.Services.AddFairleadWeb();
         var app = builder.Build();

@@ -18,6 +18,7 @@ using Fairlead.Predictions.Log;
 using Fairlead.Predictions.Outcomes;
 using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Tracing;
+using Fairlead.Predictions.Tracing.OpenLineage;
 using Fairlead.ProjectFile;
 using Fairlead.Replay.Running;
 using Fairlead.Steps;
@@ -55,6 +56,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         Import = new OutcomeImport(Outcomes, state);
         Replays = new ReplayCatalog(catalog.Records, Store);
         Replay = ReplayRoom.Create(this, state, time, loggers);
+        Verification = new VerificationRoom(this, state, time, loggers);
         Drift = new DriftRoom(this, state, time, loggers);
         Experiments = Own(new ExperimentDesk(catalog.Records, catalog.ServerGroups, Deployer, new PredictionAnalysis(Predictions, state), time, loggers.CreateLogger<ExperimentDesk>()));
     }
@@ -95,6 +97,8 @@ internal sealed class ControlRooms : IAsyncDisposable
 
     public ReplayEngine Replay { get; }
 
+    public VerificationRoom Verification { get; }
+
     public static ControlRooms Open(StateFolder state, TimeProvider time, ILoggerFactory loggers) =>
         new(state, SqliteCatalog.Open(state.CatalogFile, time), time, loggers);
 
@@ -129,6 +133,9 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton<PredictionQuery>();
         services.AddSingleton<PredictionLookup>();
         services.AddSingleton<PredictionTracer>();
+        services.AddSingleton<LineageTracer>();
+        services.AddSingleton<OpenLineageExport>();
+        Verification.AddTo(services);
     }
 
     public async ValueTask DisposeAsync()

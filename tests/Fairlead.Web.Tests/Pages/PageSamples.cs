@@ -153,6 +153,7 @@ internal static class PageSamples
         Inputs = [new FactView("origin", "SFO"), new FactView("hour", "17"), new FactView("distance", "337")],
         Outputs = [new FactView("late", "0.3127")],
         Outcome = [],
+        Verification = [],
         Trace = new TraceNodeView(
             "server group", "late-prod-v003", null, [new FactView("weight", "10%")],
             [

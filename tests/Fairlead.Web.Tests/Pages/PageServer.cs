@@ -8,15 +8,22 @@ using Fairlead.Delivery.Deployments;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
+using Fairlead.Domain.Scoring;
+using Fairlead.Monitoring.Drift;
+using Fairlead.Monitoring.Drift.Watching;
 using Fairlead.Monitoring.Experiments;
 using Fairlead.Predictions.Analysis;
 using Fairlead.Predictions.Compaction;
+using Fairlead.Predictions.Keeping;
 using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Tracing;
+using Fairlead.Replay.Running;
+using Fairlead.Replay.Verification;
 using Fairlead.Web.Endpoints;
 using Fairlead.Web.Pages;
 using Microsoft.AspNetCore.Builder;
@@ -67,6 +74,14 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton<PredictionQuery>()
             .AddSingleton<PredictionLookup>()
             .AddSingleton<PredictionTracer>()
+            .AddSingleton<ErasedPredictions>()
+            .AddSingleton<IScorerFactory, UnreadyScorers>()
+            .AddSingleton<DriftStore>()
+            .AddSingleton<DriftAnalyzer>()
+            .AddSingleton<ReplayCatalog>()
+            .AddSingleton<VerificationCatalog>()
+            .AddSingleton<LineageTracer>()
+            .AddSingleton<PredictionVerifier>()
             .AddSingleton<PredictionAnalysis>()
             .AddSingleton<ExperimentDesk>()
             .AddSingleton<IExperimentTraffic>(services => services.GetRequiredService<Deployer>())
@@ -104,5 +119,6 @@ internal sealed class PageServer : IAsyncDisposable
         .AddSingleton<IReleaseCatalog>(catalog)
         .AddSingleton<IRunCatalog>(catalog)
         .AddSingleton<IDatasetCatalog>(catalog)
+        .AddSingleton<IModelCatalog>(catalog)
         .AddSingleton<IArtifactStore>(store);
 }

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 using System.Text.Json;
 using Fairlead.Delivery.Serialization;
 using Fairlead.Domain.Serialization;
+using Fairlead.Monitoring.Alerts;
 using Fairlead.Monitoring.Experiments;
+using Fairlead.Monitoring.Kpis;
 using Fairlead.Predictions.Query;
 using Fairlead.Replay;
 using Fairlead.Replay.Verification;
@@ -27,7 +29,7 @@ public static class WebModule
     {
         services.ConfigureHttpJsonOptions(options =>
         {
-            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, StepsJson.Default, DeliveryJson.Default, KeepingJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, ReplayJson.Default, VerificationJson.Default];
+            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, StepsJson.Default, DeliveryJson.Default, KeepingJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, KpiJson.Default, AlertJson.Default, ReplayJson.Default, VerificationJson.Default];
             for (var i = 0; i < contexts.Length; i++)
                 options.SerializerOptions.TypeInfoResolverChain.Insert(i, contexts[i]);
             // Converters and conditions belong to the options, not to the contexts that are chained into them.
@@ -69,6 +71,8 @@ public static class WebModule
         routes.MapQuery();
         routes.MapDrift();
         routes.MapExperiments();
+        routes.MapKpis();
+        routes.MapAlerts();
         routes.MapReplays();
         routes.MapTraces();
         routes.MapVerifications();

@@ -6,6 +6,7 @@ using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
 using Fairlead.Replay.Verification;
+using Fairlead.Monitoring.Alerts;
 using Fairlead.Web.Endpoints;
 using Fairlead.Web.Pages.Views;
 using Microsoft.AspNetCore.Builder;
@@ -34,10 +35,11 @@ internal static class PageEndpoints
         pages.MapReplayPages();
         pages.MapDriftPages();
         pages.MapExperimentPages();
+        pages.MapMonitoringPages();
     }
 
     private static async Task<RazorComponentResult> OverviewAsync(
-        StatusReader reader, HostReports hosts, VerificationCatalog verifications, IReleaseCatalog releases, IRunCatalog runs, TimeProvider time, CancellationToken cancellationToken)
+        StatusReader reader, HostReports hosts, VerificationCatalog verifications, IReleaseCatalog releases, IRunCatalog runs, AlertDesk alerts, TimeProvider time, CancellationToken cancellationToken)
     {
         var status = await reader.ReadAsync(cancellationToken);
         var newest = await releases.ListAsync(OverviewView.ShownRows, cancellationToken);
@@ -50,7 +52,7 @@ internal static class PageEndpoints
         }
 
         var latestRuns = await runs.ListAsync(null, OverviewView.ShownRows, cancellationToken);
-        var view = OverviewView.Of(status, hosts.Latest, [.. newest, .. older], latestRuns, time.GetUtcNow());
+        var view = OverviewView.Of(status, hosts.Latest, [.. newest, .. older], latestRuns, time.GetUtcNow(), await MonitoringPageEndpoints.ReadFiringAsync(alerts, cancellationToken));
         var mismatches = await verifications.ListAlarmsAsync(time.GetUtcNow() - VerificationAge, cancellationToken);
         return PageResults.Of(view with { Alarms = [.. view.Alarms, .. VerificationAlarms.Of(mismatches)] });
     }

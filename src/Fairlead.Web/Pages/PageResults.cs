@@ -31,6 +31,12 @@ public static class PageResults
 
     public static RazorComponentResult Of(ReplayView view) => Of<ReplayPage>(view, 200);
 
+    public static RazorComponentResult Of(KpisView view) => Of<KpisPage>(view, 200);
+
+    public static RazorComponentResult Of(KpiView view) => Of<KpiPage>(view, 200);
+
+    public static RazorComponentResult Of(AlertsView view) => Of<AlertsPage>(view, 200);
+
     /// <summary>Carries the view's status.</summary>
     public static RazorComponentResult Of(ErrorView view) => Of<ErrorPage>(view, view.Status);
 

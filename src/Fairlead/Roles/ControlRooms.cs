@@ -58,6 +58,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         Replay = ReplayRoom.Create(this, state, time, loggers);
         Verification = new VerificationRoom(this, state, time, loggers);
         Drift = new DriftRoom(this, state, time, loggers);
+        Monitoring = Own(new MonitoringRooms(catalog, Workspace, new PredictionAnalysis(Predictions, state), Hosts, time, loggers));
         Experiments = Own(new ExperimentDesk(catalog.Records, catalog.ServerGroups, Deployer, new PredictionAnalysis(Predictions, state), time, loggers.CreateLogger<ExperimentDesk>()));
     }
 
@@ -90,6 +91,8 @@ internal sealed class ControlRooms : IAsyncDisposable
     public OutcomeImport Import { get; }
 
     public ExperimentDesk Experiments { get; }
+
+    public MonitoringRooms Monitoring { get; }
 
     public DriftRoom Drift { get; }
 
@@ -125,6 +128,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton<CatalogTables>();
         services.AddSingleton<SavedQueries>();
         services.AddSingleton(Experiments);
+        Monitoring.AddTo(services);
         services.AddSingleton(Drift.Analyzer);
         services.AddSingleton(Drift.Store);
         services.AddSingleton(Replays);

@@ -16,7 +16,9 @@ using Fairlead.Domain.Runs;
 using Fairlead.Domain.Scoring;
 using Fairlead.Monitoring.Drift;
 using Fairlead.Monitoring.Drift.Watching;
+using Fairlead.Monitoring.Alerts;
 using Fairlead.Monitoring.Experiments;
+using Fairlead.Monitoring.Kpis;
 using Fairlead.Predictions.Analysis;
 using Fairlead.Predictions.Compaction;
 using Fairlead.Predictions.Keeping;
@@ -84,6 +86,9 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton<PredictionVerifier>()
             .AddSingleton<PredictionAnalysis>()
             .AddSingleton<ExperimentDesk>()
+            .AddSingleton<KpiDesk>()
+            .AddSingleton<AlertDesk>()
+            .AddSingleton<Func<IReadOnlyList<HostReport>>>(() => [])
             .AddSingleton<IExperimentTraffic>(services => services.GetRequiredService<Deployer>())
             .AddSingleton<StatusReader>()
             .AddSingleton(new ControlIdentity("http://localhost:7070", "http://localhost:7071", 4711));

@@ -2,6 +2,7 @@ using Fairlead.Delivery.Hosts;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
+using Fairlead.Monitoring.Alerts;
 using Fairlead.Web.Contracts;
 
 namespace Fairlead.Web.Pages.Views;
@@ -41,8 +42,9 @@ public sealed record OverviewView
     /// <param name="status">What runs where.</param>
     /// <param name="releases">Newest first; those that are live should be among them, if need be at the end.</param>
     /// <param name="runs">Newest first.</param>
+    /// <param name="firing">Alerts that fire.</param>
     public static OverviewView Of(
-        StatusAnswer status, IReadOnlyList<HostStatus> hosts, IReadOnlyList<Release> releases, IReadOnlyList<Run> runs, DateTimeOffset now)
+        StatusAnswer status, IReadOnlyList<HostStatus> hosts, IReadOnlyList<Release> releases, IReadOnlyList<Run> runs, DateTimeOffset now, IReadOnlyList<AlertReport>? firing = null)
     {
         var services = ServicesOf(status.ServerGroups, releases);
         var byName = releases.ToDictionary(release => release.Name);
@@ -58,7 +60,7 @@ public sealed record OverviewView
             Project = status.Project,
             ProjectRoot = status.ProjectRoot,
             Commit = status.Commit is null ? null : CommitView.Of(status.Commit),
-            Alarms = OverviewAlarms.Of(status, hosts),
+            Alarms = OverviewAlarms.Of(status, hosts, firing ?? []),
             Services = services,
             Environments = [.. environments],
             Hosts = [.. hosts.Select(host => HostView.Of(host, status.DesiredVersion, now))],

@@ -5,6 +5,8 @@ internal static class PagePaths
 {
     public static string Run(string id) => $"/runs/{Uri.EscapeDataString(id)}";
 
+    public static string Kpi(string name) => $"/kpis/{Uri.EscapeDataString(name)}";
+
     public static string Experiment(string name) => $"/experiments/{Uri.EscapeDataString(name)}";
 
     public static string Drift(string service, string environment) => $"/drift/{Uri.EscapeDataString(service)}/{Uri.EscapeDataString(environment)}";

@@ -1,0 +1,43 @@
+using Fairlead.Domain.Problems;
+using Fairlead.Monitoring.Alerts;
+using Fairlead.Monitoring.Kpis;
+using Fairlead.Web.Pages.Views;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Fairlead.Web.Pages;
+
+/// <summary>The pages about KPIs and alerts.</summary>
+internal static class MonitoringPageEndpoints
+{
+    public static void MapMonitoringPages(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/kpis", ListKpisAsync);
+        pages.MapGet("/kpis/{name}", FindKpiAsync);
+        pages.MapGet("/alerts", ListAlertsAsync);
+    }
+
+    /// <summary>What fires, for the first page, which is shown even when the project cannot be read.</summary>
+    public static async Task<IReadOnlyList<AlertReport>> ReadFiringAsync(AlertDesk desk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return [.. (await desk.ListAsync(cancellationToken)).Where(report => report.Phase == AlertPhase.Firing)];
+        }
+        catch (FairleadException)
+        {
+            return [];
+        }
+    }
+
+    private static async Task<RazorComponentResult> ListKpisAsync(KpiDesk desk, CancellationToken cancellationToken) =>
+        PageResults.Of(KpisView.Of(await desk.ListAsync(default, cancellationToken)));
+
+    private static async Task<RazorComponentResult> FindKpiAsync(string name, KpiDesk desk, TimeProvider time, CancellationToken cancellationToken) =>
+        PageResults.Of(KpiView.Of(await desk.FindAsync(name, default, cancellationToken), time.GetUtcNow()));
+
+    private static async Task<RazorComponentResult> ListAlertsAsync(AlertDesk desk, TimeProvider time, CancellationToken cancellationToken) =>
+        PageResults.Of(AlertsView.Of(await desk.ListAsync(cancellationToken), time.GetUtcNow()));
+}

@@ -89,7 +89,7 @@ public sealed class AlertDesk : IDisposable
     {
         var reports = await ListAsync(cancellationToken).ConfigureAwait(false);
         var report = reports.FirstOrDefault(known => known.Rule.Name == rule)
-            ?? throw FairleadException.NotFound($"There is no alert '{rule}'; {NearestName.Hint(rule, [.. reports.Select(known => known.Rule.Name)])}.");
+            ?? throw FairleadException.NotFound($"There is no alert '{rule}' ({NearestName.Hint(rule, [.. reports.Select(known => known.Rule.Name)])}).");
         var notices = await store.ListNoticesAsync(rule, null, ShownNotices, cancellationToken).ConfigureAwait(false);
         return new AlertDetails(report, [.. notices.Select(known => known.Notice)]);
     }

@@ -70,7 +70,7 @@ public sealed class KpiDesk(IWorkspace workspace, PredictionAnalysis analysis, I
         var snapshot = await workspace.ReadAsync(cancellationToken).ConfigureAwait(false);
         var kpis = snapshot.Project.Kpis;
         var definition = kpis.FirstOrDefault(kpi => kpi.Name == name)
-            ?? throw FairleadException.NotFound($"The project file has no KPI '{name}'; {NearestName.Hint(name, [.. kpis.Select(kpi => kpi.Name)])}.");
+            ?? throw FairleadException.NotFound($"The project file has no KPI '{name}' ({NearestName.Hint(name, [.. kpis.Select(kpi => kpi.Name)])}).");
         return await DescribeAsync(definition, since, cancellationToken).ConfigureAwait(false);
     }
 

@@ -34,7 +34,7 @@ internal sealed class RuleReader(PredictionAnalysis analysis, IRecordCatalog rec
                     : HostReadings.Metrics.Contains(rule.Metric) ? hostReadings.Read(rule, reports)
                     : TrafficReadings.Metrics.Contains(rule.Metric) ? traffic!.Read(rule, cancellationToken)
                     : IsRecorded(rule, project) ? await recordReadings.ReadAsync(rule, project, now, cancellationToken).ConfigureAwait(false)
-                    : throw FairleadException.Invalid($"Alert '{rule.Name}' names the metric '{rule.Metric}', which there is not; {NearestName.Hint(rule.Metric, KnownMetrics(project))}.");
+                    : throw FairleadException.Invalid($"Alert '{rule.Name}' names the metric '{rule.Metric}', which there is not ({NearestName.Hint(rule.Metric, KnownMetrics(project))}).");
                 read.Add((rule, [.. readings.Where(reading => IsMeant(rule, reading))], null));
             }
             catch (FairleadException e)

@@ -13,7 +13,7 @@ internal static class QueryRowWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteValue(Utf8JsonWriter writer, object? value)
+    public static void WriteValue(Utf8JsonWriter writer, object? value)
     {
         switch (value)
         {

@@ -32,6 +32,7 @@ internal static class PageEndpoints
         pages.MapGet("/runs/{id}", RunAsync);
         pages.MapGet("/releases/{name}", ReleaseAsync);
         pages.MapPredictionPages();
+        pages.MapQueryPages();
         pages.MapReplayPages();
         pages.MapDriftPages();
         pages.MapExperimentPages();

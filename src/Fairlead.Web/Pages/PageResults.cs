@@ -38,6 +38,9 @@ public static class PageResults
     public static RazorComponentResult Of(AlertsView view) => Of<AlertsPage>(view, 200);
 
     /// <summary>Carries the view's status.</summary>
+    public static RazorComponentResult Of(QueryView view) => Of<QueryPage>(view, view.Status);
+
+    /// <summary>Carries the view's status.</summary>
     public static RazorComponentResult Of(ErrorView view) => Of<ErrorPage>(view, view.Status);
 
     private static RazorComponentResult Of<TPage>(object view, int status)

@@ -74,6 +74,7 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton<LogCompactor>()
             .AddSingleton<PredictionStore>()
             .AddSingleton<PredictionQuery>()
+            .AddSingleton<SavedQueries>()
             .AddSingleton<PredictionLookup>()
             .AddSingleton<PredictionTracer>()
             .AddSingleton<ErasedPredictions>()

@@ -3,6 +3,10 @@ namespace Fairlead.Web.Pages.Views;
 /// <summary>Where the pages are.</summary>
 internal static class PagePaths
 {
+    public const string Query = "/query";
+
+    public const string SaveQuery = "/query/saved";
+
     public static string Run(string id) => $"/runs/{Uri.EscapeDataString(id)}";
 
     public static string Kpi(string name) => $"/kpis/{Uri.EscapeDataString(name)}";
@@ -17,6 +21,19 @@ internal static class PagePaths
 
     /// <summary>The page with what a dataset or model version, a run, a release, a server group or a commit came from and reached.</summary>
     public static string Trace(string subject) => $"/trace?subject={Uri.EscapeDataString(subject)}";
+
+    /// <summary>The page that runs a statement.</summary>
+    public static string QueryOf(string sql) => $"{Query}?sql={Uri.EscapeDataString(sql)}";
+
+    public static string SavedQuery(string name) => $"{Query}?name={Uri.EscapeDataString(name)}";
+
+    public static string DeleteQuery(string name) => $"{SaveQuery}/{Uri.EscapeDataString(name)}/delete";
+
+    /// <summary>All rows of a statement with its parameters, as a file.</summary>
+    /// <param name="kind">csv or parquet.</param>
+    public static string QueryFile(QueryView view, string kind) =>
+        $"{Query}/rows.{kind}?sql={Uri.EscapeDataString(view.Sql)}"
+        + string.Concat(view.Parameters.Select(parameter => $"&{Uri.EscapeDataString(QueryParameterView.Field(parameter.Name))}={Uri.EscapeDataString(parameter.Value ?? "")}"));
 
     public static string Prediction(string id) => $"/predictions/{Uri.EscapeDataString(id)}";
 }

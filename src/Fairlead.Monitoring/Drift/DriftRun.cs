@@ -26,7 +26,7 @@ internal sealed class DriftRun(
         var against = await ResolveAsync(periods.Count > 1).ConfigureAwait(false);
         var plans = Plan(null);
         RequireKnown(request.By, plans);
-        var sides = periods.Select(period => Lay(period, plans)).ToList();
+        var sides = Lay(periods, plans);
         var matchups = new List<Matchup>();
         for (var i = 0; i < periods.Count; i++)
         {
@@ -79,6 +79,21 @@ internal sealed class DriftRun(
         using var recorded = connection.Query("SELECT input, output FROM predictions LIMIT 0", cancellationToken);
         using var outcomes = connection.Query("SELECT outcome FROM outcomes LIMIT 0", cancellationToken);
         return new FieldPlanner(service, rows).Plan(recorded.Columns[0].Type, recorded.Columns[1].Type, outcomes.Columns[0].Type);
+    }
+
+    /// <summary>One table for all periods: outcomes are matched with predictions once.</summary>
+    private List<Side> Lay(IReadOnlyList<DriftPeriod> periods, FieldPlans plans)
+    {
+        if (periods.Count == 1)
+            return [Lay(periods[0], plans)];
+        var whole = Lay(new DriftPeriod("", periods[0].Since, periods[^1].Until), plans);
+        return [.. periods.Select(period => Within(whole, period))];
+    }
+
+    private Side Within(Side whole, DriftPeriod period)
+    {
+        var inputs = live.Within(whole.Inputs, period);
+        return new Side(period.Name, inputs, inputs, whole.Outcomes is { } outcomes ? live.Within(outcomes, period) : null);
     }
 
     private Side Lay(DriftPeriod period, FieldPlans plans)

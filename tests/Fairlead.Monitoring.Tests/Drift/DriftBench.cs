@@ -169,6 +169,14 @@ internal sealed class DriftBench : IAsyncDisposable
     public Task<int> PostAsync(IReadOnlyList<PredictionId> ids, IReadOnlyList<Flight> flights) => Outcomes.PostAsync(
         [.. ids.Zip(flights).Select(pair => new Outcome(pair.First, JsonDocument.Parse($$"""{"late": {{pair.Second.Late}}}""").RootElement, Now))], TestContext.Current.CancellationToken);
 
+    /// <summary>Nothing is appended any more.</summary>
+    public async Task CompactAsync()
+    {
+        writer.Dispose();
+        outcomeWriter.Dispose();
+        await compactor.RunOnceAsync(TestContext.Current.CancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         writer.Dispose();

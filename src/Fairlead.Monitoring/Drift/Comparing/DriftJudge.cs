@@ -79,6 +79,6 @@ internal sealed class DriftJudge(DriftRequest request, TimelineReader timelines,
             earlier.Add(source, table);
         }
 
-        return table with { Condition = field.LiveTable.Condition };
+        return field.LiveTable.IsOfModel ? table with { Condition = "m" } : table;
     }
 }

@@ -28,7 +28,7 @@ internal static class DriftSentences
             says.Add($"Values that {Percent(field.GoneShare.Value)} of the rows of {reference} have are not live any more.");
         says.Add(Certainty(field));
         if (field.BeyondSince is { } since)
-            says.Add($"Beyond what chance makes since {since.UtcDateTime.ToString(since.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}.");
+            says.Add($"{(since.TimeOfDay == TimeSpan.Zero ? "Every day" : "All the time")} since {since.UtcDateTime.ToString(since.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} is beyond what chance makes.");
         if (field.Segments.Count > 0 && field.Segments[0] is { Contribution: >= 0.2 } segment)
             says.Add($"Without the rows whose {segment.By} is '{segment.Value}' ({Percent(segment.Share)} of all) the index falls by {Percent(Math.Min(1, segment.Contribution))}.");
         return says;
@@ -51,12 +51,14 @@ internal static class DriftSentences
         if (field.Distance is not null && field.Reference.Mean is { } mean && field.Live.Mean is { } liveMean)
             return $"The mean went from {Number(mean)} to {Number(liveMean)}{(field.Wasserstein is { } moved ? $", and values moved by {Number(moved)} standard deviations on average" : "")}.";
         var cell = field.Cells.MaxBy(candidate => Math.Abs(candidate.Live - candidate.Reference))!;
+        if (Math.Abs(cell.Live - cell.Reference) < 0.01)
+            return $"Many values moved a little, none by more than {Percent(Math.Abs(cell.Live - cell.Reference))} of the rows.";
         return $"'{cell.Label}' went from {Percent(cell.Reference)} to {Percent(cell.Live)} of the rows.";
     }
 
     private static string Certainty(FieldDrift field)
     {
-        var sure = $"By chance as much is seen {(field.Adjusted < 1e-300 ? "with p < 1e-300" : $"with p = {field.Adjusted.ToString("0.#e0", CultureInfo.InvariantCulture)}")}, among all that was compared";
+        var sure = $"By chance as much is seen {(field.Adjusted < 1e-300 ? "with p < 1e-300" : $"with p = {field.Adjusted.ToString("0.#e0", CultureInfo.InvariantCulture)}")}, adjusted for all that was compared";
         return field is { DayVariation: > 2 and var factor, DailyPValue: { } daily }
             ? $"{sure}, if rows do not depend on one another; but days differ {Number(factor)} times as much as such rows do, and counting days p = {daily.ToString(daily < 0.001 ? "0.#e0" : "0.###", CultureInfo.InvariantCulture)}: {(daily < 0.01 ? "more than the usual ups and downs" : "it may be the usual ups and downs")}."
             : $"{sure}.";

@@ -24,7 +24,7 @@ internal sealed class TimelineReader(FieldCounter counter, DriftRequest request)
         return new Closeup
         {
             Timeline = moments,
-            BeyondSince = FindStart(moments),
+            BeyondSince = request.Every is null ? FindStart(moments) : null,
             DayVariation = variation,
             DailyPValue = variation is { } factor ? DayVariation.PValue(field.Result.Stability, factor) : null,
         };

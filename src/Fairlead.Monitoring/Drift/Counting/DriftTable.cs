@@ -4,5 +4,8 @@ namespace Fairlead.Monitoring.Drift.Counting;
 /// <param name="Condition">In SQL, of the rows that count.</param>
 internal sealed record DriftTable(string Name, long Rows, string Condition = "true")
 {
+    /// <summary>Only rows that the live model answered count.</summary>
+    public bool IsOfModel { get; init; }
+
     public string From => $"{Name} WHERE {Condition}";
 }

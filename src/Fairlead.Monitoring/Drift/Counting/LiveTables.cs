@@ -36,12 +36,17 @@ internal sealed class LiveTables(DuckDbConnection connection, string service, st
     }
 
     /// <summary>The rows that the live model answered, which alone can be compared with what it says of its training data.</summary>
-    public DriftTable OfModel(DriftTable table) => table with { Condition = "m", Rows = Count($"SELECT count(*) FROM {table.Name} WHERE m") };
+    public DriftTable OfModel(DriftTable table) => Recount(table with { Condition = $"{table.Condition} AND m", IsOfModel = true });
+
+    /// <summary>The rows of a part of the time.</summary>
+    public DriftTable Within(DriftTable table, DriftPeriod period) => Recount(table with { Condition = $"{table.Condition} AND t >= {Time(period.Since)} AND t < {Time(period.Until)}" });
 
     public bool HasOutcomes() => connection.Scalar("SELECT 1 FROM outcomes LIMIT 1") is not null;
 
     public DateTimeOffset? Newest(DriftTable table) =>
-        connection.Scalar($"SELECT max(t) FROM {table.Name}") is DateTime time ? new DateTimeOffset(time, TimeSpan.Zero) : null;
+        connection.Scalar($"SELECT max(t) FROM {table.From}") is DateTime time ? new DateTimeOffset(time, TimeSpan.Zero) : null;
+
+    private DriftTable Recount(DriftTable table) => table with { Rows = Count($"SELECT count(*) FROM {table.From}") };
 
     private static string Root(FieldSource source) => source switch
     {

@@ -9,6 +9,8 @@ namespace Fairlead.Predictions.Query;
 /// <summary>Finds one prediction by its id. The id holds its time, so that only the files of that time are read.</summary>
 public sealed class PredictionLookup(PredictionStore store)
 {
+    private const long MicrosecondsAround = 60_000_000;
+
     // What the view "scored" says of this prediction, without matching any other. The id's time keeps the search to few files.
     private const string OutcomeQuery =
         """
@@ -58,19 +60,43 @@ public sealed class PredictionLookup(PredictionStore store)
         foreach (var (_, alike) in store.Shapes.Group(connection.Connection, files, cancellationToken))
         {
             var query = PredictionViews.PredictionsQuery(connection.Connection, alike, store.Shapes, cancellationToken);
-            using var result = connection.Connection.Query($"FROM ({query}) WHERE id = $1::UUID LIMIT 1", cancellationToken, id.ToGuid());
-            if (result.Read(cancellationToken))
-                return Read(result);
+            if ((Find(connection.Connection, query, $"{WhereId(id)} AND {NearId(id)}", cancellationToken) ?? Find(connection.Connection, query, WhereId(id), cancellationToken)) is { } found)
+                return found;
         }
 
         return null;
     }
 
+    private static Prediction? Find(DuckDbConnection connection, string query, string condition, CancellationToken cancellationToken)
+    {
+        using var result = connection.Query($"FROM ({query}) WHERE {condition} LIMIT 1", cancellationToken);
+        return result.Read(cancellationToken) ? Read(result) : null;
+    }
+
+    // Written out, for what is bound later is not held against what the files say of their rows.
+    private static string WhereId(PredictionId id) => $"id = {Literal(id)}";
+
+    private static string Literal(PredictionId id) => $"'{id.ToGuid():D}'::UUID";
+
+    /// <summary>A row's time is that of its id, unless its record says otherwise: around it few row groups are read.</summary>
+    private static string NearId(PredictionId id)
+    {
+        var time = id.UnixMilliseconds * 1000;
+        return $"\"time\" BETWEEN make_timestamptz({time - MicrosecondsAround}) AND make_timestamptz({time + MicrosecondsAround})";
+    }
+
+    private static DateTime TimeOf(PredictionId id) => DateTime.UnixEpoch.AddMilliseconds(id.UnixMilliseconds);
+
     private RecordedOutcome? FindOutcome(PredictionId id, PredictionSnapshot snapshot, CancellationToken cancellationToken)
     {
         using var connection = store.Database.Connect();
-        PredictionViews.Create(connection.Connection, snapshot, store.Shapes, [PredictionViews.Predictions, PredictionViews.Outcomes], cancellationToken);
-        using var result = connection.Connection.Query(OutcomeQuery, cancellationToken, id.ToGuid(), DateOnly.FromDateTime(DateTime.UnixEpoch.AddMilliseconds(id.UnixMilliseconds)));
+        // Only an outcome of a key has to be matched with the prediction itself.
+        var hasKeyed = PredictionViews.HasKeyed(connection.Connection, snapshot, store.Shapes, cancellationToken);
+        IReadOnlyCollection<string> views = hasKeyed ? [PredictionViews.Predictions, PredictionViews.Outcomes] : [PredictionViews.Outcomes];
+        PredictionViews.Create(connection.Connection, snapshot, store.Shapes, views, cancellationToken);
+        using var result = hasKeyed
+            ? connection.Connection.Query(OutcomeQuery, cancellationToken, id.ToGuid(), DateOnly.FromDateTime(TimeOf(id)))
+            : connection.Connection.Query($"SELECT \"time\", outcome FROM outcomes WHERE prediction = {Literal(id)} ORDER BY \"time\" DESC, posted DESC LIMIT 1", cancellationToken);
         return result.Read(cancellationToken) ? ReadOutcome(result) : null;
     }
 

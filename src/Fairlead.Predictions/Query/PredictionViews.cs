@@ -107,7 +107,7 @@ internal static class PredictionViews
             View(Outcomes, OutcomesQuery(connection, snapshot.Outcomes, shapes, cancellationToken));
         if (!hasScored && !hasUnmatched)
             return;
-        var hasKeyed = shapes.Group(connection, snapshot.Outcomes, cancellationToken).Any(group => group.Shape.Has("unit"));
+        var hasKeyed = HasKeyed(connection, snapshot, shapes, cancellationToken);
         if (hasScored)
         {
             View(Matched, hasKeyed ? $"{DirectMatches} UNION ALL ({KeyedMatches})" : DirectMatches);
@@ -120,6 +120,11 @@ internal static class PredictionViews
         bool Wants(string name) => wanted.Contains(name, StringComparer.OrdinalIgnoreCase);
         void View(string name, string query) => connection.Execute($"CREATE TEMP VIEW {name} AS {query}", cancellationToken);
     }
+
+    /// <summary>Whether there are outcomes that name no prediction but a unit.</summary>
+    /// <param name="connection">May read the files.</param>
+    public static bool HasKeyed(DuckDbConnection connection, PredictionSnapshot snapshot, FileShapes shapes, CancellationToken cancellationToken) =>
+        shapes.Group(connection, snapshot.Outcomes, cancellationToken).Any(group => group.Shape.Has("unit"));
 
     /// <param name="connection">May read the files.</param>
     public static string PredictionsQuery(DuckDbConnection connection, IReadOnlyList<string> files, FileShapes shapes, CancellationToken cancellationToken) =>

@@ -23,7 +23,7 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
         // A statement that lists what there is reads none by name.
         IReadOnlyCollection<string> all = [.. PredictionViews.Names, .. CatalogTables.Names];
         var wanted = all.Where(name => Plan.Tables.Contains(name)).ToList();
-        if (wanted.Count == 0)
+        if (wanted.Count == 0 && Plan.ReadsTables)
             wanted = [.. all];
         snapshot = await store.Files.AcquireAsync(cancellationToken).ConfigureAwait(false);
         Failure = new QueryFailure(options, snapshot.PredictionFiles.Count > 0, snapshot.OutcomeFiles.Count > 0, caller);

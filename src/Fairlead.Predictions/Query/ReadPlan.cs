@@ -9,6 +9,7 @@ internal sealed class ReadPlan
     private readonly List<string> tableFunctions = [];
     private readonly HashSet<string> functions = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedDictionary<int, string> parameters = [];
+    private bool describes;
 
     public int Statements { get; private init; }
 
@@ -18,6 +19,9 @@ internal sealed class ReadPlan
     public IReadOnlyList<string> TableFunctions => tableFunctions;
 
     public IReadOnlyCollection<string> Functions => functions;
+
+    /// <summary>False for a statement that can be answered without any table, nor a list of them.</summary>
+    public bool ReadsTables => tables.Count > 0 || describes || tableFunctions.Exists(name => name.StartsWith("duckdb_", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Names of its parameters, without <c>$</c>, by their place, from 1.</summary>
     public IReadOnlyDictionary<int, string> Parameters => parameters;
@@ -56,6 +60,7 @@ internal sealed class ReadPlan
                     Refusal ??= refusal;
             }
 
+            describes |= TextOf(node, "type") == "SHOW_REF";
             var isTableFunction = TextOf(node, "type") == "TABLE_FUNCTION";
             if (isTableFunction)
                 tableFunctions.Add(node.TryGetProperty("function", out var call) ? TextOf(call, "function_name") ?? "" : "");

@@ -18,6 +18,7 @@ internal sealed class RelatedPredictions(PredictionQuery query)
             SELECT id::VARCHAR, "role", server_group, status FROM predictions
             WHERE service = '{prediction.Service.Replace("'", "''", StringComparison.Ordinal)}' AND request = '{prediction.Request}' AND "row" = {prediction.Row} AND id <> '{prediction.Id}'
               AND "date" BETWEEN DATE '{prediction.Time.UtcDateTime:yyyy-MM-dd}' - 1 AND DATE '{prediction.Time.UtcDateTime:yyyy-MM-dd}' + 1
+              AND "time" BETWEEN TIMESTAMPTZ '{prediction.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z' - INTERVAL 1 HOUR AND TIMESTAMPTZ '{prediction.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z' + INTERVAL 1 HOUR
             ORDER BY "time", id
             """);
         var related = new List<RelatedPrediction>();

@@ -11,6 +11,9 @@ public sealed record QueryColumnView(string Name, string Type, bool IsNumber, bo
     private static readonly string[] Numbers =
         ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE"];
 
+    /// <summary>Its values are short and read best in one line.</summary>
+    public bool IsWhole => Type is "UUID" or "DATE" || Type.StartsWith("TIMESTAMP", StringComparison.Ordinal);
+
     internal static QueryColumnView Of(QueryColumn column) => new(
         column.Name,
         column.Type,

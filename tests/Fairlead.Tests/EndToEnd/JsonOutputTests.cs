@@ -32,7 +32,7 @@ public sealed class JsonOutputTests(DeployedProject deployed) : IClassFixture<De
 
     [Theory]
     [InlineData("show nope-1", 3)]
-    [InlineData("trace nonsense", 4)]
+    [InlineData("trace nonsense", 3)]
     [InlineData("query selec", 4)]
     [InlineData("query|select error('late') from range(10)", 4)]
     [InlineData("deploy nowhere", 3)]

@@ -23,6 +23,7 @@ internal sealed class ErasurePass(StateFolder folder, SegmentManifest manifest, 
     public async Task<Erasure> RunAsync(Erasure erasure, UnitMatch match, IReadOnlyList<string> notSearched, CancellationToken cancellationToken)
     {
         using var hold = await files.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using var held = files.HoldAll();
         Reached?.Invoke(ErasureStep.Begun);
         var listed = await manifest.ReadAsync(cancellationToken).ConfigureAwait(false);
         using var scratch = new ScratchDatabase(folder);

@@ -40,7 +40,7 @@ public sealed class FileSwitch(StateFolder folder, SegmentManifest manifest, Tim
                 await RecoverAsync(cancellationToken).ConfigureAwait(false);
             isRecovered = true;
             await RetryAsync().ConfigureAwait(false);
-            return new Hold(gate);
+            return new Hold(() => gate.Release());
         }
         catch
         {
@@ -48,6 +48,12 @@ public sealed class FileSwitch(StateFolder folder, SegmentManifest manifest, Tim
             throw;
         }
     }
+
+    /// <summary>
+    /// Keeps every file where the manifest that is read from now on says that it is: also a hidden one that gets its name meanwhile. Not to be held over
+    /// <see cref="DrainAsync"/>, which would wait for it.
+    /// </summary>
+    internal IDisposable HoldAll() => new Hold(manifest.Retired.Hold());
 
     /// <summary>Switches. When it returns, queries read the new files; the old ones are deleted when the last query that holds them ends.</summary>
     /// <param name="fresh">Already on the disk, under their hidden names.</param>
@@ -210,8 +216,8 @@ public sealed class FileSwitch(StateFolder folder, SegmentManifest manifest, Tim
 
     private string Full(string path) => Path.Combine(folder.Predictions, path);
 
-    private sealed class Hold(SemaphoreSlim gate) : IDisposable
+    private sealed class Hold(Action release) : IDisposable
     {
-        public void Dispose() => gate.Release();
+        public void Dispose() => release();
     }
 }

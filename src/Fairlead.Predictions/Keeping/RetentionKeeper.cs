@@ -24,6 +24,7 @@ public sealed class RetentionKeeper(
             return report;
         await compactor.RunInBackgroundAsync(cancellationToken).ConfigureAwait(false);
         using var hold = await files.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using var held = files.HoldAll();
         using var scratch = new ScratchDatabase(folder);
         foreach (var rule in rules.Rules)
             report += await ExpireAsync(scratch.Connection, rule, cancellationToken).ConfigureAwait(false);

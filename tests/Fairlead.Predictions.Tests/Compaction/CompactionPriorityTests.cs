@@ -4,6 +4,7 @@ using Fairlead.Predictions.Compaction;
 namespace Fairlead.Predictions.Tests.Compaction;
 
 /// <summary>Whether the thread that compacts gives way, as the kernel tells it.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class CompactionPriorityTests : IDisposable
 {
     private readonly Workbench bench = new();

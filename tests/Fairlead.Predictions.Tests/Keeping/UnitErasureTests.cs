@@ -127,6 +127,31 @@ public sealed class UnitErasureTests : IDisposable
         AssertNowhereOnDisk("u1");
     }
 
+    [Fact]
+    public async Task Erase_FilesThatGetTheirNamesMeanwhile_AreSearched()
+    {
+        await bench.FillAsync(4, 100, unit: row => $"u{row % 10}");
+        var snapshot = await bench.Log.Store.Files.AcquireAsync(Cancellation);
+        await bench.Merger.RunOnceAsync(Cancellation);
+        Assert.Equal(CompactedFileState.Hidden, Assert.Single(await bench.Log.Catalog.ListFilesAsync(Cancellation), file => file.State != CompactedFileState.Retired).State);
+        var settled = new TaskCompletionSource();
+        bench.Switch.Reached = point =>
+        {
+            if (point == KeepingPoint.Settled)
+                settled.TrySetResult();
+        };
+        bench.Erasure.Reached = step =>
+        {
+            if (step != ErasureStep.Begun)
+                return;
+            snapshot.Dispose();
+            settled.Task.Wait(Cancellation);
+        };
+        var erasure = await EraseAsync("u1");
+        Assert.Equal((40L, 0), (erasure.Predictions, erasure.NotSearched.Count));
+        Assert.Equal((360, 360), bench.ReadPlainly());
+    }
+
     [Theory]
     [InlineData(null, ErasureStep.Begun)]
     [InlineData(null, ErasureStep.Found)]

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Fairlead.Tests.Running;
+
+namespace Fairlead.Tests.EndToEnd;
+
+/// <summary>What is kept of predictions, from the command line, over a running host.</summary>
+public sealed class PredictionsKeptTests
+{
+    [Fact]
+    public async Task Erase_OfAUnit_ReachesWhatTheHostStillHasOpenAndIsProved()
+    {
+        await using var project = TempProject.Churn();
+        await project.UpAsync();
+        await project.DeployAsync("prod");
+        foreach (var unit in new[] { "anna", "bert", "anna" })
+            await AskAsync(project, unit);
+        var refused = await project.RunAsync("predictions", "erase", "--unit", "anna");
+        Assert.Equal(4, refused.ExitCode);
+        Assert.Contains("--yes", refused.Errors);
+
+        var erasure = (await project.MustAsync("predictions", "erase", "--unit", "anna", "--reason", "asked", "--yes", "--format", "json")).Json;
+        Assert.Equal(("completed", 2, 0), (erasure.GetProperty("status").GetString(), erasure.GetProperty("predictions").GetInt32(), erasure.GetProperty("left").GetInt32()));
+        Assert.NotEqual(JsonValueKind.Undefined, erasure.GetProperty("files")[0].GetProperty("digest").ValueKind);
+        var rows = (await project.MustAsync("query", "select unit, count(*) as n from predictions group by 1", "--format", "json")).Json;
+        Assert.Equal("bert", Assert.Single(rows.EnumerateArray()).GetProperty("unit").GetString());
+        var erasures = (await project.MustAsync("predictions", "erasures", "--format", "json")).Json;
+        Assert.Equal("asked", Assert.Single(erasures.EnumerateArray()).GetProperty("reason").GetString());
+        Assert.DoesNotContain("anna", erasures.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("asked", (await project.MustAsync("predictions", "erasures")).Output);
+
+        await AssertDamageIsFoundAsync(project);
+    }
+
+    private static async Task AssertDamageIsFoundAsync(TempProject project)
+    {
+        var sizes = (await project.MustAsync("predictions", "list", "--environment", "prod", "--format", "json")).Json;
+        Assert.Equal(1, Assert.Single(sizes.GetProperty("predictions").EnumerateArray()).GetProperty("rows").GetInt32());
+        Assert.Contains("churn", (await project.MustAsync("predictions", "sizes")).Output);
+        await project.MustAsync("fsck");
+        var folder = Path.Combine(project.Root, ".fairlead", "predictions");
+        var path = Assert.Single(Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories));
+        var whole = File.ReadAllBytes(path);
+        var name = Path.GetRelativePath(folder, path);
+        File.WriteAllBytes(path, new byte[whole.Length]);
+        var found = await project.RunAsync("fsck");
+        Assert.Equal(7, found.ExitCode);
+        Assert.Contains(name, found.Output);
+        await project.MustAsync("predictions", "quarantine", name);
+        Assert.Equal(0, (await project.MustAsync("query", "select count(*) as n from predictions", "--format", "json")).Json[0].GetProperty("n").GetInt32());
+        Assert.Equal(7, (await project.RunAsync("predictions", "restore", name)).ExitCode);
+        File.WriteAllBytes(path, whole);
+        await project.MustAsync("predictions", "restore", name);
+        Assert.Equal(1, (await project.MustAsync("query", "select count(*) as n from predictions", "--format", "json")).Json[0].GetProperty("n").GetInt32());
+        Assert.Equal(3, (await project.RunAsync("predictions", "quarantine", "predictions/nowhere.parquet")).ExitCode);
+    }
+
+    private static async Task AskAsync(TempProject project, string unit)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://localhost:{project.HostPort}/v2/models/churn/infer")
+        {
+            Content = new StringContent("""{"inputs":[{"name":"features","shape":[1,3],"datatype":"FP32","data":[3,39.0,6]}]}""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("fairlead-unit", unit);
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Fairlead.Replay.Reporting;
 using Spectre.Console;
 
@@ -70,8 +71,11 @@ internal sealed class ReplayCommandPrinter(IAnsiConsole console)
     private void PrintWorst(ReplayReport report)
     {
         foreach (var row in report.Worst.Take(ShownWorst))
-            console.MarkupLineInterpolated($"{row.Prediction}  {row.Recorded} [grey]became[/] {row.Replayed} [grey]for {row.Inputs?.ToString() ?? "inputs that are gone"}[/]");
+            console.MarkupLineInterpolated($"{row.Prediction}  {Json(row.Recorded)} [grey]became[/] {Json(row.Replayed)} [grey]for {Json(row.Inputs)}[/]");
     }
+
+    // As text, which is escaped; JSON has brackets of its own.
+    private static string Json(JsonElement? json) => json?.ToString() ?? "what is no longer recorded";
 
     private static Table NewTable(params string[] columns)
     {

@@ -130,10 +130,11 @@ public sealed class UnitErasureTests : IDisposable
     [Fact]
     public async Task Erase_FilesThatGetTheirNamesMeanwhile_AreSearched()
     {
+        await bench.FillAsync(1, 100, start: Workbench.Noon - KeepingBench.Day, unit: row => $"u{row % 10}");
         await bench.FillAsync(4, 100, unit: row => $"u{row % 10}");
         var snapshot = await bench.Log.Store.Files.AcquireAsync(Cancellation);
         await bench.Merger.RunOnceAsync(Cancellation);
-        Assert.Equal(CompactedFileState.Hidden, Assert.Single(await bench.Log.Catalog.ListFilesAsync(Cancellation), file => file.State != CompactedFileState.Retired).State);
+        var hidden = Assert.Single(bench.HiddenFiles(), path => path.EndsWith(".new", StringComparison.Ordinal));
         var settled = new TaskCompletionSource();
         bench.Switch.Reached = point =>
         {
@@ -142,14 +143,16 @@ public sealed class UnitErasureTests : IDisposable
         };
         bench.Erasure.Reached = step =>
         {
-            if (step != ErasureStep.Begun)
+            // The first file is done, the second is the hidden one, which gets its name now and must not lose the other before it was searched.
+            if (step != ErasureStep.FileRemoved || settled.Task.IsCompleted)
                 return;
             snapshot.Dispose();
             settled.Task.Wait(Cancellation);
+            SpinWait.SpinUntil(() => !File.Exists(hidden), 50);
         };
         var erasure = await EraseAsync("u1");
-        Assert.Equal((40L, 0), (erasure.Predictions, erasure.NotSearched.Count));
-        Assert.Equal((360, 360), bench.ReadPlainly());
+        Assert.Equal((50L, 0), (erasure.Predictions, erasure.NotSearched.Count));
+        Assert.Equal((450, 450), bench.ReadPlainly());
     }
 
     [Theory]

@@ -19,6 +19,8 @@ public sealed class JsonOutputTests(DeployedProject deployed) : IClassFixture<De
     [InlineData("releases")]
     [InlineData("deploy prod")]
     [InlineData("fsck")]
+    [InlineData("predictions list")]
+    [InlineData("predictions erasures")]
     [InlineData("schema")]
     [InlineData("query|select 1 as one, 'x' as two")]
     [InlineData("query|select 1 where false")]

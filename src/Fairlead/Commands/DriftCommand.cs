@@ -14,7 +14,7 @@ internal sealed class DriftCommand : CliCommand
     private static readonly Option<string?> Since = new("--since") { Description = "From this day or moment on, in UTC.", HelpName = "time" };
     private static readonly Option<string?> Until = new("--until") { Description = "Up to this day or moment, in UTC; else now.", HelpName = "time" };
     private static readonly Option<string?> Every = new("--every") { Description = "Cuts the time into periods and compares each.", HelpName = "day|week|month" };
-    private static readonly Option<string[]> Against = new("--against") { Description = "training, previous, first (of the periods), a dataset version such as flights@2, or a period such as 2026-01-01..2026-02-01; may be given several times. Else training and previous.", HelpName = "what" };
+    private static readonly Option<string[]> Against = new("--against") { Description = "training, previous, first (of the periods), a dataset version such as customers@2, or a period such as 2026-01-01..2026-02-01; may be given several times. Else training and previous.", HelpName = "what" };
     private static readonly Option<string?> By = new("--by") { Description = "Takes drift apart by the values of this input; else by those that suit.", HelpName = "input" };
 
     public DriftCommand()
@@ -24,7 +24,7 @@ internal sealed class DriftCommand : CliCommand
             "fairlead drift",
             "fairlead drift late --window 24h --by origin",
             "fairlead drift late --since 2026-01-01 --until 2026-07-01 --every month",
-            "fairlead drift late --against flights@2 --format json")
+            "fairlead drift late --against customers@2 --format json")
     {
         Arguments.Add(Service);
         foreach (var option in (ReadOnlySpan<Option>)[Environment, Window, Since, Until, Every, Against, By])

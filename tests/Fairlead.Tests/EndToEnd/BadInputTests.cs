@@ -121,7 +121,7 @@ public sealed class BadInputTests
         var unknown = await project.RunAsync("trace", "0192f3c4-7a2b-7def-8123-456789a00000");
         Assert.Equal(3, unknown.ExitCode);
         var malformed = await project.RunAsync("trace", "nonsense");
-        Assert.Equal(4, malformed.ExitCode);
+        Assert.Equal(3, malformed.ExitCode);
         Assert.Contains("'nonsense'", malformed.Errors);
     }
 

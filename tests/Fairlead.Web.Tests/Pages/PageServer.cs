@@ -14,9 +14,9 @@ using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
 using Fairlead.Domain.Scoring;
+using Fairlead.Monitoring.Alerts;
 using Fairlead.Monitoring.Drift;
 using Fairlead.Monitoring.Drift.Watching;
-using Fairlead.Monitoring.Alerts;
 using Fairlead.Monitoring.Experiments;
 using Fairlead.Monitoring.Kpis;
 using Fairlead.Predictions.Analysis;
@@ -74,13 +74,13 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton<LogCompactor>()
             .AddSingleton<PredictionStore>()
             .AddSingleton<PredictionQuery>()
-            .AddSingleton<SavedQueries>()
             .AddSingleton<PredictionLookup>()
             .AddSingleton<PredictionTracer>()
             .AddSingleton<ErasedPredictions>()
             .AddSingleton<IScorerFactory, UnreadyScorers>()
             .AddSingleton<DriftStore>()
             .AddSingleton<DriftAnalyzer>()
+            .AddSingleton<SavedQueries>()
             .AddSingleton<ReplayCatalog>()
             .AddSingleton<VerificationCatalog>()
             .AddSingleton<LineageTracer>()

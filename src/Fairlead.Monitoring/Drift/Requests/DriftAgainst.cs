@@ -30,6 +30,6 @@ public sealed record DriftAgainst(AgainstKind Kind, string? Dataset = null, int?
             return new DriftAgainst(AgainstKind.Dataset, text["dataset:".Length..]);
         if (text.Split('@') is [{ Length: > 0 } name, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0)
             return new DriftAgainst(AgainstKind.Dataset, name, version);
-        throw FairleadException.Invalid($"'{text}' is nothing to compare with; expected training, previous, first, a dataset version such as 'flights@2', or a period such as '2026-01-01..2026-02-01'.");
+        throw FairleadException.Invalid($"'{text}' is nothing to compare with; expected training, previous, first, a dataset version such as 'customers@2', or a period such as '2026-01-01..2026-02-01'.");
     }
 }

@@ -22,7 +22,9 @@ public static class NumericComparison
             Hellinger = Divergence.Hellinger(referenceCells, liveCells),
             ChiSquared = HomogeneityTest.Of(atReference, atLive),
             Distance = distance,
-            NormalisedWasserstein = reference.Values.StandardDeviation > 0 ? distance.Wasserstein / reference.Values.StandardDeviation : null,
+            // Of numbers near the largest there are, squares are infinite.
+            NormalisedWasserstein = reference.Values.StandardDeviation > 0 && double.IsFinite(reference.Values.StandardDeviation) && double.IsFinite(distance.Wasserstein)
+                ? distance.Wasserstein / reference.Values.StandardDeviation : null,
             Missing = ShareTest.Of(reference.Missing, reference.Rows, live.Missing, live.Rows),
             NotFinite = ShareTest.Of(reference.NotFinite, reference.Rows, live.NotFinite, live.Rows),
             Range = RangeTest.Of(reference.Values, live.Values),

@@ -87,7 +87,10 @@ internal sealed class FieldCounter(DuckDbConnection connection, CancellationToke
         return new ValueCounts([.. values], [.. counts]);
     }
 
-    /// <summary>Upper ends of bins that hold about as many rows each, by samples of both sides; the last is the largest value of all.</summary>
+    /// <summary>
+    /// Upper ends of bins that hold about as many rows each, by samples of both sides, and are no wider than a ten-thousandth of the range, so that neither
+    /// the distance nor what is moved is far off; the last is the largest value of all.
+    /// </summary>
     private double[] FindEdges(DriftTable reference, DriftTable live, string column)
     {
         var sample = new List<double>(2 * SampleRows);
@@ -96,13 +99,17 @@ internal sealed class FieldCounter(DuckDbConnection connection, CancellationToke
             using var rows = connection.Query($"SELECT v FROM (SELECT {column} AS v FROM {table.From} AND isfinite({column})) USING SAMPLE reservoir({SampleRows} ROWS) REPEATABLE (1)", cancellationToken);
             while (rows.Read(cancellationToken))
                 sample.Add((double)rows.Value(0)!);
-            if (connection.Scalar($"SELECT max({column}) FROM {table.From} AND isfinite({column})") is double most)
-                sample.Add(most);
         }
 
+        var (least, most) = (Extreme("min"), Extreme("max"));
         sample.Sort();
         var step = Math.Max(1, sample.Count / Bins);
-        return [.. sample.Where((_, i) => i % step == 0 || i == sample.Count - 1).Distinct()];
+        var byRows = sample.Where((_, i) => i % step == 0);
+        var byWidth = Enumerable.Range(1, Bins - 1).Select(i => least + ((most - least) * i / Bins));
+        return [.. byRows.Concat(byWidth).Append(most).Where(double.IsFinite).Distinct().Order()];
+
+        double Extreme(string aggregate) => (double)connection.Scalar(
+            $"SELECT {aggregate}(v) FROM (SELECT {column} AS v FROM {reference.From} AND isfinite({column}) UNION ALL SELECT {column} FROM {live.From} AND isfinite({column}))")!;
     }
 
     private ValueCounts InBins(DriftTable table, string column, double[] edges)

@@ -47,5 +47,5 @@ public sealed record DriftFieldView
         Segments = [.. field.Segments.Select(segment => new FactView($"{segment.By} = {segment.Value}", $"{100 * segment.Contribution:0.#} % of the index by {100 * segment.Share:0.#} % of the rows"))],
     };
 
-    private static string Short(double number) => number.ToString("G3", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Short(double number) => number.ToString(Math.Abs(number) >= 1000 ? "N0" : "G3", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,36 +1,14 @@
+using Fairlead.Domain.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Monitoring.Alerts;
 
 /// <summary>Looks at the rules every half minute.</summary>
-public sealed class AlertLoop(AlertDesk worker, TimeProvider time, ILogger<AlertLoop> logger) : BackgroundService
+public sealed class AlertLoop(AlertDesk desk, TimeProvider time, ILogger<AlertLoop> logger) : BackgroundService
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-                await RunOnceAsync(stoppingToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The end of the loop.
-        }
-    }
-
-    private async Task RunOnceAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await worker.RunOnceAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            Log.RoundFailed(logger, e, e.Message);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        PeriodicWork.RunAsync(Period, desk.RunOnceAsync, e => Log.RoundFailed(logger, e, e.Message), time, stoppingToken, delay: Period);
 }

@@ -1,3 +1,4 @@
+using Fairlead.Domain.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,33 +9,14 @@ public sealed class ExperimentLoop(ExperimentDesk desk, TimeProvider time, ILogg
 {
     public static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        try
-        {
-            do
-                await RunOnceAsync(stoppingToken).ConfigureAwait(false);
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The end of the loop.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        PeriodicWork.RunAsync(Period, RunOnceAsync, e => Log.RoundFailed(logger, e, e.Message), time, stoppingToken);
 
     private async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var started = time.GetTimestamp();
-            var count = await desk.RefreshAsync(cancellationToken).ConfigureAwait(false);
-            if (count > 0)
-                Log.Measured(logger, count, time.GetElapsedTime(started).TotalMilliseconds);
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            Log.RoundFailed(logger, e, e.Message);
-        }
+        var started = time.GetTimestamp();
+        var count = await desk.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        if (count > 0)
+            Log.Measured(logger, count, time.GetElapsedTime(started).TotalMilliseconds);
     }
 }

@@ -1,3 +1,4 @@
+using Fairlead.Domain.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,33 +9,14 @@ public sealed class KpiLoop(KpiDesk desk, TimeProvider time, ILogger<KpiLoop> lo
 {
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        try
-        {
-            do
-                await RunOnceAsync(stoppingToken).ConfigureAwait(false);
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The end of the loop.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        PeriodicWork.RunAsync(Period, RunOnceAsync, e => Log.RoundFailed(logger, e, e.Message), time, stoppingToken);
 
     private async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var started = time.GetTimestamp();
-            var points = await desk.RunOnceAsync(cancellationToken).ConfigureAwait(false);
-            if (points > 0)
-                Log.Computed(logger, points, time.GetElapsedTime(started).TotalMilliseconds);
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            Log.RoundFailed(logger, e, e.Message);
-        }
+        var started = time.GetTimestamp();
+        var points = await desk.RunOnceAsync(cancellationToken).ConfigureAwait(false);
+        if (points > 0)
+            Log.Computed(logger, points, time.GetElapsedTime(started).TotalMilliseconds);
     }
 }

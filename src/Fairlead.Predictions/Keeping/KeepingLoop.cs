@@ -1,4 +1,5 @@
 using Fairlead.Domain.Projects;
+using Fairlead.Domain.Scheduling;
 using Fairlead.Predictions.Compaction;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,25 +15,25 @@ public sealed class KeepingLoop(
     private readonly SegmentNames names = new(folder, manifest, time);
     private long? lastRetention;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => PeriodicWork.RunAsync(Period, RunOnceAsync, Failed, time, stoppingToken);
+
+    private async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
-        try
+        // Each for itself: one that fails must not keep the others from their turn.
+        foreach (var work in (Func<CancellationToken, Task>[])[erasure.ResumeAsync, MergeAsync, ExpireAsync])
         {
-            do
+            try
             {
-                // Each for itself: one that fails must not keep the others from their turn.
-                await TryAsync(() => erasure.ResumeAsync(stoppingToken)).ConfigureAwait(false);
-                await TryAsync(() => MergeAsync(stoppingToken)).ConfigureAwait(false);
-                await TryAsync(() => ExpireAsync(stoppingToken)).ConfigureAwait(false);
+                await work(cancellationToken).ConfigureAwait(false);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The end of the loop.
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Failed(e);
+            }
         }
     }
+
+    private void Failed(Exception exception) => Log.KeepingFailed(logger, exception, exception.Message);
 
     private async Task MergeAsync(CancellationToken cancellationToken)
     {
@@ -49,17 +50,5 @@ public sealed class KeepingLoop(
         await retention.RunOnceAsync(cancellationToken).ConfigureAwait(false);
         await names.ForgetAsync(cancellationToken).ConfigureAwait(false);
         lastRetention = time.GetTimestamp();
-    }
-
-    private async Task TryAsync(Func<Task> work)
-    {
-        try
-        {
-            await work().ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            Log.KeepingFailed(logger, e, e.Message);
-        }
     }
 }

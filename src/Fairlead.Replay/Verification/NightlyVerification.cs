@@ -1,5 +1,6 @@
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
+using Fairlead.Domain.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -43,30 +44,13 @@ public sealed class NightlyVerification(
         return made;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => PeriodicWork.RunAsync(Period, VerifyDueAsync, e => Log.NightFailed(logger, e, e.Message), time, stoppingToken);
+
+    private async Task VerifyDueAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
-        try
-        {
-            do
-            {
-                try
-                {
-                    var reports = await RunOnceAsync(stoppingToken).ConfigureAwait(false);
-                    if (reports.Count > 0)
-                        Log.Verified(logger, reports.Sum(report => report.Checked), reports.Count, reports.Sum(report => report.Different + report.Damaged));
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    Log.NightFailed(logger, e, e.Message);
-                }
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The end of the loop.
-        }
+        var reports = await RunOnceAsync(cancellationToken).ConfigureAwait(false);
+        if (reports.Count > 0)
+            Log.Verified(logger, reports.Sum(report => report.Checked), reports.Count, reports.Sum(report => report.Different + report.Damaged));
     }
 
     // A day without predictions leaves no report, and is not looked at again all the same.

@@ -19,7 +19,7 @@ public sealed class ExperimentTests
         await project.DeployAsync("prod");
         await project.MustAsync("rollback", "prod");
         await AskAsync(project, ["before"]);
-        string[] start = ["--service", "churn", "--environment", "prod", "--control", "churn-prod-v001", "--treatment", "churn-prod-v002", "--metric", "length=avg(length(unit))", "--guardrail", "latency=avg(latency_us) <= +1000000%"];
+        string[] start = ["--service", "churn", "--environment", "prod", "--control", "churn-prod-v001", "--treatment", "churn-prod-v002", "--metric", "length=avg(length(unit))", "--guardrail", "size=avg(length(unit)) <= +50%"];
         var units = Enumerable.Range(0, Units).Select(unit => $"unit-{unit}").ToList();
 
         var plan = (await project.MustAsync(["experiment", "start", "first", .. start, "--dry-run", "--format", "json"])).Json;

@@ -1,3 +1,4 @@
+using Fairlead.Domain.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,34 +12,14 @@ public sealed class DriftLoop(DriftWatch watch, TimeProvider time, ILogger<Drift
     /// <summary>After the start, when there is more urgent work.</summary>
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await Task.Delay(Delay, time, stoppingToken).ConfigureAwait(false);
-            using var timer = new PeriodicTimer(Period, time);
-            do
-                await RunOnceAsync(stoppingToken).ConfigureAwait(false);
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The end of the loop.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        PeriodicWork.RunAsync(Period, RunOnceAsync, e => Log.RoundFailed(logger, e, e.Message), time, stoppingToken, Delay);
 
     private async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var started = time.GetTimestamp();
-            var reports = await watch.RunOnceAsync(cancellationToken).ConfigureAwait(false);
-            if (reports > 0)
-                Log.Reported(logger, reports, time.GetElapsedTime(started).TotalMilliseconds);
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            Log.RoundFailed(logger, e, e.Message);
-        }
+        var started = time.GetTimestamp();
+        var reports = await watch.RunOnceAsync(cancellationToken).ConfigureAwait(false);
+        if (reports > 0)
+            Log.Reported(logger, reports, time.GetElapsedTime(started).TotalMilliseconds);
     }
 }

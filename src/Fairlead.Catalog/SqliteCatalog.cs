@@ -2,6 +2,7 @@ using Fairlead.Catalog.Sqlite;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Identity;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
@@ -19,7 +20,7 @@ public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog,
 {
     private readonly SqliteSession session;
 
-    private SqliteCatalog(SqliteSession session)
+    private SqliteCatalog(SqliteSession session, AuditHeadFile auditHead)
     {
         this.session = session;
         Datasets = new SqliteDatasets(session);
@@ -29,6 +30,8 @@ public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog,
         ServerGroups = new SqliteServerGroups(session);
         Segments = new SqliteSegments(session);
         Records = new SqliteRecords(session);
+        Users = new SqliteUsers(session);
+        Audit = new SqliteAudit(session, auditHead);
     }
 
     public IDatasetCatalog Datasets { get; }
@@ -45,19 +48,27 @@ public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog,
 
     public IRecordCatalog Records { get; }
 
+    public IUserCatalog Users { get; }
+
+    public IAuditLog Audit { get; }
+
     /// <summary>Opens the catalog, or makes one, and brings it to this program's version.</summary>
     /// <param name="path">The file; its folder is made if it is missing.</param>
+    /// <param name="auditHead">The file that says how far the audit log went; <c>audit-head</c> beside the catalog when null.</param>
     /// <exception cref="FairleadException">Conflict when it comes from a newer program; Damaged when it is no catalog; Unavailable when it cannot be opened.</exception>
-    public static SqliteCatalog Open(string path, TimeProvider time)
+    public static SqliteCatalog Open(string path, TimeProvider time, string? auditHead = null)
     {
         SqliteLibrary.EnsureLoaded();
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         var connections = new SqliteConnections(full);
+        var head = new AuditHeadFile(auditHead ?? Path.Combine(Path.GetDirectoryName(full)!, "audit-head"));
         try
         {
             var connection = connections.OpenWriter(prepare: c => SqliteMigrator.Migrate(c, full, time));
-            return new SqliteCatalog(new SqliteSession(connections, new SqliteWriter(connection, full)));
+            SqliteAudit.Compare(connection, head, time.GetUtcNow());
+            var writer = new SqliteWriter(connection, full, committed: after => SqliteAudit.Record(after, head));
+            return new SqliteCatalog(new SqliteSession(connections, writer, time), head);
         }
         catch (Exception e) when (SqliteProblems.Translate(e, full) is { } problem)
         {

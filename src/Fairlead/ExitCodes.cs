@@ -34,6 +34,9 @@ internal static class ExitCodes
     /// <summary>The token is missing or wrong.</summary>
     public const int Unauthenticated = 9;
 
+    /// <summary>The caller is known and may not.</summary>
+    public const int Forbidden = 10;
+
     /// <summary>Ended by Ctrl-C or SIGTERM.</summary>
     public const int Cancelled = 130;
 
@@ -44,6 +47,7 @@ internal static class ExitCodes
         ProblemKind.Conflict => Conflict,
         ProblemKind.Failed => Failure,
         ProblemKind.Unauthenticated => Unauthenticated,
+        ProblemKind.Forbidden => Forbidden,
         ProblemKind.Unavailable or ProblemKind.Busy => Unavailable,
         ProblemKind.Damaged => Damaged,
         ProblemKind.Exhausted => Exhausted,

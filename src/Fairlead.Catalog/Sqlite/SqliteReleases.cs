@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fairlead.Domain.Identity;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Serialization;
 
@@ -7,7 +8,7 @@ namespace Fairlead.Catalog.Sqlite;
 internal sealed class SqliteReleases(SqliteSession session) : IReleaseCatalog
 {
     public Task<Release> AddAsync(Func<ReleaseName, Release> create, CancellationToken cancellationToken) =>
-        session.WriteAsync(
+        session.ChangeAsync(
             connection =>
             {
                 var name = new ReleaseName(connection.Number("NextReleaseNumber"));
@@ -17,6 +18,7 @@ internal sealed class SqliteReleases(SqliteSession session) : IReleaseCatalog
                 connection.Run("InsertRelease", new { number = name.Number, document = JsonSerializer.Serialize(release, DomainJson.Default.Release) });
                 return release;
             },
+            release => Acting.Draft("release.added", release.Name.ToString(), $"commit {release.Commit.Short}"),
             cancellationToken);
 
     public Task<Release?> FindAsync(ReleaseName name, CancellationToken cancellationToken) =>

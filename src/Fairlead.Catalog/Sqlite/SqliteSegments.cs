@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Fairlead.Domain.Identity;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Serialization;
@@ -32,7 +33,7 @@ internal sealed class SqliteSegments(SqliteSession session) : ISegmentCatalog
             cancellationToken);
 
     public Task ReplaceAsync(IReadOnlyList<string> retired, IReadOnlyList<CompactedFile> added, CancellationToken cancellationToken) =>
-        session.WriteAsync(
+        session.ChangeAsync(
             connection =>
             {
                 foreach (var path in retired)
@@ -44,10 +45,15 @@ internal sealed class SqliteSegments(SqliteSession session) : ISegmentCatalog
                 Insert(connection, added);
                 return true;
             },
+            // Files that others take the place of lose no row.
+            _ => retired.Count == 0 || added.Count > 0 ? null : Acting.Draft("predictions.removed", retired[0], $"{retired.Count} files"),
             cancellationToken);
 
     public Task SetStateAsync(IReadOnlyList<string> paths, CompactedFileState state, CancellationToken cancellationToken) =>
-        session.WriteAsync(connection => paths.Sum(path => connection.Run("SetFileState", new { path, state = state.CamelCase() })), cancellationToken);
+        session.ChangeAsync(
+            connection => paths.Sum(path => connection.Run("SetFileState", new { path, state = state.CamelCase() })),
+            count => count == 0 || state != CompactedFileState.Quarantined ? null : Acting.Draft("predictions.set-aside", paths[0], $"{count} files"),
+            cancellationToken);
 
     public Task RemoveAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken) =>
         session.WriteAsync(connection => paths.Sum(path => connection.Run("DeleteRetiredFile", new { path })), cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Identity;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Serialization;
 
@@ -10,7 +11,7 @@ internal sealed class SqliteServerGroups(SqliteSession session) : IServerGroupCa
     public Task<IReadOnlyList<ServerGroup>> AddAsync(
         IReadOnlyList<(string Service, string Environment, Func<ServerGroupName, ServerGroup> Create)> groups,
         CancellationToken cancellationToken) =>
-        session.WriteAsync<IReadOnlyList<ServerGroup>>(
+        session.ChangeAsync<IReadOnlyList<ServerGroup>>(
             connection =>
             {
                 var added = new List<ServerGroup>(groups.Count);
@@ -26,13 +27,14 @@ internal sealed class SqliteServerGroups(SqliteSession session) : IServerGroupCa
 
                 return added;
             },
+            added => Acting.Draft("server-groups.added", Names(added), added.Count == 0 ? null : $"release {added[0].Release}"),
             cancellationToken);
 
     public Task<DesiredState> UpdateAsync(
         IReadOnlyList<ServerGroup> changed,
         Func<long, IReadOnlyList<ServerGroup>, DesiredState> publish,
         CancellationToken cancellationToken) =>
-        session.WriteAsync(
+        session.ChangeAsync(
             connection =>
             {
                 foreach (var group in changed)
@@ -48,6 +50,7 @@ internal sealed class SqliteServerGroups(SqliteSession session) : IServerGroupCa
                 connection.Run("SetDesiredState", new { version, document = JsonSerializer.Serialize(state, DomainJson.Default.DesiredState) });
                 return state;
             },
+            state => Acting.Draft("server-groups.changed", Names(changed), $"desired state {state.Version}: {string.Join(", ", changed.Select(Describe))}"),
             cancellationToken);
 
     public Task<ServerGroup?> FindAsync(ServerGroupName name, CancellationToken cancellationToken) =>
@@ -59,6 +62,10 @@ internal sealed class SqliteServerGroups(SqliteSession session) : IServerGroupCa
 
     public Task<DesiredState?> FindDesiredStateAsync(CancellationToken cancellationToken) =>
         session.FindAsync("FindDesiredState", DomainJson.Default.DesiredState, null, cancellationToken);
+
+    private static string Names(IReadOnlyList<ServerGroup> groups) => groups.Count == 0 ? "none" : string.Join(", ", groups.Select(group => group.Name));
+
+    private static string Describe(ServerGroup group) => $"{group.Name} {group.Status.CamelCase()} {group.Weight.Hundredths}/{Weight.Whole}";
 
     private static object Row(ServerGroup group) => new
     {

@@ -1,15 +1,43 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Dapper;
+using Fairlead.Domain.Identity;
 using Fairlead.Domain.Problems;
 using Microsoft.Data.Sqlite;
 
 namespace Fairlead.Catalog.Sqlite;
 
 /// <summary>What every table's adapter needs: named statements, durable writes, pooled reads, records as JSON documents.</summary>
-internal sealed class SqliteSession(SqliteConnections connections, SqliteWriter writer) : IAsyncDisposable
+internal sealed class SqliteSession(SqliteConnections connections, SqliteWriter writer, TimeProvider time) : IAsyncDisposable
 {
+    public DateTimeOffset Now => time.GetUtcNow();
+
     public Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) => writer.WriteAsync(work, cancellationToken);
+
+    /// <summary>Writes, and enters into the audit log in the same transaction what was changed and by whom.</summary>
+    /// <param name="tell">What to enter, or null for nothing. Called by another thread than the one that acts: it gets the actor's scope.</param>
+    public Task<T> ChangeAsync<T>(Func<SqliteConnection, T> work, Func<T, AuditDraft?> tell, CancellationToken cancellationToken)
+    {
+        var scope = Acting.Current;
+        return writer.WriteAsync(
+            connection =>
+            {
+                var result = work(connection);
+                Acting.Begin(scope);
+                try
+                {
+                    if (tell(result) is { } draft)
+                        SqliteAudit.Append(connection, draft, Now);
+                }
+                finally
+                {
+                    Acting.Begin(null);
+                }
+
+                return result;
+            },
+            cancellationToken);
+    }
 
     public Task<T?> FindAsync<T>(string statement, JsonTypeInfo<T> type, object? parameters, CancellationToken cancellationToken)
         where T : class =>

@@ -16,12 +16,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly Channel<PendingWrite> queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
     private readonly SqliteConnection connection;
     private readonly string path;
+    private readonly Action<SqliteConnection> committed;
     private readonly Task loop;
 
-    public SqliteWriter(SqliteConnection connection, string path)
+    /// <param name="committed">Called after each transaction that changed anything, before those who wait for it go on.</param>
+    public SqliteWriter(SqliteConnection connection, string path, Action<SqliteConnection> committed)
     {
         this.connection = connection;
         this.path = path;
+        this.committed = committed;
         loop = Task.Run(LoopAsync);
     }
 
@@ -85,6 +88,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         connection.Execute("commit");
+        committed(connection);
         written.ForEach(write => write.Complete());
     }
 

@@ -22,6 +22,8 @@ public sealed class FairleadException : Exception
 
     public static FairleadException Failed(string message) => new(ProblemKind.Failed, message);
 
+    public static FairleadException Forbidden(string message) => new(ProblemKind.Forbidden, message);
+
     public static FairleadException Unavailable(string message, Exception? cause = null) => new(ProblemKind.Unavailable, message, cause);
 
     public static FairleadException Damaged(string message) => new(ProblemKind.Damaged, message);

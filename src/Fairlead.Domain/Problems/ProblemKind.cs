@@ -21,6 +21,9 @@ public enum ProblemKind
     /// <summary>The caller did not prove who it is: HTTP 401.</summary>
     Unauthenticated,
 
+    /// <summary>It is known who the caller is, and that the caller may not: HTTP 403.</summary>
+    Forbidden,
+
     /// <summary>Retryable: a part that is needed is not there at the moment: HTTP 503.</summary>
     Unavailable,
 

@@ -29,6 +29,9 @@ public sealed record StateFolder(string ProjectRoot)
     /// <summary>The control plane's own: its lock, where it listens, its log.</summary>
     public string Control => Path.Combine(Root, "control");
 
+    /// <summary>How far the audit log went, beside the catalog that holds it.</summary>
+    public string AuditHead => Path.Combine(Control, "audit-head");
+
     /// <summary>Working folders of the steps that run now.</summary>
     public string Work => Path.Combine(Root, "work");
 

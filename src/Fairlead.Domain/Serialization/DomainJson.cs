@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Identity;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Projects;
@@ -33,10 +34,19 @@ namespace Fairlead.Domain.Serialization;
 [JsonSerializable(typeof(ServerGroup))]
 [JsonSerializable(typeof(IReadOnlyList<ServerGroup>))]
 [JsonSerializable(typeof(DesiredState))]
+[JsonSerializable(typeof(Rollout))]
+[JsonSerializable(typeof(IReadOnlyList<Rollout>))]
+[JsonSerializable(typeof(Strategy))]
 [JsonSerializable(typeof(HostReport))]
 [JsonSerializable(typeof(CaptureContext))]
 [JsonSerializable(typeof(CompactedSegment))]
 [JsonSerializable(typeof(CompactedFile))]
 [JsonSerializable(typeof(IReadOnlyList<CompactedFile>))]
 [JsonSerializable(typeof(IReadOnlyList<TreeEntry>))]
+[JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(IReadOnlyList<User>))]
+[JsonSerializable(typeof(UserToken))]
+[JsonSerializable(typeof(Principal))]
+[JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(IReadOnlyList<AuditEntry>))]
 public sealed partial class DomainJson : JsonSerializerContext;

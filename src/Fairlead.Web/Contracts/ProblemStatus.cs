@@ -9,6 +9,7 @@ public static class ProblemStatus
     [
         (ProblemKind.Invalid, 400),
         (ProblemKind.Unauthenticated, 401),
+        (ProblemKind.Forbidden, 403),
         (ProblemKind.NotFound, 404),
         (ProblemKind.Conflict, 409),
         (ProblemKind.TooLarge, 413),

@@ -25,10 +25,11 @@ internal sealed class ProjectReferenceRule : IArchitectureRule
         ["Fairlead.Predictions"] = ["Fairlead.Domain", "Fairlead.DuckDb"],
         ["Fairlead.Delivery"] = ["Fairlead.Domain"],
         ["Fairlead.Platforms"] = ["Fairlead.Domain"],
+        ["Fairlead.Identity"] = ["Fairlead.Domain"],
         ["Fairlead.Statistics"] = [],
         ["Fairlead.Replay"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Predictions", "Fairlead.Statistics"],
         ["Fairlead.Monitoring"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Predictions", "Fairlead.Statistics"],
-        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Delivery", "Fairlead.Predictions", "Fairlead.Replay", "Fairlead.Monitoring"],
+        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Delivery", "Fairlead.Predictions", "Fairlead.Replay", "Fairlead.Monitoring", "Fairlead.Identity"],
     };
 
     public static IEnumerable<string> Rooms => Allowed.Keys.Append(Executable);

@@ -1,0 +1,20 @@
+namespace Fairlead.Statistics.Canary;
+
+/// <summary>The points of one metric on both sides.</summary>
+public sealed record CanaryMetricSeries
+{
+    /// <summary>As in the configuration.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What distinguishes it from other series of the same metric; null when there is one.</summary>
+    public string? Tags { get; init; }
+
+    /// <summary>A value for each step of the window, NaN where there is none; what is missing at the end counts as missing points.</summary>
+    public required IReadOnlyList<double> Control { get; init; }
+
+    /// <inheritdoc cref="Control" />
+    public required IReadOnlyList<double> Experiment { get; init; }
+
+    /// <summary>True when each place holds the same request on both sides, answered by both: differences are judged then, which takes the variation among requests out.</summary>
+    public bool IsPaired { get; init; }
+}

@@ -42,6 +42,25 @@ public sealed class UnitSampleTests
         Assert.InRange(kept, Units * 0.22, Units * 0.28);
     }
 
+    // Of a canary's arms: were the sample drawn by the salt of the traffic, one arm would be kept whole and the other not at all.
+    [Fact]
+    public void Keeps_ArmsOfManyServices_AreIndependentOfTheSample()
+    {
+        (double Arm, double Share)[] cases = [(0.05, 0.1), (0.1, 0.5), (0.5, 0.25), (0.01, 0.3)];
+        var statistics = new List<double>();
+        for (var service = 0; service < 50; service++)
+        {
+            var name = $"service-{service}";
+            foreach (var (arm, share) in cases)
+                statistics.Add(ChiSquared(name, arm, KeptOf(name, share)));
+        }
+
+        // One degree of freedom each: the mean is 1, and a twentieth lies above 3.84, both within four standard deviations.
+        Assert.InRange(statistics.Average(), 0.6, 1.4);
+        Assert.InRange(statistics.Count(statistic => statistic > 3.841), 0, 23);
+        Assert.True(statistics.Max() < 20, $"One split and its sample are as good as the same: chi-squared is {statistics.Max()}.");
+    }
+
     [Fact]
     public void Keeps_NoUnit_FollowsFromTheId()
     {
@@ -54,6 +73,22 @@ public sealed class UnitSampleTests
     // It must never change: a unit that was kept would be lost with the next version of this program.
     [Fact]
     public void Keeps_KnownUnits_IsWhatItAlwaysWas() => Assert.Equal([2, 8, 10, 12, 16, 17, 19, 22, 26, 27], KeptOf("late", 0.25).Order().Take(10));
+
+    private static double ChiSquared(string service, double arm, HashSet<int> kept)
+    {
+        var salt = Encoding.UTF8.GetBytes(service);
+        var inArm = Enumerable.Range(0, Units).Where(unit => UnitHash.Of(salt, Unit(unit)) % 10_000 < arm * 10_000).ToHashSet();
+        var both = inArm.Count(kept.Contains);
+        double[] observed = [both, inArm.Count - both, kept.Count - both, Units - inArm.Count - kept.Count + both];
+        double[] expected =
+        [
+            (double)inArm.Count * kept.Count / Units,
+            (double)inArm.Count * (Units - kept.Count) / Units,
+            (double)(Units - inArm.Count) * kept.Count / Units,
+            (double)(Units - inArm.Count) * (Units - kept.Count) / Units,
+        ];
+        return observed.Zip(expected, (seen, awaited) => (seen - awaited) * (seen - awaited) / awaited).Sum();
+    }
 
     private static HashSet<int> KeptOf(string service, double share)
     {

@@ -13,6 +13,12 @@ internal static class Program
             return 0;
         }
 
+        if (args is [Query.Workers.WorkerCommand.Argument, var predictions, var scratch])
+        {
+            Fairlead.Predictions.Query.Workers.QueryWorkerProcess.Run(predictions, scratch, Console.OpenStandardInput(), Console.OpenStandardOutput());
+            return 0;
+        }
+
         return args.Any(arg => arg is "--server" or "--internal-msbuild-node")
             ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
             : await ConsoleRunner.Run(args);

@@ -6,7 +6,6 @@ using Fairlead.Domain.Models;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
 using Fairlead.Domain.Serialization;
-using Fairlead.DuckDb;
 
 namespace Fairlead.Predictions.Query;
 
@@ -43,15 +42,9 @@ public sealed class CatalogTables(IServerGroupCatalog groups, IRunCatalog runs, 
     }
 
     /// <summary>Makes the tables on a connection, of which alone they are.</summary>
-    internal static void Create(DuckDbConnection connection, IReadOnlyList<(string Sql, string Json)> tables, CancellationToken cancellationToken)
+    internal static void Create(SqlConnection connection, IReadOnlyList<(string Sql, string Json)> tables, CancellationToken cancellationToken)
     {
         foreach (var (sql, json) in tables)
-        {
-            using var result = connection.Query(sql, cancellationToken, json);
-            while (result.TryReadChunk(cancellationToken))
-            {
-                // A statement that is not read to its end is not executed to its end.
-            }
-        }
+            connection.Execute(sql, cancellationToken, json);
     }
 }

@@ -9,12 +9,12 @@ internal sealed class FileShapes
     private readonly ConcurrentDictionary<string, FileShape> known = new(StringComparer.Ordinal);
 
     /// <summary>The files by their shape, in the order in which the shapes first come.</summary>
-    /// <param name="connection">May read the files.</param>
-    public IReadOnlyList<(FileShape Shape, IReadOnlyList<string> Files)> Group(DuckDbConnection connection, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    /// <param name="connection">May read the files; called when one is not known.</param>
+    public IReadOnlyList<(FileShape Shape, IReadOnlyList<string> Files)> Group(Func<DuckDbConnection> connection, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         var unknown = files.Where(file => !known.ContainsKey(file)).ToList();
         if (unknown.Count > 0)
-            Read(connection, unknown, cancellationToken);
+            Read(connection(), unknown, cancellationToken);
         return [.. files.GroupBy(file => known[file]).Select(group => (group.Key, (IReadOnlyList<string>)[.. group]))];
     }
 

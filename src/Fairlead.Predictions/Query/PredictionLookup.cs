@@ -57,9 +57,9 @@ public sealed class PredictionLookup(PredictionStore store)
     private Prediction? Find(PredictionId id, List<string> files, CancellationToken cancellationToken)
     {
         using var connection = store.Database.Connect();
-        foreach (var (_, alike) in store.Shapes.Group(connection.Connection, files, cancellationToken))
+        foreach (var (_, alike) in store.Shapes.Group(() => connection.Connection, files, cancellationToken))
         {
-            var query = PredictionViews.PredictionsQuery(connection.Connection, alike, store.Shapes, cancellationToken);
+            var query = PredictionViews.PredictionsQuery(() => connection.Connection, alike, store.Shapes, cancellationToken);
             if ((Find(connection.Connection, query, $"{WhereId(id)} AND {NearId(id)}", cancellationToken) ?? Find(connection.Connection, query, WhereId(id), cancellationToken)) is { } found)
                 return found;
         }
@@ -91,7 +91,7 @@ public sealed class PredictionLookup(PredictionStore store)
     {
         using var connection = store.Database.Connect();
         // Only an outcome of a key has to be matched with the prediction itself.
-        var hasKeyed = PredictionViews.HasKeyed(connection.Connection, snapshot, store.Shapes, cancellationToken);
+        var hasKeyed = PredictionViews.HasKeyed(() => connection.Connection, snapshot, store.Shapes, cancellationToken);
         IReadOnlyCollection<string> views = hasKeyed ? [PredictionViews.Predictions, PredictionViews.Outcomes] : [PredictionViews.Outcomes];
         PredictionViews.Create(connection.Connection, snapshot, store.Shapes, views, cancellationToken);
         using var result = hasKeyed

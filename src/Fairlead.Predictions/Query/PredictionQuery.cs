@@ -1,6 +1,5 @@
 using Fairlead.Domain.Problems;
 using Fairlead.DuckDb;
-using Fairlead.Predictions.Compaction;
 
 namespace Fairlead.Predictions.Query;
 
@@ -28,11 +27,11 @@ public sealed class PredictionQuery(PredictionStore store, CatalogTables? catalo
     /// <exception cref="FairleadException">As <see cref="RunAsync"/>; Invalid also for a statement that describes or explains.</exception>
     public Task<QueryFile> ExportAsync(string sql, QueryFormat format, QueryOptions options, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(SpillFolder);
-        var path = Path.Combine(SpillFolder, $"export-{Guid.NewGuid():N}.{(format == QueryFormat.Csv ? "csv" : "parquet")}");
+        Directory.CreateDirectory(store.SpillFolder);
+        var path = Path.Combine(store.SpillFolder, $"export-{Guid.NewGuid():N}.{(format == QueryFormat.Csv ? "csv" : "parquet")}");
         var limit = options.Limit is { } rows ? $" LIMIT {rows}" : "";
         var kind = format == QueryFormat.Csv ? "csv, HEADER" : "parquet, COMPRESSION zstd";
-        return ExportAsync(sql, $"{limit}) TO {DuckDbText.Literal(path)} (FORMAT {kind}, USE_TMP_FILE false)", path, options, cancellationToken);
+        return ExportAsync(sql, limit, kind, path, options, cancellationToken);
     }
 
     /// <summary>Checks a statement against the data as it is, without running it.</summary>
@@ -42,9 +41,9 @@ public sealed class PredictionQuery(PredictionStore store, CatalogTables? catalo
         WithSessionAsync<IReadOnlyList<string>, IReadOnlyList<string>>(
             sql,
             new QueryOptions(),
-            (session, _) =>
+            (session, token) =>
             {
-                session.Connection.Prepare(sql).Dispose();
+                session.Connection.Prepare(sql, token);
                 return [.. session.Plan.Parameters.Values];
             },
             (session, names, _) =>
@@ -54,9 +53,7 @@ public sealed class PredictionQuery(PredictionStore store, CatalogTables? catalo
             },
             cancellationToken);
 
-    private string SpillFolder => Path.Combine(store.Folder.Predictions, PredictionLayout.Spill);
-
-    private async Task<QueryFile> ExportAsync(string sql, string rest, string path, QueryOptions options, CancellationToken cancellationToken)
+    private async Task<QueryFile> ExportAsync(string sql, string limit, string kind, string path, QueryOptions options, CancellationToken cancellationToken)
     {
         try
         {
@@ -65,8 +62,12 @@ public sealed class PredictionQuery(PredictionStore store, CatalogTables? catalo
                 options,
                 (session, token) =>
                 {
-                    using var result = session.Connection.Query($"COPY (FROM ({SqlGuard.Plain(session.Connection, sql)}){rest}", token, session.Values());
-                    return result.Read(token) ? (long)result.Value(0)! : 0;
+                    // It goes away with the session unless it is moved out.
+                    var written = Path.Combine(session.Connection.Scratch, Path.GetFileName(path));
+                    var copy = $"COPY (FROM ({session.Connection.Plain(sql, token)}){limit}) TO {DuckDbText.Literal(written)} (FORMAT {kind}, USE_TMP_FILE false)";
+                    var rows = session.Connection.Scalar(copy, token, session.Values());
+                    File.Move(written, path);
+                    return rows is long count ? count : 0;
                 },
                 (session, rows, _) =>
                 {
@@ -99,13 +100,13 @@ public sealed class PredictionQuery(PredictionStore store, CatalogTables? catalo
             place = await store.Gate.EnterAsync(both.Token).ConfigureAwait(false);
             try
             {
-                return await StartAsync(place).ConfigureAwait(false);
+                return await StartAsync(place, isAlone: false).ConfigureAwait(false);
             }
-            catch (DuckDbException e) when (e.Kind == DuckDbErrorKind.OutOfMemory && store.Gate.Entered > 1)
+            catch (DuckDbException e) when (e.Kind == DuckDbErrorKind.OutOfMemory && store.HasMoreAlone)
             {
                 place.Dispose();
                 place = await store.Gate.EnterAloneAsync(both.Token).ConfigureAwait(false);
-                return await StartAsync(place).ConfigureAwait(false);
+                return await StartAsync(place, isAlone: true).ConfigureAwait(false);
             }
         }
         catch (Exception e)
@@ -119,9 +120,9 @@ public sealed class PredictionQuery(PredictionStore store, CatalogTables? catalo
             throw told;
         }
 
-        async Task<TResult> StartAsync(IDisposable own)
+        async Task<TResult> StartAsync(IDisposable own, bool isAlone)
         {
-            var session = new QuerySession(store, options, cancellationToken, [own, both, timeout]);
+            var session = new QuerySession(store, options, isAlone, cancellationToken, [own, both, timeout]);
             try
             {
                 await session.OpenAsync(sql, catalog, both.Token).ConfigureAwait(false);

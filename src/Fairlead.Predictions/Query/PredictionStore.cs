@@ -1,5 +1,6 @@
 using Fairlead.Domain.Projects;
 using Fairlead.Predictions.Compaction;
+using Fairlead.Predictions.Query.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Predictions.Query;
@@ -7,8 +8,12 @@ namespace Fairlead.Predictions.Query;
 /// <summary>What queries and lookups share: the files and the database. One instance per predictions folder.</summary>
 public sealed class PredictionStore : IDisposable
 {
-    public PredictionStore(StateFolder folder, SegmentManifest manifest, LogCompactor compactor, TimeProvider time, ILogger<PredictionStore> logger)
+    private readonly QueryWorkers? workers;
+
+    /// <param name="workers">Compute what users ask; null to compute it in this process, where nothing bounds what it takes. Not owned.</param>
+    public PredictionStore(StateFolder folder, SegmentManifest manifest, LogCompactor compactor, TimeProvider time, ILogger<PredictionStore> logger, QueryWorkers? workers = null)
     {
+        this.workers = workers;
         Time = time;
         Folder = folder;
         Files = new PredictionFiles(folder, manifest, compactor, logger);
@@ -26,6 +31,17 @@ public sealed class PredictionStore : IDisposable
     internal PredictionFiles Files { get; }
 
     internal QueryDatabase Database { get; }
+
+    /// <summary>Whether a query that ran out of memory has more when it runs alone.</summary>
+    internal bool HasMoreAlone => workers is not null || Gate.Entered > 1;
+
+    internal string SpillFolder => Path.Combine(Folder.Predictions, PredictionLayout.Spill);
+
+    /// <summary>A connection for what a user has written.</summary>
+    /// <param name="isAlone">No other query runs, so that it may have the memory of them all.</param>
+    internal async Task<SqlConnection> ConnectAsync(bool isAlone, CancellationToken cancellationToken) => workers is null
+        ? new LocalSqlConnection(Database.Connect(), SpillFolder)
+        : await workers.ConnectAsync(isAlone, cancellationToken).ConfigureAwait(false);
 
     public void Dispose()
     {

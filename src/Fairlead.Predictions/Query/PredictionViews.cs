@@ -99,6 +99,16 @@ internal static class PredictionViews
     /// <summary>Creates the views that a statement reads.</summary>
     public static void Create(DuckDbConnection connection, PredictionSnapshot snapshot, FileShapes shapes, IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
     {
+        foreach (var statement in Statements(() => connection, snapshot, shapes, wanted, cancellationToken))
+            connection.Execute(statement, cancellationToken);
+    }
+
+    /// <summary>The statements that create the views that a statement reads, in their order.</summary>
+    /// <param name="connection">May read the files; called when some of them are not known yet.</param>
+    public static IReadOnlyList<string> Statements(
+        Func<DuckDbConnection> connection, PredictionSnapshot snapshot, FileShapes shapes, IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
+    {
+        var statements = new List<string>();
         var hasScored = Wants(Scored);
         var hasUnmatched = Wants(Unmatched);
         if (hasScored || hasUnmatched || Wants(Predictions))
@@ -106,7 +116,7 @@ internal static class PredictionViews
         if (hasScored || hasUnmatched || Wants(Outcomes))
             View(Outcomes, OutcomesQuery(connection, snapshot.Outcomes, shapes, cancellationToken));
         if (!hasScored && !hasUnmatched)
-            return;
+            return statements;
         var hasKeyed = HasKeyed(connection, snapshot, shapes, cancellationToken);
         if (hasScored)
         {
@@ -116,21 +126,22 @@ internal static class PredictionViews
 
         if (hasUnmatched)
             View(Unmatched, hasKeyed ? $"{UnmatchedDirect} UNION ALL {UnmatchedKeyed}" : UnmatchedDirect);
+        return statements;
 
         bool Wants(string name) => wanted.Contains(name, StringComparer.OrdinalIgnoreCase);
-        void View(string name, string query) => connection.Execute($"CREATE TEMP VIEW {name} AS {query}", cancellationToken);
+        void View(string name, string query) => statements.Add($"CREATE TEMP VIEW {name} AS {query}");
     }
 
     /// <summary>Whether there are outcomes that name no prediction but a unit.</summary>
-    /// <param name="connection">May read the files.</param>
-    public static bool HasKeyed(DuckDbConnection connection, PredictionSnapshot snapshot, FileShapes shapes, CancellationToken cancellationToken) =>
+    /// <param name="connection">May read the files; called when some of them are not known yet.</param>
+    public static bool HasKeyed(Func<DuckDbConnection> connection, PredictionSnapshot snapshot, FileShapes shapes, CancellationToken cancellationToken) =>
         shapes.Group(connection, snapshot.Outcomes, cancellationToken).Any(group => group.Shape.Has("unit"));
 
-    /// <param name="connection">May read the files.</param>
-    public static string PredictionsQuery(DuckDbConnection connection, IReadOnlyList<string> files, FileShapes shapes, CancellationToken cancellationToken) =>
+    /// <inheritdoc cref="HasKeyed"/>
+    public static string PredictionsQuery(Func<DuckDbConnection> connection, IReadOnlyList<string> files, FileShapes shapes, CancellationToken cancellationToken) =>
         files.Count == 0 ? NoPredictions : FileUnion.Query(shapes.Group(connection, files, cancellationToken), PredictionColumns, ["input", "output"], Hive);
 
-    /// <inheritdoc cref="PredictionsQuery"/>
-    public static string OutcomesQuery(DuckDbConnection connection, IReadOnlyList<string> files, FileShapes shapes, CancellationToken cancellationToken) =>
+    /// <inheritdoc cref="HasKeyed"/>
+    public static string OutcomesQuery(Func<DuckDbConnection> connection, IReadOnlyList<string> files, FileShapes shapes, CancellationToken cancellationToken) =>
         files.Count == 0 ? NoOutcomes : FileUnion.Query(shapes.Group(connection, files, cancellationToken), OutcomeColumns, ["outcome"], NoHive);
 }

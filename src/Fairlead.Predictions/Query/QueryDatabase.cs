@@ -5,27 +5,26 @@ using Fairlead.Predictions.Compaction;
 namespace Fairlead.Predictions.Query;
 
 /// <summary>
-/// The database that queries run in: in memory, able to read the predictions folder and nothing else, its settings locked.
-/// Opened by the first query and closed when none has run for a while, so that an idle control plane stays small.
+/// This process's own database over the predictions folder (<see cref="SandboxedDatabase"/>), for statements of this program; those of users run in
+/// it only where there are no workers. Opened by the first query and closed when none has run for a while, so that an idle control plane stays small.
 /// </summary>
 internal sealed class QueryDatabase : IDisposable
 {
     public static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(30);
 
-    /// <summary>Of what does not fit into the memory, of all queries together.</summary>
-    private const string LargestSpill = "4GB";
+    private const long DefaultMemory = 1L << 30;
     private readonly Lock gate = new();
     private readonly StateFolder folder;
-    private readonly string memoryLimit;
+    private readonly long memory;
     private readonly ITimer idle;
     private DuckDbDatabase? database;
     private int users;
     private bool disposed;
 
-    public QueryDatabase(StateFolder folder, TimeProvider time, Action released, string memoryLimit = "1GB")
+    public QueryDatabase(StateFolder folder, TimeProvider time, Action released, long memory = DefaultMemory)
     {
         this.folder = folder;
-        this.memoryLimit = memoryLimit;
+        this.memory = memory;
         idle = time.CreateTimer(
             _ =>
             {
@@ -73,36 +72,7 @@ internal sealed class QueryDatabase : IDisposable
     private DuckDbDatabase Open()
     {
         Directory.CreateDirectory(folder.Predictions);
-        var opened = DuckDbDatabase.OpenInMemory(new Dictionary<string, string>
-        {
-            ["threads"] = "2",
-            ["memory_limit"] = memoryLimit,
-            ["temp_directory"] = Path.Combine(folder.Predictions, PredictionLayout.Spill),
-        });
-        try
-        {
-            using var connection = opened.Connect();
-            connection.Execute(
-                $"""
-                SET GLOBAL TimeZone = 'UTC';
-                -- Reading the footers of thousands of files anew for every query would cost more than most queries.
-                SET GLOBAL parquet_metadata_cache = true;
-                -- What is nested deeper can take minutes to bind, which cannot be interrupted.
-                SET GLOBAL max_expression_depth = 200;
-                SET GLOBAL max_temp_directory_size = '{LargestSpill}';
-                SET GLOBAL allow_community_extensions = false;
-                SET GLOBAL allow_persistent_secrets = false;
-                SET GLOBAL allowed_directories = {DuckDbText.List([folder.Predictions + Path.DirectorySeparatorChar])};
-                SET GLOBAL enable_external_access = false;
-                SET GLOBAL lock_configuration = true;
-                """);
-            return opened;
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
+        return SandboxedDatabase.Open(folder.Predictions, Path.Combine(folder.Predictions, PredictionLayout.Spill), memory);
     }
 
     private void Return()

@@ -1,29 +1,27 @@
 using System.Runtime.CompilerServices;
 using Fairlead.Domain.Problems;
-using Fairlead.DuckDb;
 
 namespace Fairlead.Predictions.Query;
 
 /// <summary>The answer to a query: columns at once, rows as they come. Dispose it, read to the end or not.</summary>
 public sealed class QueryResult : IAsyncDisposable
 {
-    private readonly DuckDbResult result;
+    private readonly SqlRows rows;
     private readonly int? limit;
     private readonly QueryFailure failure;
     private readonly CancellationToken timeout;
     private IDisposable[] resources;
 
-    internal QueryResult(DuckDbResult result, int? limit, QueryFailure failure, CancellationToken timeout, IDisposable[] resources)
+    internal QueryResult(SqlRows rows, int? limit, QueryFailure failure, CancellationToken timeout, IDisposable[] resources)
     {
-        this.result = result;
+        this.rows = rows;
         this.limit = limit;
         this.failure = failure;
         this.timeout = timeout;
         this.resources = resources;
-        Columns = [.. result.Columns.Select(column => new QueryColumn(column.Name, column.Type.ToString()))];
     }
 
-    public IReadOnlyList<QueryColumn> Columns { get; }
+    public IReadOnlyList<QueryColumn> Columns => rows.Columns;
 
     /// <summary>True after reading when there were more rows than the limit.</summary>
     public bool IsTruncated { get; private set; }
@@ -38,7 +36,7 @@ public sealed class QueryResult : IAsyncDisposable
         var count = 0;
         while (await ReadChunkAsync(cancellationToken).ConfigureAwait(false))
         {
-            for (var row = 0; row < result.ChunkRows; row++)
+            for (var row = 0; row < rows.BatchRows; row++)
             {
                 if (count++ == limit)
                 {
@@ -63,7 +61,7 @@ public sealed class QueryResult : IAsyncDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout, cancellationToken);
         try
         {
-            return await Task.Run(() => result.TryReadChunk(both.Token), CancellationToken.None).ConfigureAwait(false);
+            return await Task.Run(() => rows.ReadBatch(both.Token), CancellationToken.None).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -77,11 +75,11 @@ public sealed class QueryResult : IAsyncDisposable
 
     private object?[] ReadRow(int row)
     {
-        var values = new object?[result.Columns.Count];
+        var values = new object?[rows.Columns.Count];
         try
         {
             for (var i = 0; i < values.Length; i++)
-                values[i] = QueryValue.From(result.Column(i).Value(row));
+                values[i] = QueryValue.From(rows.Value(row, i));
         }
         catch (NotSupportedException e)
         {

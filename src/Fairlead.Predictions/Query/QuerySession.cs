@@ -1,25 +1,25 @@
 using Fairlead.Domain.Problems;
-using Fairlead.DuckDb;
 
 namespace Fairlead.Predictions.Query;
 
 /// <summary>A connection on which one checked statement finds its views; what the statement needs is given back with it.</summary>
-internal sealed class QuerySession(PredictionStore store, QueryOptions options, CancellationToken caller, IDisposable[] resources) : IDisposable
+/// <param name="isAlone">No other query runs.</param>
+internal sealed class QuerySession(PredictionStore store, QueryOptions options, bool isAlone, CancellationToken caller, IDisposable[] resources) : IDisposable
 {
     private PredictionSnapshot? snapshot;
-    private QueryConnection? connection;
+    private SqlConnection? connection;
     private ReadPlan? plan;
 
     public QueryFailure Failure { get; private set; } = new(options, hasPredictions: true, hasOutcomes: true, caller);
 
-    public DuckDbConnection Connection => connection?.Connection ?? throw new InvalidOperationException("The session is not open.");
+    public SqlConnection Connection => connection ?? throw new InvalidOperationException("The session is not open.");
 
     public ReadPlan Plan => plan ?? throw new InvalidOperationException("The session is not open.");
 
     public async Task OpenAsync(string sql, CatalogTables? catalog, CancellationToken cancellationToken)
     {
-        connection = store.Database.Connect();
-        plan = SqlGuard.Check(Connection, sql);
+        connection = await store.ConnectAsync(isAlone, cancellationToken).ConfigureAwait(false);
+        plan = await Task.Run(() => Connection.Check(sql, cancellationToken), cancellationToken).ConfigureAwait(false);
         // A statement that lists what there is reads none by name.
         IReadOnlyCollection<string> all = [.. PredictionViews.Names, .. CatalogTables.Names];
         var wanted = all.Where(name => Plan.Tables.Contains(name)).ToList();
@@ -31,7 +31,7 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
         await Task.Run(
             () =>
             {
-                PredictionViews.Create(Connection, snapshot, store.Shapes, wanted, cancellationToken);
+                CreateViews(wanted, cancellationToken);
                 CatalogTables.Create(Connection, tables, cancellationToken);
                 Connection.Execute("BEGIN TRANSACTION READ ONLY", cancellationToken);
             },
@@ -57,6 +57,22 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
     {
         Abandon();
         Array.ForEach(resources, resource => resource.Dispose());
+    }
+
+    private void CreateViews(IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
+    {
+        // What columns a file has is read here, once, and not anew by each worker.
+        QueryConnection? reader = null;
+        try
+        {
+            var statements = PredictionViews.Statements(() => (reader ??= store.Database.Connect()).Connection, snapshot!, store.Shapes, wanted, cancellationToken);
+            if (statements.Count > 0)
+                Connection.Execute(string.Join(";\n", statements), cancellationToken);
+        }
+        finally
+        {
+            reader?.Dispose();
+        }
     }
 
     /// <summary>Gives back what the session itself has opened, but not what it was given.</summary>

@@ -32,6 +32,16 @@ internal sealed class ReadPlan
     /// <summary>Why a call in it is not run; null when all may be.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>As another process has read it: what a session asks for, which leaves out what only the guard does.</summary>
+    public static ReadPlan Of(IEnumerable<string> tables, IReadOnlyList<string> parameters, bool readsTables)
+    {
+        var plan = new ReadPlan { Statements = 1, describes = readsTables };
+        plan.tables.UnionWith(tables);
+        for (var i = 0; i < parameters.Count; i++)
+            plan.parameters[i + 1] = parameters[i];
+        return plan;
+    }
+
     /// <param name="tree">What <c>json_serialize_sql</c> returned, without error.</param>
     public static ReadPlan From(JsonElement tree)
     {

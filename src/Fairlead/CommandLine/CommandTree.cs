@@ -65,5 +65,6 @@ internal static class CommandTree
         new HostCommand(),
         new ServeCommand(),
         new StepSqlCommand(),
+        new QueryWorkerCommand(),
     ];
 }

@@ -17,6 +17,7 @@ internal sealed class ControlCommand : CliCommand
         Options.Add(RoleOptions.Port);
         Options.Add(RoleOptions.HostPort);
         Options.Add(RoleOptions.Address);
+        Options.Add(RoleOptions.QueryMemory);
     }
 
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ internal sealed class UpCommand : CliCommand
         Options.Add(RoleOptions.Port);
         Options.Add(RoleOptions.HostPort);
         Options.Add(RoleOptions.Address);
+        Options.Add(RoleOptions.QueryMemory);
         Options.Add(Foreground);
     }
 

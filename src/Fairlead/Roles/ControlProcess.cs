@@ -36,7 +36,7 @@ internal static class ControlProcess
             new HostLaunch
             {
                 FileName = SelfCommand.FileName,
-                Arguments = [.. SelfCommand.LeadingArguments, "control", "--project", state.ProjectRoot, .. options.ToArguments()],
+                Arguments = [.. SelfCommand.LeadingArguments, "control", "--project", state.ProjectRoot, .. options.ToControlArguments()],
                 LogFile = LogFile(state),
                 Url = options.ControlUrl,
             },

@@ -63,7 +63,7 @@ internal static class ControlRole
     private static async Task ServeAsync(
         StateFolder state, RoleOptions options, string? token, ProcessHandle self, HostSupervisor supervisor, Action ready, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        await using var rooms = ControlRooms.Open(state, time, loggers);
+        await using var rooms = ControlRooms.Open(state, options, time, loggers);
         await using var app = Build(rooms, options, token, self, time, loggers);
         await StartAsync(app, options, cancellationToken);
         await rooms.Steps.RecoverAsync(cancellationToken);

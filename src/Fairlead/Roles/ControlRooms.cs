@@ -1,5 +1,6 @@
 using Fairlead.Artifacts;
 using Fairlead.Catalog;
+using Fairlead.Commands;
 using Fairlead.Contracts.Comparison;
 using Fairlead.Contracts.Compilation;
 using Fairlead.Delivery.Deployments;
@@ -17,11 +18,13 @@ using Fairlead.Predictions.Compaction;
 using Fairlead.Predictions.Log;
 using Fairlead.Predictions.Outcomes;
 using Fairlead.Predictions.Query;
+using Fairlead.Predictions.Query.Workers;
 using Fairlead.Predictions.Tracing;
 using Fairlead.Predictions.Tracing.OpenLineage;
 using Fairlead.ProjectFile;
 using Fairlead.Replay.Running;
 using Fairlead.Steps;
+using Fairlead.Steps.Rebuilding;
 using Fairlead.Steps.Workspace;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -35,13 +38,15 @@ internal sealed class ControlRooms : IAsyncDisposable
     private const int OutcomeSegmentBytes = 8 << 20;
     private readonly Stack<object> opened = new();
 
-    private ControlRooms(StateFolder state, SqliteCatalog catalog, TimeProvider time, ILoggerFactory loggers)
+    private ControlRooms(StateFolder state, RoleOptions options, SqliteCatalog catalog, TimeProvider time, ILoggerFactory loggers)
     {
         Catalog = Own(catalog);
         Store = Own(LocalArtifactStore.Open(state.Store, time, loggers.CreateLogger<LocalArtifactStore>()));
         Runtime = Own(new OnnxModelRuntime());
         Workspace = new GitWorkspace(state.ProjectRoot, new YamlProjectReader());
-        Steps = new StepEngine(Workspace, Store, catalog.Runs, catalog.Datasets, StepOptions(state), time, loggers.CreateLogger<StepEngine>());
+        var stepOptions = StepOptions(state);
+        Steps = new StepEngine(Workspace, Store, catalog.Runs, catalog.Datasets, stepOptions, time, loggers.CreateLogger<StepEngine>());
+        Rebuilder = new RunRebuilder(Workspace, new YamlProjectReader(), Store, catalog.Runs, stepOptions, time, loggers.CreateLogger<RunRebuilder>());
         Hosts = new HostReports(time, loggers.CreateLogger<HostReports>());
         States = Own(new DesiredStates(catalog.ServerGroups, Workspace, time, loggers.CreateLogger<DesiredStates>()));
         Releases = Own(new ReleaseMaker(
@@ -49,16 +54,20 @@ internal sealed class ControlRooms : IAsyncDisposable
         Deployer = new Deployer(catalog.Releases, catalog.ServerGroups, States, Hosts, time, loggers.CreateLogger<Deployer>());
         var manifest = Own(new SegmentManifest(catalog.Segments));
         Compactor = Own(new LogCompactor(state, manifest, time, loggers.CreateLogger<LogCompactor>()));
-        Predictions = Own(new PredictionStore(state, manifest, Compactor, time, loggers.CreateLogger<PredictionStore>()));
+        var workers = Own(new QueryWorkers(state, WorkerOptions(options), time, loggers.CreateLogger<QueryWorkers>()));
+        Predictions = Own(new PredictionStore(state, manifest, Compactor, time, loggers.CreateLogger<PredictionStore>(), workers));
         Keeping = Own(new KeepingRoom(this, manifest, state, time, loggers));
         var outcomes = Own(SegmentWriter.Open(new SegmentWriterOptions { Folder = LogFolders.Control(state), SegmentBytes = OutcomeSegmentBytes }, time, loggers.CreateLogger<SegmentWriter>()));
-        Outcomes = new OutcomeLog(outcomes, time, new OutcomeKeys(catalog.Releases, state));
+        var analysis = new PredictionAnalysis(Predictions, state);
+        Outcomes = new OutcomeLog(outcomes, time, new OutcomeKeys(catalog.Releases, state), Own(new ErasedOutcomes(state, catalog.Records, analysis)));
+        Unmatched = Own(new UnmatchedOutcomes(analysis, time));
         Import = new OutcomeImport(Outcomes, state);
         Replays = new ReplayCatalog(catalog.Records, Store);
         Replay = ReplayRoom.Create(this, state, time, loggers);
         Verification = new VerificationRoom(this, state, time, loggers);
         Drift = new DriftRoom(this, state, time, loggers);
         Monitoring = Own(new MonitoringRooms(catalog, Workspace, new PredictionAnalysis(Predictions, state), Hosts, time, loggers));
+        Lineage = Own(new LineageRoom(catalog, Workspace, time, loggers));
         Experiments = Own(new ExperimentDesk(catalog.Records, catalog.ServerGroups, Deployer, new PredictionAnalysis(Predictions, state), time, loggers.CreateLogger<ExperimentDesk>()));
     }
 
@@ -71,6 +80,8 @@ internal sealed class ControlRooms : IAsyncDisposable
     public GitWorkspace Workspace { get; }
 
     public StepEngine Steps { get; }
+
+    public RunRebuilder Rebuilder { get; }
 
     public HostReports Hosts { get; }
 
@@ -90,11 +101,15 @@ internal sealed class ControlRooms : IAsyncDisposable
 
     public OutcomeImport Import { get; }
 
+    public UnmatchedOutcomes Unmatched { get; }
+
     public ExperimentDesk Experiments { get; }
 
     public MonitoringRooms Monitoring { get; }
 
     public DriftRoom Drift { get; }
+
+    public LineageRoom Lineage { get; }
 
     public ReplayCatalog Replays { get; }
 
@@ -102,8 +117,8 @@ internal sealed class ControlRooms : IAsyncDisposable
 
     public VerificationRoom Verification { get; }
 
-    public static ControlRooms Open(StateFolder state, TimeProvider time, ILoggerFactory loggers) =>
-        new(state, SqliteCatalog.Open(state.CatalogFile, time), time, loggers);
+    public static ControlRooms Open(StateFolder state, RoleOptions options, TimeProvider time, ILoggerFactory loggers) =>
+        new(state, options, SqliteCatalog.Open(state.CatalogFile, time, state.AuditHead), time, loggers);
 
     /// <summary>Makes the rooms known to the endpoints.</summary>
     public void AddTo(IServiceCollection services)
@@ -116,6 +131,8 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton(Catalog.Releases);
         services.AddSingleton(Catalog.ServerGroups);
         services.AddSingleton(Catalog.Records);
+        services.AddSingleton(Catalog.Users);
+        services.AddSingleton(Catalog.Audit);
         services.AddSingleton(Steps);
         services.AddSingleton(Hosts);
         services.AddSingleton(States);
@@ -125,6 +142,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         Keeping.AddTo(services);
         services.AddSingleton(Outcomes);
         services.AddSingleton(Import);
+        services.AddSingleton(Unmatched);
         services.AddSingleton<CatalogTables>();
         services.AddSingleton<SavedQueries>();
         services.AddSingleton(Experiments);
@@ -140,6 +158,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton<LineageTracer>();
         services.AddSingleton<OpenLineageExport>();
         Verification.AddTo(services);
+        Lineage.AddTo(services);
     }
 
     public async ValueTask DisposeAsync()
@@ -159,6 +178,12 @@ internal sealed class ControlRooms : IAsyncDisposable
         ToolPath = ToolFolder.Create(state),
         SqlCommand = [SelfCommand.FileName, .. SelfCommand.LeadingArguments, "step-sql"],
         SqlEngineVersion = $"duckdb {DuckDbDatabase.LibraryVersion}",
+    };
+
+    private static QueryWorkerOptions WorkerOptions(RoleOptions options) => new()
+    {
+        Command = [SelfCommand.FileName, .. SelfCommand.LeadingArguments, QueryWorkerCommand.CommandName],
+        Memory = (long)options.QueryMegabytes << 20,
     };
 
     private T Own<T>(T room)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Fairlead.Domain.Problems;
+using Fairlead.Predictions.Query.Workers;
 
 namespace Fairlead.Roles;
 
@@ -11,6 +12,9 @@ internal sealed record RoleOptions
     public const int DefaultHostPort = 7071;
     public const string DefaultAddress = "localhost";
     private const int MaxPort = 65535;
+    private const int DefaultQueryMegabytes = (int)(QueryWorkerOptions.DefaultMemory >> 20);
+    private const int LeastQueryMegabytes = (int)(QueryWorkerOptions.LeastMemory >> 20);
+    private const int MostQueryMegabytes = 1 << 20;
 
     public static readonly Option<int> Port = CreatePort("--port", "Port of the control plane.", DefaultPort);
 
@@ -23,11 +27,16 @@ internal sealed record RoleOptions
         HelpName = "ip",
     };
 
+    public static readonly Option<int> QueryMemory = CreateQueryMemory();
+
     public required int ControlPort { get; init; }
 
     public required int DataPort { get; init; }
 
     public required string ListenAddress { get; init; }
+
+    /// <summary>Megabytes that a query of users may hold.</summary>
+    public int QueryMegabytes { get; init; } = DefaultQueryMegabytes;
 
     /// <exception cref="FairleadException">Invalid when the address is none.</exception>
     public IPAddress IpAddress =>
@@ -47,10 +56,31 @@ internal sealed record RoleOptions
         ControlPort = parse.GetValue(Port),
         DataPort = parse.GetValue(HostPort),
         ListenAddress = parse.GetValue(Address)!,
+        // Not every command that reads these takes it.
+        QueryMegabytes = parse.GetResult(QueryMemory) is null ? DefaultQueryMegabytes : parse.GetValue(QueryMemory),
     };
 
     public IReadOnlyList<string> ToArguments() =>
         ["--port", $"{ControlPort}", "--host-port", $"{DataPort}", "--address", ListenAddress];
+
+    /// <summary>With those that the control plane alone takes.</summary>
+    public IReadOnlyList<string> ToControlArguments() => [.. ToArguments(), QueryMemory.Name, $"{QueryMegabytes}"];
+
+    private static Option<int> CreateQueryMemory()
+    {
+        var option = new Option<int>("--query-memory")
+        {
+            Description = "Megabytes of memory for each query; one that does not get by with them has twice as much when it runs alone.",
+            DefaultValueFactory = _ => DefaultQueryMegabytes,
+            HelpName = "MB",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < LeastQueryMegabytes or > MostQueryMegabytes)
+                result.AddError($"'{result.Tokens[0].Value}' is not accepted for --query-memory; expected {LeastQueryMegabytes} to {MostQueryMegabytes}.");
+        });
+        return option;
+    }
 
     private static Option<int> CreatePort(string name, string description, int port)
     {

@@ -9,6 +9,7 @@ using Fairlead.Domain.Releases;
 using Fairlead.Predictions.Compaction;
 using Fairlead.Predictions.Log;
 using Fairlead.Predictions.Query;
+using Fairlead.Predictions.Query.Workers;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Predictions.Tests.Compaction;
@@ -22,9 +23,14 @@ internal sealed class Workbench : IDisposable
     private SegmentWriter? writer;
     private long sequence;
 
+    private readonly QueryWorkerOptions? workerOptions;
+    private QueryWorkers? workers;
+
     /// <param name="folder">Null makes one, which is removed at the end; the catalog of a given one lies in a file.</param>
-    public Workbench(string? folder = null)
+    /// <param name="workers">Queries are computed by processes of their own; null computes them here.</param>
+    public Workbench(string? folder = null, QueryWorkerOptions? workers = null)
     {
+        workerOptions = workers;
         root = folder is null ? Directory.CreateTempSubdirectory("fairlead-predictions-") : new DirectoryInfo(folder);
         ownsFolder = folder is null;
         Folder = new StateFolder(root.FullName);
@@ -39,6 +45,8 @@ internal sealed class Workbench : IDisposable
     public LogCompactor Compactor { get; private set; } = null!;
 
     public PredictionStore Store { get; private set; } = null!;
+
+    public QueryWorkers Workers => workers ?? throw new InvalidOperationException("The bench has no workers.");
 
     /// <summary>What queries know beside the predictions.</summary>
     public CatalogTables? Tables { get; set; }
@@ -77,7 +85,9 @@ internal sealed class Workbench : IDisposable
         Manifest?.Dispose();
         Manifest = new SegmentManifest(Catalog);
         Compactor = new LogCompactor(Folder, Manifest, TimeProvider.System, NullLogger<LogCompactor>.Instance);
-        Store = new PredictionStore(Folder, Manifest, Compactor, TimeProvider.System, NullLogger<PredictionStore>.Instance);
+        workers?.Dispose();
+        workers = workerOptions is null ? null : new QueryWorkers(Folder, workerOptions, TimeProvider.System, NullLogger<QueryWorkers>.Instance);
+        Store = new PredictionStore(Folder, Manifest, Compactor, TimeProvider.System, NullLogger<PredictionStore>.Instance, workers);
     }
 
     public SegmentWriter Open(string name, int segmentBytes = SegmentWriterOptions.DefaultSegmentBytes) => SegmentWriter.Open(
@@ -148,6 +158,7 @@ internal sealed class Workbench : IDisposable
     public void Dispose()
     {
         Seal();
+        workers?.Dispose();
         Store.Dispose();
         Compactor.Dispose();
         Manifest.Dispose();

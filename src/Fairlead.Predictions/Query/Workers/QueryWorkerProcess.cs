@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace Fairlead.Predictions.Query.Workers;
+
+/// <summary>
+/// The other end of a <see cref="QueryWorker"/>: computes what it is asked for over two streams, until the first one ends. Everything that users write is parsed,
+/// bound and computed here, where a limit of the system ends it without harm to anybody.
+/// </summary>
+public static partial class QueryWorkerProcess
+{
+    /// <summary>Serves one control plane. When it ends, however it does, so does this process, whatever it computes.</summary>
+    /// <param name="predictions">Full path of the folder that may be read.</param>
+    /// <param name="scratch">Full path of an existing folder within it that may be written.</param>
+    public static void Run(string predictions, string scratch, Stream input, Stream output)
+    {
+        using var requests = new BlockingCollection<(WorkerRequest Request, CancellationTokenSource Cancel)>();
+        var pipe = new FramePipe(input, output, int.MaxValue);
+        using var session = new WorkerSession(predictions, scratch, pipe);
+        new Thread(() => Listen(pipe, requests)) { IsBackground = true, Name = "requests" }.Start();
+        pipe.Write(FrameKind.Hello, []);
+        foreach (var (request, cancel) in requests.GetConsumingEnumerable())
+            session.Answer(request, cancel.Token);
+    }
+
+    private static void Listen(FramePipe pipe, BlockingCollection<(WorkerRequest Request, CancellationTokenSource Cancel)> requests)
+    {
+        CancellationTokenSource? last = null;
+        while (pipe.Read(out var payload) is { } kind)
+        {
+            if (kind == FrameKind.Cancel)
+            {
+                last?.Cancel();
+                continue;
+            }
+
+            last = new CancellationTokenSource();
+            requests.Add((WorkerRequest.Read(payload), last));
+        }
+
+        // Not by the runtime, which waits for what cannot be interrupted; nor by a signal, which the first process of a namespace does not take from itself.
+        Exit(0);
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void Exit(int code);
+}

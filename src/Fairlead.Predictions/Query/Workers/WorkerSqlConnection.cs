@@ -1,0 +1,53 @@
+namespace Fairlead.Predictions.Query.Workers;
+
+/// <summary>A session of a worker, which goes back to where it came from.</summary>
+internal sealed class WorkerSqlConnection(QueryWorker worker, Action<QueryWorker> giveBack) : SqlConnection
+{
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(5);
+    private bool disposed;
+
+    internal override string Scratch => worker.Scratch;
+
+    public override void Execute(string sql, CancellationToken cancellationToken = default, params IReadOnlyList<object?> parameters) =>
+        worker.Call(WorkerOperation.Execute, sql, parameters, cancellationToken);
+
+    public override SqlRows Query(string sql, CancellationToken cancellationToken = default, params IReadOnlyList<object?> parameters)
+    {
+        worker.Send(WorkerOperation.Query, sql, parameters, cancellationToken);
+        return new WorkerSqlRows(worker, cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        if (disposed)
+            return;
+        disposed = true;
+        try
+        {
+            worker.Drain();
+            if (!worker.IsLost)
+            {
+                using var limit = new CancellationTokenSource(EndTime, TimeProvider.System);
+                worker.Call(WorkerOperation.End, "", [], limit.Token);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or Domain.Problems.FairleadException)
+        {
+            // It has ended, which its owner sees.
+        }
+        finally
+        {
+            giveBack(worker);
+        }
+    }
+
+    internal override ReadPlan Check(string sql, CancellationToken cancellationToken)
+    {
+        var answer = worker.Call(WorkerOperation.Check, sql, [], cancellationToken);
+        return ReadPlan.Of(((object?[])answer[1]!).Cast<string>(), [.. ((object?[])answer[2]!).Cast<string>()], (bool)answer[0]!);
+    }
+
+    internal override string Plain(string sql, CancellationToken cancellationToken) => (string)worker.Call(WorkerOperation.Plain, sql, [], cancellationToken)[0]!;
+
+    internal override void Prepare(string sql, CancellationToken cancellationToken) => worker.Call(WorkerOperation.Prepare, sql, [], cancellationToken);
+}

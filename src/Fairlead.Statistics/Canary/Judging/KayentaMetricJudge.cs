@@ -15,8 +15,8 @@ internal static class KayentaMetricJudge
     public static CanaryMetricVerdict Judge(MetricCase metric)
     {
         var (x, y) = (metric.Experiment, metric.Control);
-        if (!x.IsFinite || !y.IsFinite)
-            return metric.Verdict(CanaryClassification.Error, "a point is infinite; correct what is measured");
+        if (!x.IsBounded || !y.IsBounded)
+            return metric.Verdict(CanaryClassification.Error, "a point is infinite or larger than 1e300; correct what is measured");
         if (x.Points == 0 || y.Points == 0)
             return Empty(metric);
         if (x.Sorted.AsSpan().SequenceEqual(y.Sorted))
@@ -49,7 +49,9 @@ internal static class KayentaMetricJudge
         var bound = CanaryJudgeSettings.UsualTolerance * Math.Abs(interval.Estimate);
         var change = interval.Low > bound ? 1 : interval.High < -bound ? -1 : 0;
         var finding = new Finding(CanaryTest.RankSum, change, interval.Estimate, interval.Low, interval.High, bound, 1 - confidence, double.NaN, null);
-        var effect = metric.Effect;
+        // The noise is in the means as well.
+        var noisy = metric with { Experiment = metric.Experiment with { Sorted = x, Mean = SideValues.MeanOf(x) }, Control = metric.Control with { Sorted = y, Mean = SideValues.MeanOf(y) } };
+        var effect = noisy.Effect;
         var (size, direction) = (metric.EffectSize, metric.Analysis.Direction);
         var classification = !finding.IsBad(direction) ? CanaryClassification.Pass
             : change > 0 ? size.IsIncrease(effect) ? CanaryClassification.High : CanaryClassification.Pass
@@ -65,7 +67,7 @@ internal static class KayentaMetricJudge
             Bound = bound,
             Confidence = confidence,
             Effect = Finite(effect),
-            Deviation = Finite(metric.MeanRatio),
+            Deviation = Finite(noisy.MeanRatio),
         };
     }
 

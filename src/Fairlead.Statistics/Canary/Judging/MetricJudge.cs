@@ -9,8 +9,8 @@ internal static class MetricJudge
     /// <param name="isLast">False when more points are to come.</param>
     public static CanaryMetricVerdict Judge(MetricCase metric, double level, double tolerance, bool isLast)
     {
-        if (!metric.Control.IsFinite || !metric.Experiment.IsFinite)
-            return metric.Verdict(CanaryClassification.Error, "a point is infinite; correct what is measured", metric.Analysis.Critical);
+        if (!metric.Control.IsBounded || !metric.Experiment.IsBounded)
+            return metric.Verdict(CanaryClassification.Error, "a point is infinite or larger than 1e300; correct what is measured", metric.Analysis.Critical);
         if (Lack(metric) is { } lack)
             return Nodata(metric, lack, isLast);
         var finding = Find(metric, level, tolerance);

@@ -8,9 +8,12 @@ namespace Fairlead.Statistics.Canary.Judging;
 /// <param name="Mean">NaN without points.</param>
 internal sealed record SideValues(double[] Sorted, int Reported, int Missing, int Outliers, double Mean)
 {
+    private const double Largest = 1e300;
+
     public int Points => Sorted.Length;
 
-    public bool IsFinite => Points == 0 || (double.IsFinite(Sorted[0]) && double.IsFinite(Sorted[^1]));
+    /// <summary>False when differences of points, or sums, may be infinite.</summary>
+    public bool IsBounded => Points == 0 || (Sorted[0] >= -Largest && Sorted[^1] <= Largest);
 
     /// <summary>True when all points hold one value.</summary>
     public bool IsConstant => Points > 0 && Sorted[0] == Sorted[^1];
@@ -35,7 +38,16 @@ internal sealed record SideValues(double[] Sorted, int Reported, int Missing, in
 
     /// <param name="sorted">Ascending.</param>
     public static SideValues Of(double[] sorted, int reported, int missing, int outliers) =>
-        new(sorted, reported, missing, outliers, sorted.Length == 0 ? double.NaN : sorted.Sum() / sorted.Length);
+        new(sorted, reported, missing, outliers, MeanOf(sorted));
+
+    /// <summary>With the rounding error of the first sum taken back by a second; NaN without points.</summary>
+    public static double MeanOf(double[] values)
+    {
+        if (values.Length == 0)
+            return double.NaN;
+        var mean = values.Sum() / values.Length;
+        return mean + (values.Sum(value => value - mean) / values.Length);
+    }
 
     public CanarySide Describe() => Points == 0
         ? new CanarySide(0, Missing, Outliers, null, null, null, null)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Fairlead.Statistics.Distributions;
 using MathNet.Numerics.Distributions;
 
@@ -12,9 +13,13 @@ internal static class AlphaSpending
     private const int MostExactLooks = 100;
     private const int StepsByDeviation = 6;
     private const int Halvings = 60;
+    private const int MostKnown = 100;
 
     /// <summary>Spending below it is none: its boundary lies where the density is rounding error.</summary>
     private const double LeastSpent = 1e-12;
+
+    /// <summary>Levels by look: they depend on the plan alone, and each judgement of a canary asks for the same.</summary>
+    private static readonly ConcurrentDictionary<(int Looks, double Level), double[]> Known = new();
 
     /// <summary>The two-sided level of one look.</summary>
     /// <param name="look">From 1.</param>
@@ -28,32 +33,38 @@ internal static class AlphaSpending
             return level;
         if (areIndependent || looks > MostExactLooks)
             return SpentAt(look, looks, level);
-        return Exact(look, looks, level);
+        if (Known.Count >= MostKnown)
+            Known.Clear();
+        return Known.GetOrAdd((looks, level), static plan => Exact(plan.Looks, plan.Level))[look - 1];
     }
 
     private static double SpentAt(int look, int looks, double level) => Spent((double)look / looks, level) - Spent((look - 1.0) / looks, level);
 
-    private static double Spent(double time, double level) => time <= 0 ? 0 : 2 * UpperTail.Normal(-Normal.InvCDF(0, 1, level / 2) / Math.Sqrt(time));
+    /// <summary>Each side spends half of the level.</summary>
+    private static double Spent(double time, double level) => time <= 0 ? 0 : 4 * UpperTail.Normal(-Normal.InvCDF(0, 1, level / 4) / Math.Sqrt(time));
 
     /// <summary>
     /// Follows the density of a Brownian motion that no look has stopped yet, on a grid; at each look the boundary is where the probability of crossing it is what the look spends.
     /// </summary>
-    private static double Exact(int look, int looks, double level)
+    private static double[] Exact(int looks, double level)
     {
         var deviation = Math.Sqrt(1.0 / looks);
         var step = deviation / StepsByDeviation;
         var most = -Normal.InvCDF(0, 1, LeastSpent);
+        var levels = new double[looks];
         double[] density = [1 / step];
         var middle = 0;
-        for (var now = 1; ; now++)
+        for (var look = 1; look <= looks; look++)
         {
-            var spent = SpentAt(now, looks, level);
-            var widest = most * Math.Sqrt((double)now / looks);
-            var boundary = spent > LeastSpent ? Boundary(density, middle, step, deviation, spent, widest) : widest;
-            if (now == look)
-                return spent > LeastSpent ? UpperTail.NormalTwoSided(boundary / Math.Sqrt((double)now / looks)) : 0;
+            var spent = SpentAt(look, looks, level);
+            var scale = Math.Sqrt((double)look / looks);
+            var isSpent = spent > LeastSpent;
+            var boundary = isSpent ? Boundary(density, middle, step, deviation, spent, most * scale) : most * scale;
+            levels[look - 1] = isSpent ? UpperTail.NormalTwoSided(boundary / scale) : 0;
             (density, middle) = Next(density, middle, step, deviation, boundary);
         }
+
+        return levels;
     }
 
     private static double Boundary(double[] density, int middle, double step, double deviation, double spent, double widest)

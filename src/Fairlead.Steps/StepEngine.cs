@@ -47,7 +47,7 @@ public sealed class StepEngine : ICurrentRuns
         datasets = new DatasetReader(workspace.Root, store, datasetCatalog, time);
         sourceReader = new StepSourceReader(workspace, store, new ToolVersions(StepEnvironment.SearchPath(options.ToolPath), time, logger));
         cache = new StepCache(runs, store);
-        runner = new StepRunner(runs, store, [new CommandExecutor(processes), new SqlExecutor(processes, options.SqlCommand)], options, time, logger);
+        runner = new StepRunner(new CatalogJournal(runs, logger), store, [new CommandExecutor(processes), new SqlExecutor(processes, options.SqlCommand)], options, time, logger);
         gates = new StepGates(options.Parallelism);
     }
 

@@ -14,13 +14,25 @@ public sealed class PredictionVerifier(
 {
     /// <summary>Verifies one prediction, and records what came of it.</summary>
     /// <exception cref="FairleadException">NotFound: there is no such prediction, or it was erased.</exception>
-    public async Task<VerificationReport> VerifyAsync(PredictionId id, string user, CancellationToken cancellationToken)
+    public Task<VerificationReport> VerifyAsync(PredictionId id, string user, CancellationToken cancellationToken) =>
+        VerifyAsync(id, user, static (verified, _, _) => Task.FromResult(verified), cancellationToken);
+
+    /// <summary>As above, with a look further before it is recorded.</summary>
+    /// <param name="further">Gets what was found, the server group that answered, null when it is unknown, and what scores the row by another state of the group.</param>
+    internal async Task<VerificationReport> VerifyAsync(
+        PredictionId id, string user, Func<VerifiedPrediction, ServerGroup?, Func<ServerGroup, Task<VerifiedPrediction>>, Task<VerifiedPrediction>> further, CancellationToken cancellationToken)
     {
         using var session = await analysis.OpenAsync(1, cancellationToken).ConfigureAwait(false);
         var row = await Task.Run(() => new RowReader(session, cancellationToken).Find(id), cancellationToken).ConfigureAwait(false)
             ?? throw await MissingAsync(id, cancellationToken).ConfigureAwait(false);
         var verified = await VerifyRowsAsync(session, [row], cancellationToken).ConfigureAwait(false);
+        var group = await groups.FindAsync(row.ServerGroup, cancellationToken).ConfigureAwait(false);
+        verified[0] = await further(verified[0], group, RescoreAsync).ConfigureAwait(false);
         return await verifications.AddAsync(id.ToString(), Report(row.Service, row.Environment, user, verified, verified), cancellationToken).ConfigureAwait(false);
+
+        async Task<VerifiedPrediction> RescoreAsync(ServerGroup other) => (RowObstacle.Of(group) ?? RowObstacle.Of(row, group!)) is { } obstacle
+            ? GroupVerifier.Blank(row, other, obstacle)
+            : (await ScoreAsync(session, other, [row], "fairlead_verify_again", cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>Verifies a sample of each service, and records a report for each.</summary>

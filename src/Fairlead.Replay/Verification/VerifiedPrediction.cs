@@ -2,6 +2,7 @@ using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Releases;
+using Fairlead.Replay.Rebuilding;
 
 namespace Fairlead.Replay.Verification;
 
@@ -38,4 +39,7 @@ public sealed record VerifiedPrediction
 
     /// <summary>The first hundred.</summary>
     public IReadOnlyList<OutputDifference> Differences { get; init; } = [];
+
+    /// <summary>Set when its models were made again.</summary>
+    public RebuildReport? Rebuild { get; init; }
 }

@@ -9,13 +9,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Steps.Execution;
 
-/// <summary>Executes one planned step and records it: running before the command starts, its end once everything is in the store.</summary>
+/// <summary>Executes one planned step and writes it down: running before the command starts, its end once everything is in the store.</summary>
 internal sealed class StepRunner
 {
     /// <summary>What steps are kept from at present: everything undeclared in their folder and environment, nothing else.</summary>
     public const string Sandbox = "plain";
 
-    private readonly IRunCatalog runs;
+    private readonly IRunJournal journal;
     private readonly IArtifactStore store;
     private readonly StepEngineOptions options;
     private readonly TimeProvider time;
@@ -23,9 +23,9 @@ internal sealed class StepRunner
     private readonly OutputCollector collector;
     private readonly FrozenDictionary<string, IStepExecutor> executors;
 
-    public StepRunner(IRunCatalog runs, IArtifactStore store, IEnumerable<IStepExecutor> executors, StepEngineOptions options, TimeProvider time, ILogger logger)
+    public StepRunner(IRunJournal journal, IArtifactStore store, IEnumerable<IStepExecutor> executors, StepEngineOptions options, TimeProvider time, ILogger logger)
     {
-        this.runs = runs;
+        this.journal = journal;
         this.store = store;
         this.options = options;
         this.time = time;
@@ -38,7 +38,7 @@ internal sealed class StepRunner
     /// <exception cref="OperationCanceledException">After the run was recorded as cancelled.</exception>
     public async Task<Run> ExecuteAsync(PlannedStep planned, string reason, StepSources sources, RunContext context, CancellationToken cancellationToken)
     {
-        var run = await runs.StartAsync(planned.Step.Name, id => Begin(planned, id, context), cancellationToken);
+        var run = await journal.StartAsync(planned.Step.Name, id => Begin(planned, id, context), cancellationToken);
         context.Events.Emit(new StepStarted(run.Id, planned.Step.Name, reason));
         Run final;
         try
@@ -75,8 +75,7 @@ internal sealed class StepRunner
     {
         var final = run with { FinishedAt = time.GetUtcNow() };
         // Not cancellable: what happened is recorded even when nobody waits for it any more.
-        await runs.FinishAsync(final, CancellationToken.None);
-        Log.RunEnded(logger, final.Id.ToString(), final.Status.ToString(), (final.FinishedAt - final.StartedAt).Value.TotalSeconds);
+        await journal.FinishAsync(final, CancellationToken.None);
         context.Events.Emit(new StepFinished(final));
         return final;
     }

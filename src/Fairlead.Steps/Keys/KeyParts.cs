@@ -13,6 +13,12 @@ internal static class KeyParts
     public const string CodePrefix = "code:";
     public const string InputPrefix = "input:";
     public const string ParameterPrefix = "param:";
+    public const string EnvironmentPrefix = "env:";
+    public const string ToolPrefix = "tool:";
+    public const string Script = "sql";
+    public const string Engine = "engine";
+    public const string Metrics = "metrics";
+    public const string PlatformName = "platform";
 
     /// <param name="sqlEngine">Version line of the SQL engine; enters the keys of SQL steps only.</param>
     public static StepKey Compute(StepDefinition step, StepSources sources, IReadOnlyList<RunInput> inputs, string? sqlEngine)
@@ -25,8 +31,8 @@ internal static class KeyParts
     {
         if (step.Sql is { } script)
         {
-            yield return new KeyPart("sql", Digest.Of(sources.Scripts[script]).ToString());
-            yield return new KeyPart("engine", sqlEngine ?? "unknown");
+            yield return new KeyPart(Script, Digest.Of(sources.Scripts[script]).ToString());
+            yield return new KeyPart(Engine, sqlEngine ?? "unknown");
         }
         else
         {
@@ -40,13 +46,13 @@ internal static class KeyParts
         foreach (var (name, value) in step.Parameters)
             yield return new KeyPart(ParameterPrefix + name, Canonical(value));
         foreach (var (name, value) in step.Environment)
-            yield return new KeyPart("env:" + name, value);
+            yield return new KeyPart(EnvironmentPrefix + name, value);
         foreach (var tool in step.Tools.Distinct(StringComparer.Ordinal))
-            yield return new KeyPart("tool:" + tool, sources.Tools[tool]);
+            yield return new KeyPart(ToolPrefix + tool, sources.Tools[tool]);
         yield return new KeyPart("outputs", CanonicalList(step.Outputs));
         if (step.Metrics is { } metrics)
-            yield return new KeyPart("metrics", metrics);
-        yield return new KeyPart("platform", Platform());
+            yield return new KeyPart(Metrics, metrics);
+        yield return new KeyPart(PlatformName, Platform());
         yield return new KeyPart("sandbox", StepRunner.Sandbox);
     }
 
@@ -57,7 +63,7 @@ internal static class KeyParts
     private static string CanonicalList(IEnumerable<string> names) =>
         JsonSerializer.Serialize([.. names.Order(StringComparer.Ordinal)], StepsJson.Default.StringArray);
 
-    private static string Platform()
+    public static string Platform()
     {
         var system = OperatingSystem.IsMacOS() ? "macos" : OperatingSystem.IsLinux() ? "linux" : "other";
         return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Text.Json;
+using Fairlead.Client;
 using Fairlead.CommandLine;
 using Fairlead.Domain.Problems;
 using Fairlead.Replay.Verification;
 using Fairlead.Web.Contracts;
+using Spectre.Console;
 
 namespace Fairlead.Commands;
 
@@ -15,6 +18,7 @@ internal sealed class VerifyCommand : CliCommand
     private static readonly Option<string?> Service = new("--service") { Description = "Only of that service. Default: of each.", HelpName = "service" };
     private static readonly Option<string?> Since = new("--since") { Description = "Predictions from then on: a time such as 2026-05-01T06:00Z, or how long ago. Default: 24h.", HelpName = "time" };
     private static readonly Option<string?> Until = new("--until") { Description = "And before then, in the same form. Default: now.", HelpName = "time" };
+    private static readonly Option<bool> Rebuild = new("--rebuild") { Description = "Also make its models again from commit and data, say whether they are the same to the last bit, and score by them." };
     private static readonly Option<int?> Sample = new("--sample") { Description = $"Predictions of each service. Default: {DefaultSample}.", HelpName = "rows" };
 
     public VerifyCommand()
@@ -22,11 +26,12 @@ internal sealed class VerifyCommand : CliCommand
             "verify",
             "Score a recorded input again by the very model that answered it, and compare bit by bit.",
             "fairlead verify 0192f3c4-7a2b-7def-8123-456789a00000",
+            "fairlead verify 0192f3c4-7a2b-7def-8123-456789a00000 --rebuild",
             "fairlead verify --environment prod --since 24h --sample 100",
             "fairlead verify list")
     {
         Arguments.Add(Prediction);
-        foreach (var option in new Option[] { Environment, Service, Since, Until, Sample })
+        foreach (var option in new Option[] { Environment, Service, Since, Until, Sample, Rebuild })
             Options.Add(option);
         Subcommands.Add(new VerifyListCommand());
         Subcommands.Add(new VerifyShowCommand());
@@ -35,16 +40,34 @@ internal sealed class VerifyCommand : CliCommand
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
         using var client = context.Connect();
+        var isRebuilt = parse.GetValue(Rebuild);
         if (parse.GetValue(Prediction) is { } id)
         {
+            if (isRebuilt)
+                return VerifyPrinter.Print(context, await RebuildAsync(client, id, context, cancellationToken));
             var report = await client.PostAsync(
                 $"/api/predictions/{Uri.EscapeDataString(id)}/verify", new UserBody(CommandContext.User), WebJson.Default.UserBody, VerificationJson.Default.VerificationReport, cancellationToken);
             return VerifyPrinter.Print(context, report);
         }
 
+        if (isRebuilt)
+            throw FairleadException.Invalid("A rebuild is of the models of one prediction; name it by its id.");
         var reports = await client.PostAsync(
             "/api/verifications", Order(parse, context.Time.GetUtcNow()), VerificationJson.Default.VerificationOrder, VerificationJson.Default.IReadOnlyListVerificationReport, cancellationToken);
         return VerifyPrinter.Print(context, reports);
+    }
+
+    private static async Task<VerificationReport> RebuildAsync(ApiClient client, string id, CommandContext context, CancellationToken cancellationToken)
+    {
+        await foreach (var line in client.StreamAsync(
+            $"/api/predictions/{Uri.EscapeDataString(id)}/verify/rebuild", new UserBody(CommandContext.User), WebJson.Default.UserBody, cancellationToken))
+        {
+            if (line.ValueKind == JsonValueKind.Object && line.TryGetProperty("report", out var report))
+                return report.Deserialize(VerificationJson.Default.VerificationReport)!;
+            context.Error.MarkupLineInterpolated($"[grey]{line.GetString() ?? ""}[/]");
+        }
+
+        throw FairleadException.Unavailable("The control plane ended before the rebuild did; ask again once it is up.");
     }
 
     private static VerificationOrder Order(ParseResult parse, DateTimeOffset now) => new()

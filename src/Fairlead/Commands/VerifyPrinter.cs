@@ -1,5 +1,7 @@
 using System.Globalization;
 using Fairlead.CommandLine;
+using Fairlead.Domain.Runs;
+using Fairlead.Replay.Rebuilding;
 using Fairlead.Replay.Verification;
 using Spectre.Console;
 
@@ -28,7 +30,11 @@ internal static class VerifyPrinter
         return reports.Any(report => report.IsAlarming) ? ExitCodes.Failure : ExitCodes.Success;
     }
 
-    private static int CodeOf(VerificationReport report) => report.IsAlarming ? ExitCodes.Failure : ExitCodes.Success;
+    // Whoever asks for a rebuild wants to know that it is the same.
+    private static int CodeOf(VerificationReport report) =>
+        report.IsAlarming || report.Verifications.Any(verified => verified.Rebuild is { } rebuild && (rebuild.Outcome != RebuildOutcome.Identical || rebuild.Verdict == Verdict.Different))
+            ? ExitCodes.Failure
+            : ExitCodes.Success;
 
     private static void Print(IAnsiConsole console, VerificationReport report)
     {
@@ -48,7 +54,32 @@ internal static class VerifyPrinter
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  scored by {verified.Model} ({verified.ModelDigest}) of {verified.ServerGroup}, release {verified.Release}");
         if (verified.Compared.Count > 0)
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  compared {string.Join(", ", verified.Compared)}{(verified.NotCompared.Count == 0 ? "" : $"; hidden in the log, so not compared: {string.Join(", ", verified.NotCompared)}")}");
-        foreach (var difference in verified.Differences.Take(MostShown))
+        PrintDifferences(console, verified.Differences);
+        if (verified.Rebuild is { } rebuild)
+            Print(console, rebuild);
+    }
+
+    private static void Print(IAnsiConsole console, RebuildReport rebuild)
+    {
+        var color = rebuild.Outcome switch { RebuildOutcome.Identical => "green", RebuildOutcome.Impossible => "yellow", _ => "red" };
+        var reason = rebuild.Reason ?? "every model has the same bytes when it is built again from commit and data";
+        console.MarkupLine($"[{color}]rebuild {rebuild.Outcome.ToString().ToLowerInvariant()}[/]  {Markup.Escape(reason)}");
+        foreach (var run in rebuild.Models.SelectMany(model => model.Runs).DistinctBy(run => run.Run))
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  {run.Run} at commit {run.Commit[..Math.Min(10, run.Commit.Length)]}: {run.Outcome.ToString().ToLowerInvariant()}, {run.Seconds:0.00} s");
+            foreach (var note in run.Notes)
+                console.MarkupLineInterpolated($"    [yellow]{note}[/]");
+        }
+
+        if (rebuild.Verdict is not { } verdict)
+            return;
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  its answer by the rebuilt model: {verdict.ToString().ToLowerInvariant()}{(rebuild.VerdictReason is { } why ? ": " + why : "")}");
+        PrintDifferences(console, rebuild.Differences);
+    }
+
+    private static void PrintDifferences(IAnsiConsole console, IReadOnlyList<OutputDifference> differences)
+    {
+        foreach (var difference in differences.Take(MostShown))
         {
             var place = difference.Output + (difference.Element is { } element ? $"[{element}]" : "");
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  {place}: recorded {difference.Recorded ?? "NULL"}, now {difference.Replayed ?? "NULL"}{(difference.Ulps is { } ulps ? $", {ulps} ULP apart" : "")}");

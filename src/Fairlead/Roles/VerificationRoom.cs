@@ -3,6 +3,7 @@ using Fairlead.Inference.Scoring;
 using Fairlead.Platforms.Local.Instances;
 using Fairlead.Predictions.Analysis;
 using Fairlead.Predictions.Keeping;
+using Fairlead.Replay.Rebuilding;
 using Fairlead.Replay.Scoring;
 using Fairlead.Replay.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ internal sealed class VerificationRoom
     private const string Folder = "verifications";
     private readonly VerificationCatalog verifications;
     private readonly PredictionVerifier verifier;
+    private readonly RebuildVerifier rebuilds;
 
     public VerificationRoom(ControlRooms rooms, StateFolder state, TimeProvider time, ILoggerFactory loggers)
     {
@@ -25,6 +27,7 @@ internal sealed class VerificationRoom
         var scorers = new ServiceScorerFactory(new ModelScorerFactory(rooms.Runtime, rooms.Store, time), new InstanceScorerFactory(platform, time));
         verifications = new VerificationCatalog(catalog.Records);
         verifier = new PredictionVerifier(new PredictionAnalysis(rooms.Predictions, state), catalog.ServerGroups, scorers, verifications, new ErasedPredictions(state, catalog.Records), time);
+        rebuilds = new RebuildVerifier(verifier, rooms.Rebuilder, catalog.Runs);
         Nightly = new NightlyVerification(verifier, verifications, catalog.ServerGroups, time, loggers.CreateLogger<NightlyVerification>());
     }
 
@@ -34,5 +37,6 @@ internal sealed class VerificationRoom
     {
         services.AddSingleton(verifications);
         services.AddSingleton(verifier);
+        services.AddSingleton(rebuilds);
     }
 }

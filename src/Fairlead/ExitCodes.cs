@@ -37,6 +37,9 @@ internal static class ExitCodes
     /// <summary>The caller is known and may not.</summary>
     public const int Forbidden = 10;
 
+    /// <summary>A canary was judged, and is not good.</summary>
+    public const int NotGood = 11;
+
     /// <summary>Ended by Ctrl-C or SIGTERM.</summary>
     public const int Cancelled = 130;
 

@@ -36,4 +36,13 @@ public enum RecordKind
 
     /// <summary>What was told, or is still to be told, of an alert; named after its rule.</summary>
     Notification,
+
+    /// <summary>A release on its way into an environment or back, named after its key.</summary>
+    Rollout,
+
+    /// <summary>A look at every byte of the predictions.</summary>
+    PredictionCheck,
+
+    /// <summary>What is told of lineage as it happens, or was told.</summary>
+    LineageEvent,
 }

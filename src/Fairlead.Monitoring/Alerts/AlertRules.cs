@@ -9,6 +9,7 @@ internal static class AlertRules
     [
         Always("capture_lost", "capture.lost", AlertSeverity.Page),
         Always("verify_mismatch", "verify.mismatches", AlertSeverity.Page),
+        Always("predictions_damaged", "predictions.damaged", AlertSeverity.Page),
         Always("instance_ejected", "instances.ejected", AlertSeverity.Page) with { For = TimeSpan.FromMinutes(1) },
         Always("drift_strong", "drift.strong", AlertSeverity.Warn),
         Always("kpi_missed", "kpi.missed", AlertSeverity.Warn),

@@ -31,6 +31,15 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Erasure {Number} is not complete and is taken up again: {Reason}")]
     public static partial void ErasureWaits(ILogger logger, int number, string reason);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Every byte of {Files} files of predictions and {Segments} log segments was read; {Damaged} are damaged.")]
+    public static partial void Checked(ILogger logger, int files, int segments, int damaged);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} is damaged: {Problem}. Put a good copy in its place, or let queries go on without it by 'fairlead predictions quarantine'.")]
+    public static partial void DamageFound(ILogger logger, string path, string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The predictions could not be looked through for damage; it is tried again: {Reason}")]
+    public static partial void CheckFailed(ILogger logger, Exception cause, string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} was set aside; {Rows} rows are missing until it is restored.")]
     public static partial void Quarantined(ILogger logger, string path, long rows);
 

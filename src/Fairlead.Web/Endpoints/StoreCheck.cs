@@ -9,7 +9,7 @@ using Fairlead.Web.Contracts;
 namespace Fairlead.Web.Endpoints;
 
 /// <summary>Reads the store and the predictions anew, and says which blobs and files are damaged or missing, and what the blobs belong to.</summary>
-internal sealed class StoreCheck(IArtifactStore store, IDatasetCatalog datasets, IRunCatalog runs, IModelCatalog models, PredictionCheck predictions)
+internal sealed class StoreCheck(IArtifactStore store, IDatasetCatalog datasets, IRunCatalog runs, IModelCatalog models, PredictionCheck predictions, PredictionCheckRecords checks)
 {
     public async Task<StoreCheckAnswer> RunAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +27,9 @@ internal sealed class StoreCheck(IArtifactStore store, IDatasetCatalog datasets,
             }
         }
 
-        return new StoreCheckAnswer(Findings(damaged), Findings(missing), await predictions.RunAsync(cancellationToken));
+        var found = await predictions.RunAsync(cancellationToken);
+        await checks.AddAsync(found, cancellationToken);
+        return new StoreCheckAnswer(Findings(damaged), Findings(missing), found);
 
         List<string> UsersOf(Digest digest)
         {

@@ -16,6 +16,8 @@ internal sealed class KeepingRoom : IDisposable
     private readonly FileMerger merger;
     private readonly RetentionKeeper retention;
     private readonly ErasedPredictions erased;
+    private readonly PredictionCheck check;
+    private readonly PredictionCheckRecords checks;
     private readonly TimeProvider time;
     private readonly ILoggerFactory loggers;
 
@@ -27,6 +29,8 @@ internal sealed class KeepingRoom : IDisposable
         retention = new RetentionKeeper(state, manifest, rooms.Compactor, files, rooms.Catalog.ServerGroups, time, loggers.CreateLogger<RetentionKeeper>());
         erasure = new UnitErasure(state, manifest, rooms.Compactor, rooms.Predictions, files, rooms.Catalog.Records, time, loggers.CreateLogger<UnitErasure>());
         erased = new ErasedPredictions(state, rooms.Catalog.Records);
+        check = new PredictionCheck(state, manifest);
+        checks = new PredictionCheckRecords(rooms.Catalog.Records, time);
     }
 
     /// <summary>Makes it known to the endpoints, and begins to keep order when the program has started.</summary>
@@ -35,7 +39,9 @@ internal sealed class KeepingRoom : IDisposable
         services.AddSingleton(erasure);
         services.AddSingleton(erased);
         services.AddSingleton(new PredictionInventory(state, manifest));
-        services.AddSingleton(new PredictionCheck(state, manifest));
+        services.AddSingleton(check);
+        services.AddSingleton(checks);
+        services.AddHostedService(_ => new NightlyCheck(check, checks, time, loggers.CreateLogger<NightlyCheck>()));
         services.AddSingleton(new FileQuarantine(state, manifest, files, loggers.CreateLogger<FileQuarantine>()));
         services.AddHostedService(_ => new KeepingLoop(state, manifest, merger, retention, erasure, time, loggers.CreateLogger<KeepingLoop>()));
     }

@@ -8,6 +8,7 @@ using Fairlead.Monitoring.Alerts;
 using Fairlead.Monitoring.Kpis;
 using Fairlead.Monitoring.Tests.Experiments;
 using Fairlead.Monitoring.Tests.Kpis;
+using Fairlead.Predictions.Keeping;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Monitoring.Tests.Alerts;
@@ -82,10 +83,12 @@ public sealed class AlertDeskTests : IAsyncDisposable
     {
         await bench.Records.AddAsync(RecordKind.Drift, "late/prod", "strong", bench.Time.GetUtcNow(), _ => """{"metrics": {"drift.strong": 2}}""", Token);
         await bench.Records.AddAsync(RecordKind.Verification, "late/prod", "alarming", bench.Time.GetUtcNow(), _ => "{}", Token);
+        var damage = new PredictionCheckReport(2, 1, [new DamagedFile("predictions/a.parquet", "is missing", 7)], [], [], []);
+        await new PredictionCheckRecords(bench.Records, bench.Time).AddAsync(damage, Token);
 
         await desk.RunOnceAsync(Token);
 
-        Assert.Equal(["drift_strong", "verify_mismatch"], (await desk.ListAsync(Token)).Where(report => report.Phase == AlertPhase.Firing).Select(report => report.Rule.Name).Order());
+        Assert.Equal(["drift_strong", "predictions_damaged", "verify_mismatch"], (await desk.ListAsync(Token)).Where(report => report.Phase == AlertPhase.Firing).Select(report => report.Rule.Name).Order());
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class MemoryRecordCatalog(string? file = null) : IRecordCatalog
         lock (gate)
         {
             var records = Read();
-            var number = records.Count(record => record.Kind == kind) + 1;
+            var number = records.Where(record => record.Kind == kind).Select(record => record.Number).DefaultIfEmpty().Max() + 1;
             var added = new CatalogRecord(kind, number, name, status, at, create(number));
             records.Add(added);
             Write(records);
@@ -36,18 +36,32 @@ internal sealed class MemoryRecordCatalog(string? file = null) : IRecordCatalog
 
     public Task<CatalogRecord?> FindAsync(RecordKind kind, int number, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<CatalogRecord?> FindLatestAsync(RecordKind kind, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<CatalogRecord?> FindLatestAsync(RecordKind kind, string name, CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return Task.FromResult(Read().FindLast(record => record.Kind == kind && record.Name == name));
+    }
 
     public Task<IReadOnlyList<CatalogRecord>> ListAsync(RecordKind kind, RecordFilter filter, CancellationToken cancellationToken)
     {
         lock (gate)
         {
             return Task.FromResult<IReadOnlyList<CatalogRecord>>(
-                [.. Read().Where(record => record.Kind == kind && (filter.Status ?? record.Status) == record.Status).OrderByDescending(record => record.Number)]);
+                [.. Read().Where(record => record.Kind == kind && (filter.Status ?? record.Status) == record.Status && (filter.Name ?? record.Name) == record.Name && (filter.Since ?? record.At) <= record.At)
+                    .OrderByDescending(record => record.Number).Take(filter.Limit)]);
         }
     }
 
-    public Task<int> RemoveAsync(RecordKind kind, string? name, DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<int> RemoveAsync(RecordKind kind, string? name, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            var records = Read();
+            var removed = records.RemoveAll(record => record.Kind == kind && (name ?? record.Name) == record.Name && record.At < before);
+            Write(records);
+            return Task.FromResult(removed);
+        }
+    }
 
     private List<CatalogRecord> Read() => JsonSerializer.Deserialize<List<CatalogRecord>>(file is null || !File.Exists(file) ? memory : File.ReadAllText(file))!;
 

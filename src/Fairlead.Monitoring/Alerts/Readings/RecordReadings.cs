@@ -2,16 +2,18 @@ using System.Text.Json;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Records;
 using Fairlead.Monitoring.Kpis;
+using Fairlead.Predictions.Keeping;
 
 namespace Fairlead.Monitoring.Alerts.Readings;
 
-/// <summary>What was found out earlier and is kept: drift, verifications, KPIs.</summary>
+/// <summary>What was found out earlier and is kept: drift, verifications, damage, KPIs.</summary>
 internal sealed class RecordReadings(IRecordCatalog records)
 {
     public const string Drift = "drift.";
     public const string Kpi = "kpi.";
     public const string Missed = "kpi.missed";
     public const string Mismatches = "verify.mismatches";
+    public const string DamagedFiles = "predictions.damaged";
     private const string Alarming = "alarming";
     private const int MostRecords = 1000;
 
@@ -21,7 +23,8 @@ internal sealed class RecordReadings(IRecordCatalog records)
     private readonly KpiStore kpis = new(records);
 
     public Task<IReadOnlyList<AlertReading>> ReadAsync(AlertRule rule, ProjectDefinition project, DateTimeOffset now, CancellationToken cancellationToken) =>
-        rule.Metric == Mismatches ? ReadLatestAsync(RecordKind.Verification, now, record => record.Status == Alarming ? 1 : 0, cancellationToken)
+        rule.Metric == DamagedFiles ? ReadCheckAsync(now, cancellationToken)
+        : rule.Metric == Mismatches ? ReadLatestAsync(RecordKind.Verification, now, record => record.Status == Alarming ? 1 : 0, cancellationToken)
         : rule.Metric.StartsWith(Drift, StringComparison.Ordinal) ? ReadLatestAsync(RecordKind.Drift, now, record => MetricOf(record.Document, rule.Metric), cancellationToken)
         : ReadKpisAsync(rule, project, cancellationToken);
 
@@ -34,6 +37,15 @@ internal sealed class RecordReadings(IRecordCatalog records)
             var slash = record.Name.IndexOf('/', StringComparison.Ordinal);
             return new AlertReading(record.Name, record.Name[..slash], record.Name[(slash + 1)..], valueOf(record));
         })];
+    }
+
+    private async Task<IReadOnlyList<AlertReading>> ReadCheckAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var latest = await records.FindLatestAsync(RecordKind.PredictionCheck, PredictionCheckRecords.RecordName, cancellationToken).ConfigureAwait(false);
+        if (latest is null || now - latest.At > Recent)
+            return [];
+        using var report = JsonDocument.Parse(latest.Document);
+        return [new AlertReading("", null, null, report.RootElement.GetProperty("damaged").GetArrayLength())];
     }
 
     private static double? MetricOf(string document, string metric)

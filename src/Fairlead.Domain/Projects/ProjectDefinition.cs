@@ -1,3 +1,5 @@
+using Fairlead.Domain.Pipelines;
+
 namespace Fairlead.Domain.Projects;
 
 /// <summary>The project file, read and checked: every reference in it resolves.</summary>
@@ -26,4 +28,12 @@ public sealed record ProjectDefinition
 
     /// <summary>Null when alerts are only logged and shown.</summary>
     public NotifyDefinition? Notify { get; init; }
+
+    /// <summary>Null when lineage is told only to who asks.</summary>
+    public LineageDefinition? Lineage { get; init; }
+
+    public IReadOnlyList<PipelineDefinition> Pipelines { get; init; } = [];
+
+    /// <summary>Stages that pipelines use by name and version.</summary>
+    public IReadOnlyList<StageTemplate> Templates { get; init; } = [];
 }

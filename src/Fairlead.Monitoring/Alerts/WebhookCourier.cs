@@ -6,6 +6,7 @@ using System.Text.Json;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Records;
+using Fairlead.Domain.Scheduling;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Monitoring.Alerts;
@@ -21,8 +22,6 @@ public sealed class WebhookCourier(IWorkspace workspace, IRecordCatalog records,
 
     private const int MostWaiting = 1000;
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(1);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(30);
     private readonly AlertStore store = new(records);
     private readonly WatchedProject project = new(workspace);
 
@@ -35,8 +34,7 @@ public sealed class WebhookCourier(IWorkspace workspace, IRecordCatalog records,
         foreach (var (number, notice) in waiting.Reverse())
         {
             var now = time.GetUtcNow();
-            // A clock that was set back must not hold it up for longer than a pause.
-            if (notice.NextAt > now && notice.NextAt - now <= LongestPause)
+            if (!DeliveryPauses.IsDue(notice.NextAt, now))
                 continue;
             var error = await TryAsync(notice.Message, now, cancellationToken).ConfigureAwait(false);
             delivered += error is null ? 1 : 0;
@@ -99,7 +97,6 @@ public sealed class WebhookCourier(IWorkspace workspace, IRecordCatalog records,
         }
 
         Log.DeliveryFailed(logger, notice.Message.Alert, attempts, error);
-        var pause = FirstPause * Math.Pow(2, Math.Min(attempts - 1, 20));
-        return notice with { Attempts = attempts, Error = error, NextAt = now + (pause < LongestPause ? pause : LongestPause) };
+        return notice with { Attempts = attempts, Error = error, NextAt = DeliveryPauses.NextAt(attempts, now) };
     }
 }

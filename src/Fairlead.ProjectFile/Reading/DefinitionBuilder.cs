@@ -23,6 +23,7 @@ internal sealed class DefinitionBuilder
         var steps = root.Map(Keys.Steps).Entries;
         var definitions = steps.Select(BuildStep).ToList();
         StepCycles.Report(definitions, [.. steps.Select(step => step.Key.Place)], problems);
+        var pipelines = new PipelineBuilder(root, references, problems);
         var monitoring = new MonitoringBuilder(references, problems);
         return new ProjectDefinition
         {
@@ -34,9 +35,12 @@ internal sealed class DefinitionBuilder
             Models = Named(Keys.Models, BuildModel),
             Services = Named(Keys.Services, new ServiceBuilder(references, problems).Build),
             Environments = BuildEnvironments(),
+            Pipelines = Named(Keys.Pipelines, pipelines.BuildPipeline),
+            Templates = Named(Keys.Templates, pipelines.BuildTemplate),
             Kpis = Named(Keys.Kpis, monitoring.BuildKpi),
             Alerts = Named(Keys.Alerts, monitoring.BuildAlert),
             Notify = MonitoringBuilder.BuildNotify(root.Map(Keys.Notify)),
+            Lineage = MonitoringBuilder.BuildLineage(root.Map(Keys.Lineage)),
         };
     }
 

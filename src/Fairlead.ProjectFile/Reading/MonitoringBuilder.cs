@@ -54,6 +54,9 @@ internal sealed partial class MonitoringBuilder(References references, ProblemLi
     public static NotifyDefinition? BuildNotify(YamlMap body) =>
         body.Map(Keys.Webhook) is var webhook && webhook.Text(Keys.Url) is { } url ? new NotifyDefinition(url, webhook.Text(Keys.SecretEnv)) : null;
 
+    public static LineageDefinition? BuildLineage(YamlMap body) =>
+        body.Text(Keys.OpenLineage) is { } target ? new LineageDefinition(target, body.Text(Keys.Namespace), body.Text(Keys.KeyEnv)) : null;
+
     private void CheckCondition(string name, YamlMap body, YamlScalar condition, string metric)
     {
         if ((body.Find(Keys.Sql) is not null) != (metric == AlertDefinition.OwnValue))

@@ -13,6 +13,7 @@ internal sealed class References(YamlMap root, ProblemList problems)
     private readonly HashSet<string> models = Names(root.Map(Keys.Models));
     private readonly HashSet<string> services = Names(root.Map(Keys.Services));
     private readonly HashSet<string> environments = Names(root.Map(Keys.Environments));
+    private readonly HashSet<string> pipelines = Names(root.Map(Keys.Pipelines));
     private readonly Dictionary<string, HashSet<string>> outputsByStep = root.Map(Keys.Steps).Entries
         .ToDictionary(step => step.Key.Value, step => ((YamlMap)step.Value).List(Keys.Outputs).Texts.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
@@ -25,6 +26,10 @@ internal sealed class References(YamlMap root, ProblemList problems)
     public string Service(YamlScalar name, string subject) => Resolve(name.Value, "service", services, name.Place, subject);
 
     public string Environment(YamlScalar name, string subject) => Resolve(name.Value, "environment", environments, name.Place, subject);
+
+    public string Pipeline(YamlScalar name, string subject) => Resolve(name.Value, "pipeline", pipelines, name.Place, subject);
+
+    public string Step(YamlScalar name, string subject) => Resolve(name.Value, "step", outputsByStep.Keys, name.Place, subject);
 
     /// <param name="source">"STEP/OUTPUT".</param>
     public (string Step, string Output) Output(YamlScalar source, string subject)

@@ -16,6 +16,8 @@ internal sealed class ShapeChecker(ProblemList problems)
     {
         TextShape text => CheckText(node, text.Format, subject),
         ChoiceShape choice => CheckChoice(node, choice, subject),
+        AnyShape => node,
+        StageShape stage => new StageChecker(problems, Check).Check(node, stage, subject),
         ScalarShape => CheckScalar(node, subject),
         IntegerShape integer => CheckInteger(node, integer, subject),
         NumberShape number => CheckNumber(node, number, subject),

@@ -87,4 +87,27 @@ internal static class Keys
     public const string Webhook = "webhook";
     public const string Url = "url";
     public const string SecretEnv = "secret-env";
+
+    public const string Lineage = "lineage";
+    public const string OpenLineage = "openlineage";
+    public const string Namespace = "namespace";
+    public const string KeyEnv = "key-env";
+
+    public const string Pipelines = "pipelines";
+    public const string Templates = "templates";
+    public const string Triggers = "triggers";
+    public const string Locks = "locks";
+    public const string Stages = "stages";
+    public const string After = "after";
+    public const string Check = "check";
+    public const string Retries = "retries";
+    public const string Backoff = "backoff";
+    public const string OnFailure = "on-failure";
+    public const string Uses = "uses";
+    public const string With = "with";
+    public const string Type = "type";
+    public const string Default = "default";
+    public const string Description = "description";
+    public const string Choices = "choices";
+    public const string Parameters = "parameters";
 }

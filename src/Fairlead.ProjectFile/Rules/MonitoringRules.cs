@@ -32,6 +32,13 @@ internal static class MonitoringRules
         ExactlyOneOf = [Keys.When, Keys.State],
     };
 
+    public static readonly ObjectShape Lineage = new(
+    [
+        new(Keys.OpenLineage, new TextShape(TextFormats.Collector), "URL of an OpenLineage collector, or a file of the project to which events are appended.") { IsRequired = true },
+        new(Keys.Namespace, new TextShape(TextFormats.Namespace), "Namespace of jobs and datasets. Default: fairlead://PROJECT."),
+        new(Keys.KeyEnv, new TextShape(TextFormats.Variable), "Environment variable of the control plane with the bearer token of the collector. Default: none is sent."),
+    ]);
+
     public static readonly ObjectShape Notify = new(
     [
         new(

@@ -61,7 +61,10 @@ internal static class ProjectRules
         new(Keys.Kpis, new MapShape("KPI", TextFormats.Name, MonitoringRules.Kpi), "Numbers by which the project is judged."),
         new(Keys.Alerts, new MapShape("alert", TextFormats.Name, MonitoringRules.Alert), "What a person must be told of, beside what always is."),
         new(Keys.Notify, MonitoringRules.Notify, "Where alerts are sent."),
-        .. Later("pipelines", "customers", "experiments"),
+        new(Keys.Lineage, MonitoringRules.Lineage, "Where runs, releases and deployments are told as they happen."),
+        new(Keys.Pipelines, new MapShape("pipeline", TextFormats.StepName, PipelineRules.Pipeline), "Delivery processes."),
+        new(Keys.Templates, new MapShape("template", PipelineRules.TemplateKey, PipelineRules.Template), "Stages that pipelines use by name and version."),
+        .. Later("customers", "experiments"),
     ]);
 
     private static IEnumerable<KeyRule> Later(params IEnumerable<string> names) => names.Select(KeyRule.Later);

@@ -83,6 +83,15 @@ internal static class TextFormats
         Refuse = text => Uri.TryCreate(text, UriKind.Absolute, out _) ? null : "write it as a browser would show it",
     };
 
+    /// <summary>Where events of lineage go.</summary>
+    public static readonly TextFormat Collector = new("a collector", $@"^(?:https?://[^\s/?#]+[^\s]*|(?!\S*://){Unanchored(PathBelowRoot.Pattern)})$", "an absolute URL with http or https, or a file of the project", "https://lineage.example.com/api/v1/lineage")
+    {
+        Normalize = text => text.Contains("://", StringComparison.Ordinal) ? text : PathBelowRoot.Normalize(text),
+        Refuse = text => text.Contains("://", StringComparison.Ordinal) ? Url.Refuse(text) : PathBelowRoot.Refuse(text),
+    };
+
+    public static readonly TextFormat Namespace = new("a namespace", @"^[^\s\x00-\x1F\x7F]{1,200}$", "1 to 200 characters without blanks", "fairlead://shop");
+
     /// <summary>A field of a prediction: a name of the signature, or a path into a JSON body.</summary>
     public static readonly TextFormat Field = new("a field", @"^(?!\.)(?!.*\.\.)(?!.*\.$)[^\x00-\x20\x7F]{1,200}$", "a name, or names with '.' between them", "user.name");
 

@@ -60,9 +60,9 @@ public sealed class OpenLineageTests : IDisposable
         Assert.Equal(events, await Export.ReadAsync(null, Token));
         var told = events.Select(text => JsonElement.Parse(text)).ToList();
         Assert.Equal(
-            ["deploy/prod/late COMPLETE", "deploy/prod/late START", "serve/prod/late RUNNING", "serve/prod/late START", "split COMPLETE", "split START", "train COMPLETE", "train FAIL", "train START", "train START"],
+            ["deploy/prod/late COMPLETE", "deploy/prod/late START", "release COMPLETE", "release START", "serve/prod/late RUNNING", "serve/prod/late START", "split COMPLETE", "split START", "train COMPLETE", "train FAIL", "train START", "train START"],
             told.Select(one => $"{one.GetProperty("job").GetProperty("name")} {one.GetProperty("eventType")}").Order(StringComparer.Ordinal));
-        Assert.Equal(5, told.Select(one => one.GetProperty("run").GetProperty("runId").GetGuid()).Distinct().Count());
+        Assert.Equal(6, told.Select(one => one.GetProperty("run").GetProperty("runId").GetGuid()).Distinct().Count());
         // What one makes and another reads has one name.
         var made = told.Single(one => one.GetProperty("job").GetProperty("name").GetString() == "train" && one.GetProperty("eventType").GetString() == "COMPLETE").GetProperty("outputs")[0];
         var served = told.First(one => one.GetProperty("job").GetProperty("name").GetString() == "serve/prod/late").GetProperty("inputs")[0];

@@ -3,19 +3,26 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
+using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
 
 namespace Fairlead.Predictions.Tracing.OpenLineage;
 
 /// <summary>
-/// Tells what the catalog knows as run events: of each run of a step, of each deployment, and of what each server group answered. The same thing has the
+/// Tells what the catalog knows as run events: of each run of a step, of each release, of each deployment, and of what each server group answered. The same thing has the
 /// same ids whenever it is told, so that telling it twice changes nothing for who listens.
 /// </summary>
-/// <param name="project">Names the namespace of jobs and datasets.</param>
-internal sealed class OpenLineageEvents(LineageIndex index, string project)
+/// <param name="project">Part of every id.</param>
+/// <param name="nameSpace">Of jobs and datasets; null for one that is named after the project.</param>
+internal sealed class OpenLineageEvents(LineageIndex index, string project, string? nameSpace = null)
 {
     private const string Schema = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
-    private readonly string space = $"fairlead://{project}";
+    private readonly string space = nameSpace ?? $"fairlead://{project}";
+
+    public static string TimeOf(JsonObject told) => (string)told["eventTime"]!;
+
+    /// <summary>Of all runs, releases and deployments.</summary>
+    public IEnumerable<JsonObject> OfAll() => index.Runs.Values.SelectMany(Of).Concat(index.Releases.SelectMany(Of)).Concat(index.Groups.SelectMany(Of));
 
     /// <summary>The start of a run and, when it has ended, its end.</summary>
     public IEnumerable<JsonObject> Of(Run run)
@@ -25,14 +32,26 @@ internal sealed class OpenLineageEvents(LineageIndex index, string project)
             yield return Event(EndOf(run.Status), finished, RunOf(run), JobOf(run), InputsOf(run), OutputsOf(run));
     }
 
+    /// <summary>A release is made at once: its start and its end are one moment.</summary>
+    public IEnumerable<JsonObject> Of(Release release)
+    {
+        var run = RunObject(IdOf("release", release.Name.ToString()), []);
+        var job = Job("release", new JsonObject { ["jobType"] = OpenLineageFacets.JobType("BATCH", "RELEASE"), ["sourceCodeLocation"] = OpenLineageFacets.SourceCode(release.Commit) });
+        yield return Event("START", release.CreatedAt, run, job, ModelsOf(release.Services), []);
+        yield return Event("COMPLETE", release.CreatedAt, run, job, ModelsOf(release.Services), [DatasetOf(release)]);
+    }
+
     /// <summary>The start of a deployment and, when it is decided, its end.</summary>
     public IEnumerable<JsonObject> Of(ServerGroup group)
     {
-        yield return Event("START", group.CreatedAt, DeploymentOf(group), DeploymentJob(group), ModelsOf(group), []);
+        var inputs = ModelsOf([group.Service]);
+        if (index.Releases.FirstOrDefault(release => release.Name == group.Release) is { } released)
+            inputs.Add(DatasetOf(released));
+        yield return Event("START", group.CreatedAt, DeploymentOf(group), DeploymentJob(group), inputs, []);
         if (group.Status == ServerGroupStatus.Failed)
-            yield return Event("FAIL", group.CreatedAt, DeploymentOf(group), DeploymentJob(group), ModelsOf(group), []);
+            yield return Event("FAIL", group.CreatedAt, DeploymentOf(group), DeploymentJob(group), (JsonArray)inputs.DeepClone(), []);
         else if (group.EnabledAt is { } enabled)
-            yield return Event("COMPLETE", enabled, DeploymentOf(group), DeploymentJob(group), ModelsOf(group), [AnswersOf(group, null)]);
+            yield return Event("COMPLETE", enabled, DeploymentOf(group), DeploymentJob(group), (JsonArray)inputs.DeepClone(), [AnswersOf(group, null)]);
     }
 
     /// <summary>What a server group answered so far; complete when it takes no traffic any more.</summary>
@@ -44,9 +63,9 @@ internal sealed class OpenLineageEvents(LineageIndex index, string project)
             ["fairlead_predictions"] = OpenLineageFacets.Predictions(group, predictions),
         });
         var job = Job($"serve/{group.Name.Environment}/{group.Name.Service}", new JsonObject { ["jobType"] = OpenLineageFacets.JobType("SERVICE", "PREDICTIONS") });
-        yield return Event("START", predictions.First, run, job, ModelsOf(group), []);
+        yield return Event("START", predictions.First, run, job, ModelsOf([group.Service]), []);
         var isOver = group.Status is ServerGroupStatus.Disabled or ServerGroupStatus.Destroyed;
-        yield return Event(isOver ? "COMPLETE" : "RUNNING", predictions.Last, run, job, ModelsOf(group), [AnswersOf(group, predictions)]);
+        yield return Event(isOver ? "COMPLETE" : "RUNNING", predictions.Last, run, job, ModelsOf([group.Service]), [AnswersOf(group, predictions)]);
     }
 
     private static string EndOf(RunStatus status) => status switch
@@ -122,7 +141,10 @@ internal sealed class OpenLineageEvents(LineageIndex index, string project)
 
     private static string DeploymentName(ServerGroup group) => $"deploy/{group.Name.Environment}/{group.Name.Service}";
 
-    private JsonArray ModelsOf(ServerGroup group) => new([.. group.Service.Models.DistinctBy(model => model.Label).Select(model =>
+    private JsonObject DatasetOf(Release release) =>
+        Dataset($"release/{release.Name}", new JsonObject { ["version"] = OpenLineageFacets.Version(release.ProjectFile.Digest.ToString()) });
+
+    private JsonArray ModelsOf(IEnumerable<ReleasedService> services) => new([.. services.SelectMany(service => service.Models).DistinctBy(model => model.Label).Select(model =>
     {
         var run = index.Runs.GetValueOrDefault(model.Run);
         return Dataset(NameOf(model, run), new JsonObject

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using Fairlead.Domain.Problems;
 
@@ -25,7 +26,7 @@ public sealed class OpenLineageSender(HttpClient client, Uri url, TimeProvider t
     {
         for (var attempt = 1; ; attempt++)
         {
-            var (reason, cause) = await TryAsync(document, sent, cancellationToken).ConfigureAwait(false);
+            var (reason, cause) = await TryAsync(document, null, cancellationToken, sent).ConfigureAwait(false);
             if (reason is null)
                 return;
             if (attempt == Attempts)
@@ -34,12 +35,18 @@ public sealed class OpenLineageSender(HttpClient client, Uri url, TimeProvider t
         }
     }
 
-    private async Task<(string? Reason, Exception? Cause)> TryAsync(string document, int sent, CancellationToken cancellationToken)
+    /// <summary>Sends one event, once.</summary>
+    /// <param name="authorization">Null for what the client sends by itself.</param>
+    /// <param name="sent">How many were before it, for messages.</param>
+    /// <returns>Why it was not taken for now; null when it was.</returns>
+    /// <exception cref="FairleadException">Failed: the collector refuses it.</exception>
+    internal async Task<(string? Reason, Exception? Cause)> TryAsync(string document, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken, int sent = 0)
     {
         try
         {
-            using var content = new StringContent(document, Encoding.UTF8, "application/json");
-            using var answer = await client.PostAsync(url, content, cancellationToken).ConfigureAwait(false);
+            using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(document, Encoding.UTF8, "application/json") };
+            request.Headers.Authorization = authorization ?? client.DefaultRequestHeaders.Authorization;
+            using var answer = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (answer.IsSuccessStatusCode)
                 return (null, null);
             if (answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)answer.StatusCode >= 500)

@@ -1,0 +1,4 @@
+namespace Fairlead.ProjectFile.Rules;
+
+/// <summary>Whatever can be written as JSON.</summary>
+internal sealed record AnyShape : Shape;

@@ -23,6 +23,8 @@ public sealed class AnalysisSession : IDisposable
     /// <summary>Not safe for several threads at once.</summary>
     public DuckDbConnection Connection { get; }
 
+    public bool HasOutcomes => snapshot.OutcomeFiles.Count > 0;
+
     /// <summary>A further connection to the same database; it sees tables, but not the views.</summary>
     public DuckDbConnection Connect() => database.Connect();
 

@@ -43,11 +43,16 @@ internal static class ErasedIds
         return Digest.Of(bytes);
     }
 
-    public static bool Contains(string path, PredictionId id)
+    public static bool Contains(string path, PredictionId id) => Contains(Read(path), id);
+
+    /// <summary>The whole file; empty when there is none.</summary>
+    public static byte[] Read(string path) => File.Exists(path) ? File.ReadAllBytes(path) : [];
+
+    /// <param name="bytes">From <see cref="Read"/>.</param>
+    public static bool Contains(byte[] bytes, PredictionId id)
     {
-        if (!File.Exists(path))
+        if (bytes.Length < SaltSize)
             return false;
-        var bytes = File.ReadAllBytes(path);
         var wanted = HashOf(bytes.AsSpan(0, SaltSize), id);
         var (low, high) = (0, ((bytes.Length - SaltSize) / sizeof(ulong)) - 1);
         while (low <= high)

@@ -30,6 +30,9 @@ public sealed record Erasure
     /// <summary>Outcomes that were found: of those predictions, or of the unit itself.</summary>
     public long Outcomes { get; init; }
 
+    /// <summary>Outcomes that were posted after it for what it had erased, and were not kept.</summary>
+    public long LateOutcomes { get; init; }
+
     /// <summary>Predictions and outcomes of the unit that are left in what could be searched; null before it was looked.</summary>
     public long? Left { get; init; }
 

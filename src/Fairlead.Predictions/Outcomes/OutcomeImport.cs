@@ -43,9 +43,11 @@ public sealed class OutcomeImport(OutcomeLog log, StateFolder folder)
             var (skipped, problems) = source.Problems(MaxProblems);
             if (skipped > 0 && !mapping.SkipBad)
                 throw FairleadException.Invalid($"{skipped} of the file's rows cannot be taken, and therefore none was: {string.Join("; ", problems)}{(skipped > problems.Count ? "; …" : "")}. Mend them, or leave them out by '--skip-bad'.");
-            var recorded = Append(source, key, mapping.Environment, out var last, cancellationToken);
-            await log.FlushAsync(last, cancellationToken).ConfigureAwait(false);
-            return new OutcomeImportReport(recorded, skipped, problems);
+            using var filter = await log.OpenFilterAsync(key is not null, cancellationToken).ConfigureAwait(false);
+            var taken = Append(source, filter, key, mapping.Environment, out var last, cancellationToken);
+            await log.FlushAsync(last, filter, cancellationToken).ConfigureAwait(false);
+            var erased = filter?.Count ?? 0;
+            return new OutcomeImportReport(taken - erased, skipped, problems) { Erased = erased };
         }
         catch (DuckDbException e)
         {
@@ -53,7 +55,7 @@ public sealed class OutcomeImport(OutcomeLog log, StateFolder folder)
         }
     }
 
-    private long Append(OutcomeSource source, ResolvedKey? key, string? environment, out long last, CancellationToken cancellationToken)
+    private long Append(OutcomeSource source, ErasedFilter? filter, ResolvedKey? key, string? environment, out long last, CancellationToken cancellationToken)
     {
         var count = 0L;
         last = 0;
@@ -65,11 +67,11 @@ public sealed class OutcomeImport(OutcomeLog log, StateFolder folder)
                 var at = rows.Column(1).IsNull(row) ? (long?)null : rows.Column(1).Span<long>()[row];
                 var json = rows.Column(2).Bytes(row);
                 if (key is null)
-                    last = log.Append(PredictionId.Parse(((Guid)rows.Column(0).Value(row)!).ToString("D")), at, json, count);
+                    last = Math.Max(last, log.Append(filter, PredictionId.Parse(((Guid)rows.Column(0).Value(row)!).ToString("D")), at, json, count));
                 else if (key.Hash is null)
-                    last = log.Append(key, environment, rows.Column(0).Bytes(row), at, json, count);
+                    last = Math.Max(last, log.Append(filter, key, environment, rows.Column(0).Bytes(row), at, json, count));
                 else
-                    last = log.Append(key, environment, key.UnitOf((string)rows.Column(0).Value(row)!), at, json, count);
+                    last = Math.Max(last, log.Append(filter, key, environment, key.UnitOf((string)rows.Column(0).Value(row)!), at, json, count));
                 count++;
             }
         }

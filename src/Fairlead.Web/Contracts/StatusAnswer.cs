@@ -32,4 +32,7 @@ public sealed record StatusAnswer
 
     /// <summary>Server groups that are not destroyed, newest first.</summary>
     public required IReadOnlyList<ServerGroup> ServerGroups { get; init; }
+
+    /// <summary>Outcomes that belong to no prediction; null when they are not counted yet.</summary>
+    public long? UnmatchedOutcomes { get; init; }
 }

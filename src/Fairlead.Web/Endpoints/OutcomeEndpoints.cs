@@ -25,7 +25,8 @@ internal static class OutcomeEndpoints
             throw FairleadException.Invalid("The body has no 'outcomes'; send {\"outcomes\": [{\"prediction\": id, \"outcome\": {…}}]}.");
         if (body.Outcomes.Any(outcome => outcome is null))
             throw FairleadException.Invalid("An outcome is null; send {\"prediction\": id, \"outcome\": {…}} for each.");
-        return TypedResults.Ok(new OutcomesAnswer(await log.PostAsync([.. body.Outcomes.Select(Of)], cancellationToken)));
+        var receipt = await log.PostAsync([.. body.Outcomes.Select(Of)], cancellationToken);
+        return TypedResults.Ok(new OutcomesAnswer(receipt.Recorded) { Erased = receipt.Erased });
     }
 
     private static Outcome Of(OutcomeBody body) => new(body.Prediction ?? default, body.Outcome, body.Time)
@@ -50,7 +51,7 @@ internal static class OutcomeEndpoints
             await using (var file = File.Create(path))
                 await context.Request.Body.CopyToAsync(file, cancellationToken);
             var report = await import.ReadAsync(path, format, mapping, cancellationToken);
-            return TypedResults.Ok(new OutcomeImportAnswer(report.Recorded, report.Skipped, report.Problems));
+            return TypedResults.Ok(new OutcomeImportAnswer(report.Recorded, report.Skipped, report.Problems) { Erased = report.Erased });
         }
         finally
         {

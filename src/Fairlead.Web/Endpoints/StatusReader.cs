@@ -3,12 +3,13 @@ using Fairlead.Delivery.States;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
+using Fairlead.Predictions.Outcomes;
 using Fairlead.Web.Contracts;
 
 namespace Fairlead.Web.Endpoints;
 
 /// <summary>Puts together what runs where, for the API and the first page.</summary>
-public sealed class StatusReader(IWorkspace workspace, IServerGroupCatalog groups, DesiredStates states, HostReports reports, ControlIdentity identity)
+public sealed class StatusReader(IWorkspace workspace, IServerGroupCatalog groups, DesiredStates states, HostReports reports, ControlIdentity identity, UnmatchedOutcomes unmatched)
 {
     public async Task<StatusAnswer> ReadAsync(CancellationToken cancellationToken)
     {
@@ -28,6 +29,7 @@ public sealed class StatusReader(IWorkspace workspace, IServerGroupCatalog group
             DesiredVersion = state?.Version ?? 0,
             Environments = [.. (snapshot?.Project.Environments.Select(environment => environment.Name) ?? []).Union(state?.Environments.Select(environment => environment.Name) ?? [], StringComparer.Ordinal)],
             ServerGroups = [.. live.Where(group => group.Status != ServerGroupStatus.Destroyed)],
+            UnmatchedOutcomes = await unmatched.ReadAsync(cancellationToken),
         };
     }
 

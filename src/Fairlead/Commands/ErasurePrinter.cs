@@ -24,6 +24,8 @@ internal static class ErasurePrinter
         if (erasure.Files.Count > 0)
             context.Out.Write(table);
         context.Out.MarkupLineInterpolated($"erasure {erasure.Number}: {erasure.Predictions} predictions and {erasure.Outcomes} outcomes removed, {erasure.Left ?? 0} left");
+        if (erasure.LateOutcomes > 0)
+            context.Out.MarkupLineInterpolated($"{erasure.LateOutcomes} outcomes came later for what it erased, and were not kept");
         foreach (var path in erasure.NotSearched)
             context.Error.MarkupLineInterpolated($"[yellow]warning:[/] '{path}' is damaged and could not be searched; delete it if it may hold the unit");
     }

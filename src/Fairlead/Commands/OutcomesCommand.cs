@@ -38,18 +38,18 @@ internal sealed class OutcomesCommand : CliCommand
         var source = parse.GetRequiredValue(Source);
         if (OutcomeUpload.Takes(parse, source))
             return await OutcomeUpload.RunAsync(parse, context, client, source, cancellationToken);
-        var recorded = await PostLinesAsync(client, source, cancellationToken);
+        var answer = await PostLinesAsync(client, source, cancellationToken);
         if (context.IsJson)
-            CommandContext.WriteJson(new OutcomesAnswer(recorded), WebJson.Default.OutcomesAnswer);
+            CommandContext.WriteJson(answer, WebJson.Default.OutcomesAnswer);
         else
-            context.Out.MarkupLineInterpolated($"{recorded} outcomes recorded");
+            context.Out.MarkupLineInterpolated($"{answer.Recorded} outcomes recorded{(answer.Erased > 0 ? $"; {answer.Erased} of erased predictions were not kept" : "")}");
         return ExitCodes.Success;
     }
 
-    private static async Task<int> PostLinesAsync(ApiClient client, string source, CancellationToken cancellationToken)
+    private static async Task<OutcomesAnswer> PostLinesAsync(ApiClient client, string source, CancellationToken cancellationToken)
     {
         using var reader = source == "-" ? Console.In : Open(source);
-        var recorded = 0;
+        var taken = new OutcomesAnswer(0);
         var batch = new List<OutcomeBody>(BatchSize);
         for (var number = 1; await reader.ReadLineAsync(cancellationToken) is { } line; number++)
         {
@@ -57,18 +57,19 @@ internal sealed class OutcomesCommand : CliCommand
                 continue;
             batch.Add(Parse(line, number));
             if (batch.Count == BatchSize)
-                recorded += await PostAsync();
+                await PostAsync();
         }
 
-        return recorded + await PostAsync();
+        await PostAsync();
+        return taken;
 
-        async Task<int> PostAsync()
+        async Task PostAsync()
         {
             if (batch.Count == 0)
-                return 0;
+                return;
             var answer = await client.PostAsync("/api/outcomes", new OutcomesBody(batch), WebJson.Default.OutcomesBody, WebJson.Default.OutcomesAnswer, cancellationToken);
             batch.Clear();
-            return answer.Recorded;
+            taken = new OutcomesAnswer(taken.Recorded + answer.Recorded) { Erased = taken.Erased + answer.Erased };
         }
     }
 

@@ -33,6 +33,8 @@ internal sealed class StatusCommand()
             console.MarkupLineInterpolated($"[red]alarm:[/] {host.CaptureLost} predictions were answered but not recorded; see the host's log.");
         foreach (var capture in status.Host?.Captures ?? [])
             console.MarkupLineInterpolated($"[grey]not captured of {capture.ServerGroup}: {capture.Describe()}[/]");
+        if (status.UnmatchedOutcomes > 0)
+            console.MarkupLineInterpolated($"[yellow]{status.UnmatchedOutcomes} outcomes belong to no prediction (yet); see 'fairlead outcomes unmatched'[/]");
         if (status.ServerGroups.Count == 0)
         {
             console.MarkupLine("[grey]nothing is deployed yet: fairlead run, fairlead release, fairlead deploy <environment>[/]");

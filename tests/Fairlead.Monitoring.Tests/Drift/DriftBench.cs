@@ -166,7 +166,7 @@ internal sealed class DriftBench : IAsyncDisposable
         return ids;
     }
 
-    public Task<int> PostAsync(IReadOnlyList<PredictionId> ids, IReadOnlyList<Flight> flights) => Outcomes.PostAsync(
+    public Task PostAsync(IReadOnlyList<PredictionId> ids, IReadOnlyList<Flight> flights) => Outcomes.PostAsync(
         [.. ids.Zip(flights).Select(pair => new Outcome(pair.First, JsonDocument.Parse($$"""{"late": {{pair.Second.Late}}}""").RootElement, Now))], TestContext.Current.CancellationToken);
 
     /// <summary>Nothing is appended any more.</summary>

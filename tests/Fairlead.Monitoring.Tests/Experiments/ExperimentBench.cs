@@ -109,7 +109,7 @@ internal sealed class ExperimentBench : IAsyncDisposable
         return entry.Id;
     }
 
-    public Task<int> PostAsync(IEnumerable<(PredictionId Prediction, string Json, DateTimeOffset At)> outcomes) => Outcomes.PostAsync(
+    public Task PostAsync(IEnumerable<(PredictionId Prediction, string Json, DateTimeOffset At)> outcomes) => Outcomes.PostAsync(
         [.. outcomes.Select(outcome => new Outcome(outcome.Prediction, JsonDocument.Parse(outcome.Json).RootElement, outcome.At))], TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()

@@ -111,7 +111,7 @@ public sealed class KeyedOutcomeTests : IDisposable
 
     private OutcomeLog Log() => new(bench.Writer, TimeProvider.System, new OutcomeKeys(catalogs, bench.Folder));
 
-    private Task<int> PostAsync(string json, string unit, long time, string? environment = null) =>
+    private Task<OutcomeReceipt> PostAsync(string json, string unit, long time, string? environment = null) =>
         Log().PostAsync([new Outcome(default, Json(json), At(time)) { Unit = new OutcomeUnit("late", environment, unit) }], TestContext.Current.CancellationToken);
 
     private PredictionId Append(string unit, long time, int rows = 1, string environment = "prod")

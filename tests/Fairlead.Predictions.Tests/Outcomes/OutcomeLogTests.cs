@@ -82,8 +82,8 @@ public sealed class OutcomeLogTests : IDisposable
         var id = bench.AppendFlight(Workbench.Flights(), "SFO", 8, 0.5f);
         var log = new OutcomeLog(bench.Writer, TimeProvider.System);
         var late = DateTimeOffset.UnixEpoch.AddDays(12_000);
-        var recorded = await log.PostAsync([Of(id, """{"late": 1}""", late), Of(id, """{"late": 0}""", late.AddDays(-1))], TestContext.Current.CancellationToken);
-        Assert.Equal(2, recorded);
+        var receipt = await log.PostAsync([Of(id, """{"late": 1}""", late), Of(id, """{"late": 0}""", late.AddDays(-1))], TestContext.Current.CancellationToken);
+        Assert.Equal(new OutcomeReceipt(2, 0), receipt);
         await bench.CompactAsync();
         Assert.Equal(1.0, await bench.AskOneAsync("select outcome.late from scored"));
         Assert.Equal(2, Directory.EnumerateFiles(Path.Combine(bench.Folder.Predictions, "outcomes"), "*.parquet", SearchOption.AllDirectories).Count());
@@ -93,6 +93,6 @@ public sealed class OutcomeLogTests : IDisposable
 
     private static Outcome Of(PredictionId id, string json, DateTimeOffset? time) => new(id, JsonDocument.Parse(json).RootElement, time);
 
-    private Task<int> PostAsync(params (PredictionId Id, string Json)[] outcomes) =>
+    private Task<OutcomeReceipt> PostAsync(params (PredictionId Id, string Json)[] outcomes) =>
         new OutcomeLog(bench.Writer, TimeProvider.System).PostAsync([.. outcomes.Select(outcome => Of(outcome.Id, outcome.Json, null))], TestContext.Current.CancellationToken);
 }

@@ -1,0 +1,64 @@
+using Fairlead.Predictions.Analysis;
+
+namespace Fairlead.Predictions.Outcomes;
+
+/// <summary>Counts the outcomes that belong to no prediction, so that they are seen without being asked for.</summary>
+public sealed class UnmatchedOutcomes(PredictionAnalysis analysis, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whoever asks what runs does not wait for longer; the count goes on, and is there for who asks next.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource ending = new();
+    private Task<long>? counting;
+    private long? last;
+    private long lastAt;
+
+    /// <returns>As it was counted last; null when it has not been counted yet.</returns>
+    public async Task<long?> ReadAsync(CancellationToken cancellationToken)
+    {
+        Task<long> current;
+        lock (gate)
+        {
+            if (last is not null && time.GetElapsedTime(lastAt) < FreshFor)
+                return last;
+            current = counting ??= Task.Run(() => CountAsync(ending.Token), CancellationToken.None);
+        }
+
+        try
+        {
+            return await current.WaitAsync(LongestWait, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException || !cancellationToken.IsCancellationRequested)
+        {
+            // What runs is told all the same.
+            lock (gate)
+                return last;
+        }
+    }
+
+    public void Dispose()
+    {
+        ending.Cancel();
+        ending.Dispose();
+    }
+
+    private async Task<long> CountAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var session = await analysis.OpenAsync(1, cancellationToken).ConfigureAwait(false);
+            var count = session.HasOutcomes ? Convert.ToInt64(session.Connection.Scalar("SELECT count(*) FROM unmatched"), System.Globalization.CultureInfo.InvariantCulture) : 0;
+            lock (gate)
+                (last, lastAt) = (count, time.GetTimestamp());
+            return count;
+        }
+        finally
+        {
+            lock (gate)
+                counting = null;
+        }
+    }
+}

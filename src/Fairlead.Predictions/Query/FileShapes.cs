@@ -4,9 +4,14 @@ using Fairlead.DuckDb;
 namespace Fairlead.Predictions.Query;
 
 /// <summary>Knows the columns of every file that was read once: files never change under their name.</summary>
-internal sealed class FileShapes
+/// <param name="mostGone">Files that are gone and still known, about: queries make new ones of the log all the time.</param>
+internal sealed class FileShapes(int mostGone = 4096)
 {
     private readonly ConcurrentDictionary<string, FileShape> known = new(StringComparer.Ordinal);
+    private readonly int spare = mostGone;
+    private int limit;
+
+    public int Count => known.Count;
 
     /// <summary>The files by their shape, in the order in which the shapes first come.</summary>
     /// <param name="connection">May read the files; called when one is not known.</param>
@@ -15,11 +20,20 @@ internal sealed class FileShapes
         var unknown = files.Where(file => !known.ContainsKey(file)).ToList();
         if (unknown.Count > 0)
             Read(connection(), unknown, cancellationToken);
-        return [.. files.GroupBy(file => known[file]).Select(group => (group.Key, (IReadOnlyList<string>)[.. group]))];
+        IReadOnlyList<(FileShape, IReadOnlyList<string>)> grouped = [.. files.GroupBy(file => known[file]).Select(group => (group.Key, (IReadOnlyList<string>)[.. group]))];
+        if (unknown.Count > 0)
+            ForgetGone();
+        return grouped;
     }
 
-    /// <summary>Forgets a file that is gone.</summary>
-    public void Forget(string file) => known.TryRemove(file, out _);
+    private void ForgetGone()
+    {
+        if (known.Count <= Math.Max(limit, spare))
+            return;
+        foreach (var file in known.Keys.Where(file => !File.Exists(file)))
+            known.TryRemove(file, out _);
+        limit = known.Count + spare;
+    }
 
     private void Read(DuckDbConnection connection, List<string> files, CancellationToken cancellationToken)
     {

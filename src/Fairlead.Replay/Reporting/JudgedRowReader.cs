@@ -7,8 +7,9 @@ using Fairlead.Replay.Running;
 namespace Fairlead.Replay.Reporting;
 
 /// <summary>Reads scores and labels by the expressions that judge them.</summary>
-/// <param name="within">A condition that is true where the answers agree.</param>
-internal sealed class JudgedRowReader(ReplayRows rows, ReplayRecord record, string within, CancellationToken cancellationToken)
+/// <param name="replayed">Rows that were replayed.</param>
+/// <param name="most">Rows that are judged; of more, so many are drawn by a hash of their ids.</param>
+internal sealed class JudgedRowReader(ReplayRows rows, ReplayRecord record, long replayed, int most, CancellationToken cancellationToken)
 {
     private const string Labels = "replay_labels";
     private readonly DuckDbConnection connection = rows.Connection;
@@ -19,18 +20,18 @@ internal sealed class JudgedRowReader(ReplayRows rows, ReplayRecord record, stri
     /// <summary>An expression over <c>outcome</c>; null when none was named and none fits.</summary>
     public string? Label { get; private set; }
 
-    /// <summary>Of each row that was replayed: its segment, and whether its answers agree. In the order of the scores, when there are some.</summary>
-    public List<(string Segment, bool Agrees)> Facts { get; } = [];
+    /// <summary>Of each row that is judged its segment, in the order of the scores.</summary>
+    public List<string> Segments { get; } = [];
 
-    /// <returns>Null when there is no score; the facts are read all the same.</returns>
+    /// <summary>The rows that those are drawn from; null when all are judged.</summary>
+    public long? DrawnFrom => replayed > most ? replayed : null;
+
+    /// <returns>Null when there is no score.</returns>
     public JudgedRows? Read()
     {
         Score = record.Judging.Score ?? OnlyNumber();
         if (Score is null)
-        {
-            ReadFacts();
             return null;
-        }
 
         Label = FindLabel();
         var type = TypeOf(Score);
@@ -96,12 +97,12 @@ internal sealed class JudgedRowReader(ReplayRows rows, ReplayRecord record, stri
         var (recorded, replayed, labels) = (new List<double>(), new List<double>(), new List<double>());
         Each("DOUBLE", label is not null, (result, row) =>
         {
-            var (left, right) = (result.Column(2).Span<double>()[row], result.Column(3).Span<double>()[row]);
+            var (left, right) = (result.Column(1).Span<double>()[row], result.Column(2).Span<double>()[row]);
             if (double.IsNaN(left) || double.IsNaN(right))
                 return false;
             recorded.Add(left);
             replayed.Add(right);
-            labels.Add(label is null || result.Column(4).IsNull(row) ? double.NaN : result.Column(4).Span<double>()[row]);
+            labels.Add(label is null || result.Column(3).IsNull(row) ? double.NaN : result.Column(3).Span<double>()[row]);
             return true;
         });
         var known = labels.Where(value => !double.IsNaN(value));
@@ -118,9 +119,9 @@ internal sealed class JudgedRowReader(ReplayRows rows, ReplayRecord record, stri
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         Each("VARCHAR", label is not null, (result, row) =>
         {
-            recorded.Add(Name(result.Column(2), row)!);
-            replayed.Add(Name(result.Column(3), row)!);
-            labels.Add(label is null ? null : Name(result.Column(4), row));
+            recorded.Add(Name(result.Column(1), row)!);
+            replayed.Add(Name(result.Column(2), row)!);
+            labels.Add(label is null ? null : Name(result.Column(3), row));
             return true;
         });
         EvaluationTask? task = labels.Exists(value => value is not null) ? EvaluationTask.Multiclass : null;
@@ -141,9 +142,9 @@ internal sealed class JudgedRowReader(ReplayRows rows, ReplayRecord record, stri
         var (recorded, replayed, labels) = (new List<string[]>(), new List<string[]>(), new List<string[]?>());
         Each("VARCHAR[]", label is not null, (result, row) =>
         {
-            recorded.Add(Items(result.Column(2), row)!);
-            replayed.Add(Items(result.Column(3), row)!);
-            labels.Add(label is null ? null : Items(result.Column(4), row));
+            recorded.Add(Items(result.Column(1), row)!);
+            replayed.Add(Items(result.Column(2), row)!);
+            labels.Add(label is null ? null : Items(result.Column(3), row));
             return true;
         });
         EvaluationTask? task = labels.Exists(value => value is not null) ? EvaluationTask.Ranking : null;
@@ -153,23 +154,19 @@ internal sealed class JudgedRowReader(ReplayRows rows, ReplayRecord record, stri
     private static string[]? Items(DuckDbColumn column, int row) =>
         (column.Value(row) as object?[])?.OfType<string>().ToArray();
 
-    private void ReadFacts()
-    {
-        using var result = connection.Query($"SELECT array_to_string(segments, chr(31)), ({within}) FROM {ReplayRows.View} WHERE error IS NULL", cancellationToken);
-        while (result.Read(cancellationToken))
-            Facts.Add((result.Value(0) as string ?? "", (bool)result.Value(1)!));
-    }
+    // The same rows whenever it is asked, spread over segments and time.
+    private string Drawn() => DrawnFrom is { } all ? $"AND hash(id) <= {(ulong)(most / (double)all * ulong.MaxValue)}" : "";
 
-    /// <summary>Calls for each row with both scores; those that are taken add their facts.</summary>
+    /// <summary>Calls for each row with both scores; those that are taken add their segment.</summary>
     private void Each(string form, bool hasLabels, Func<DuckDbResult, int, bool> take)
     {
         var sql = $"""
-            SELECT key, agrees, a, b{(hasLabels ? $", label::{form}" : "")} FROM (
-              SELECT id, key, agrees, a, ({Score}
+            SELECT key, a, b{(hasLabels ? $", label::{form}" : "")} FROM (
+              SELECT id, key, a, ({Score}
               )::{form} AS b FROM (
-                SELECT id, key, agrees, ({Score}
+                SELECT id, key, ({Score}
                 )::{form} AS a, replayed AS output FROM (
-                  SELECT id, array_to_string(segments, chr(31)) AS key, ({within}) AS agrees, recorded AS output, replayed FROM {ReplayRows.View} WHERE error IS NULL
+                  SELECT id, array_to_string(segments, chr(31)) AS key, recorded AS output, replayed FROM {ReplayRows.View} WHERE error IS NULL {Drawn()}
                 )
               )
             ) r {(hasLabels ? $"LEFT JOIN {Labels} l USING (id)" : "")} WHERE a IS NOT NULL AND b IS NOT NULL
@@ -185,7 +182,7 @@ internal sealed class JudgedRowReader(ReplayRows rows, ReplayRecord record, stri
                 var key = record.Plan.Segments.Count == 0 ? "" : result.Column(0).Value(row) as string ?? "";
                 if (!segments.TryGetValue(key, out var kept))
                     segments[key] = kept = key;
-                Facts.Add((kept, result.Column(1).Span<byte>()[row] != 0));
+                Segments.Add(kept);
             }
         }
     }

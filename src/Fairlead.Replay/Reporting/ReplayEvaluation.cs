@@ -22,6 +22,12 @@ public sealed record ReplayEvaluation
     /// <summary>Rows with both scores and an outcome.</summary>
     public required long Outcomes { get; init; }
 
+    /// <summary>Rows with both scores that were judged.</summary>
+    public long Judged { get; init; }
+
+    /// <summary>The replayed rows that those were drawn from, evenly; null when all were judged.</summary>
+    public long? DrawnFrom { get; init; }
+
     /// <summary>With outcomes what the task knows; without, the means of the scores and the shares of yes.</summary>
     public required IReadOnlyList<MetricReport> Metrics { get; init; }
 

@@ -4,7 +4,8 @@ using Fairlead.Replay.Running;
 namespace Fairlead.Replay.Reporting;
 
 /// <summary>Makes the report of a replay from its rows and the outcomes that are known by now.</summary>
-internal sealed class ReportBuilder(AnalysisSession session, ReplayRecord record, CancellationToken cancellationToken)
+/// <param name="mostJudged">See <see cref="ReplayOptions.JudgedRows"/>.</param>
+internal sealed class ReportBuilder(AnalysisSession session, ReplayRecord record, int mostJudged, CancellationToken cancellationToken)
 {
     private const int ShownSegments = 50;
 
@@ -19,9 +20,9 @@ internal sealed class ReportBuilder(AnalysisSession session, ReplayRecord record
         var reasons = comparison.Reasons();
         var replayed = recordedBy.Sum(group => group.Rows);
         var (all, outputs) = comparison.Compare();
-        var reader = new JudgedRowReader(rows, record, comparison.AllWithin, cancellationToken);
+        var reader = new JudgedRowReader(rows, record, replayed, mostJudged, cancellationToken);
         var judged = reader.Read();
-        var segments = Divide(reader, judged);
+        var (segments, more) = Divide(reader, judged, comparison.AllWithin);
         return new ReplayReport
         {
             Number = record.Number,
@@ -39,8 +40,8 @@ internal sealed class ReportBuilder(AnalysisSession session, ReplayRecord record
             Outputs = [.. outputs.Select(output => output with { Differences = comparison.Differences(output) })],
             Worst = comparison.Worst(record.Plan),
             Evaluation = judged is null ? null : Evaluate(reader, judged),
-            Segments = [.. segments.Take(ShownSegments)],
-            MoreSegments = Math.Max(0, segments.Count - ShownSegments),
+            Segments = segments,
+            MoreSegments = more,
             Timing = Time(scoring),
         };
     }
@@ -57,32 +58,53 @@ internal sealed class ReportBuilder(AnalysisSession session, ReplayRecord record
             Threshold = record.Judging.Threshold,
             ClassAgreement = judged.Count == 0 ? null : judged.SameDecisions / (double)judged.Count,
             Outcomes = labelled.Count,
+            DrawnFrom = reader.DrawnFrom,
+            Judged = judged.Count,
             Metrics = [.. metrics?.Metrics ?? [], .. judged.Count == 0 ? [] : judged.Describe([.. Enumerable.Range(0, judged.Count)])],
             RecordedCalibration = metrics?.Recorded,
             ReplayedCalibration = metrics?.Replayed,
         };
     }
 
-    private List<SegmentReport> Divide(JudgedRowReader reader, JudgedRows? judged)
+    private (List<SegmentReport> Shown, int More) Divide(JudgedRowReader reader, JudgedRows? judged, string within)
     {
         if (record.Plan.Segments.Count == 0)
-            return [];
-        return [.. Enumerable.Range(0, reader.Facts.Count)
-            .GroupBy(row => reader.Facts[row].Segment, StringComparer.Ordinal)
-            .OrderByDescending(group => group.Count())
-            .ThenBy(group => group.Key, StringComparer.Ordinal)
-            .Select((group, index) => Describe(group.Key, [.. group], reader, index < ShownSegments ? judged : null))];
+            return ([], 0);
+        var judgedRows = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        for (var row = 0; row < reader.Segments.Count; row++)
+        {
+            if (!judgedRows.TryGetValue(reader.Segments[row], out var rows))
+                judgedRows.Add(reader.Segments[row], rows = []);
+            rows.Add(row);
+        }
+
+        var shown = new List<SegmentReport>();
+        using var result = session.Connection.Query(
+            $"""
+            SELECT array_to_string(segments, chr(31)) AS key, count(*), count(*) FILTER ({within}), count(*) OVER () FROM {ReplayRows.View} WHERE error IS NULL
+            GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {ShownSegments}
+            """,
+            cancellationToken);
+        var all = 0;
+        while (result.Read(cancellationToken))
+        {
+            var key = result.Value(0) as string ?? "";
+            shown.Add(Describe(key, (long)result.Value(1)!, (long)result.Value(2)!, judged, judgedRows.GetValueOrDefault(key) ?? []));
+            all = (int)(long)result.Value(3)!;
+        }
+
+        return (shown, Math.Max(0, all - ShownSegments));
     }
 
-    private static SegmentReport Describe(string key, List<int> rows, JudgedRowReader reader, JudgedRows? judged)
+    private static SegmentReport Describe(string key, long rows, long agreeing, JudgedRows? judged, List<int> drawn)
     {
-        var labelled = judged is null ? [] : Labelled(judged, rows);
+        var labelled = judged is null ? [] : Labelled(judged, drawn);
         return new SegmentReport(
             key.Split('\x1f'),
-            rows.Count,
-            rows.Count(row => reader.Facts[row].Agrees) / (double)rows.Count,
+            rows,
+            agreeing / (double)rows,
             labelled.Count,
-            judged is null ? [] : [.. labelled.Count == 0 ? [] : judged.Judge(labelled).Metrics, .. judged.Describe(rows)]);
+            judged is null ? [] : [.. labelled.Count == 0 ? [] : judged.Judge(labelled).Metrics, .. drawn.Count == 0 ? [] : judged.Describe(drawn)]);
     }
 
     private static List<int> Labelled(JudgedRows judged, IEnumerable<int> rows) => [.. rows.Where(row => judged.HasLabel[row])];

@@ -98,7 +98,7 @@ public sealed class ReplayEngine(
             record = record with { Seconds = record.Seconds + seconds };
             progress(new ReplayProgress(record.Number, "reporting", record.Plan.Rows, record.Plan.Rows, record.Seconds));
             var files = record.Plan.Chunks.Select(runner.PathOf).ToList();
-            var report = await Task.Run(() => new ReportBuilder(session, record, cancellationToken).Build(files, (seconds, function.Rows)), cancellationToken).ConfigureAwait(false);
+            var report = await Task.Run(() => new ReportBuilder(session, record, options.JudgedRows, cancellationToken).Build(files, (seconds, function.Rows)), cancellationToken).ConfigureAwait(false);
             record = await KeepAsync(record, report, folder, cancellationToken).ConfigureAwait(false);
             Log.Replayed(logger, record.Number, record.Order.Service, record.Target.Label, report.Replayed, record.Seconds);
             return record;

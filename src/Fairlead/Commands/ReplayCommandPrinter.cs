@@ -43,7 +43,7 @@ internal sealed class ReplayCommandPrinter(IAnsiConsole console)
     {
         if (evaluation is null)
             return;
-        console.MarkupLineInterpolated($"judged by {evaluation.Score}{(evaluation.Label is null || evaluation.Outcomes == 0 ? ", without outcomes" : $" against {evaluation.Label}, {evaluation.Outcomes:N0} outcomes")}{(evaluation.ClassAgreement is { } same ? $"; {Percent(same)} come to the same decision" : "")}");
+        console.MarkupLineInterpolated($"judged by {evaluation.Score}{(evaluation.Label is null || evaluation.Outcomes == 0 ? ", without outcomes" : $" against {evaluation.Label}, {evaluation.Outcomes:N0} outcomes")}{(evaluation.ClassAgreement is { } same ? $"; {Percent(same)} come to the same decision" : "")}{(evaluation.DrawnFrom is { } all ? $"; {evaluation.Judged:N0} of {all:N0} rows, drawn evenly" : "")}");
         var table = NewTable("metric", "recorded", "replayed", "difference", "95 % interval");
         foreach (var metric in evaluation.Metrics)
             AddRow(table, metric.Name, Number(metric.Recorded), Number(metric.Replayed), Signed(metric.Difference), metric.Low is null ? "" : $"{Signed(metric.Low)} to {Signed(metric.High)}");

@@ -71,14 +71,14 @@ internal sealed class Bench : IAsyncDisposable
 
     public PredictionQuery Query => new(predictions);
 
-    public ReplayEngine Engine(int workers = 2, int chunkRows = 131_072) => new(
+    public ReplayEngine Engine(int workers = 2, int chunkRows = 131_072, int judgedRows = 1_000_000) => new(
         Analysis,
         new TargetResolver(Catalog.Releases, Catalog.ServerGroups, Catalog.Models, Catalog.Runs, Workspace, Store, runtime, new ChainInspector()),
         Scorers,
         new JudgingRules(Workspace),
         Replays,
         Store,
-        new ReplayOptions { Folder = State.Replays, Workers = workers, ChunkRows = chunkRows },
+        new ReplayOptions { Folder = State.Replays, Workers = workers, ChunkRows = chunkRows, JudgedRows = judgedRows },
         TimeProvider.System,
         NullLogger<ReplayEngine>.Instance);
 

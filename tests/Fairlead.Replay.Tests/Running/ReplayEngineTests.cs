@@ -43,6 +43,26 @@ public sealed class ReplayEngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_MoreRowsThanAreJudged_DrawsThemAndCountsAll()
+    {
+        var old = await bench.AddModelAsync(Models.Delays(0));
+        await bench.AddModelAsync(Models.Delays(0.1f));
+        var ids = await bench.RecordAsync(old, 4000);
+        await bench.PostAsync(ids.Select((id, index) => (id, $$"""{"late": {{index % 2}}}""")));
+
+        var engine = bench.Engine(judgedRows: 1000);
+        var report = await bench.Replays.ReadReportAsync(await engine.RunAsync(Bench.Order("late@2") with { By = ["origin"] }, _ => { }, None), None);
+
+        Assert.Equal((4000, 4000), (report.Replayed, report.Agreement.Rows));
+        Assert.Equal(4000, report.Evaluation!.DrawnFrom);
+        Assert.InRange(report.Evaluation.Judged, 850, 1150);
+        Assert.Equal(report.Evaluation.Judged, report.Evaluation.Outcomes);
+        Assert.Equal(4000, report.Segments.Sum(segment => segment.Rows));
+        Assert.Equal(report.Evaluation.Judged, report.Segments.Sum(segment => segment.Outcomes));
+        Assert.All(report.Segments, segment => Assert.NotEmpty(segment.Metrics));
+    }
+
+    [Fact]
     public async Task Run_OtherModelWithOutcomes_SaysWhichIsBetter()
     {
         var random = new Random(3);

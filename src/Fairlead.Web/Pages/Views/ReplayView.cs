@@ -50,7 +50,7 @@ public sealed record ReplayView
             Facts = FactsOf(record, report),
             Skipped = [.. report?.Skipped.Select(reason => new FactView(PageText.Count(reason.Rows), reason.Name)) ?? []],
             Outputs = [.. report?.Outputs.Select(OutputOf) ?? []],
-            Judged = evaluation is null ? "" : $"{evaluation.Score}{(evaluation.Outcomes == 0 ? ", without outcomes" : $" against {evaluation.Label}, {PageText.Count(evaluation.Outcomes)} outcomes, threshold {Number(evaluation.Threshold)}")}",
+            Judged = evaluation is null ? "" : $"{evaluation.Score}{(evaluation.Outcomes == 0 ? ", without outcomes" : $" against {evaluation.Label}, {PageText.Count(evaluation.Outcomes)} outcomes, threshold {Number(evaluation.Threshold)}")}{(evaluation.DrawnFrom is { } all ? $"; {PageText.Count(evaluation.Judged)} of {PageText.Count(all)} rows, drawn evenly" : "")}",
             Metrics = [.. evaluation?.Metrics.Select(MetricOf) ?? []],
             Calibration = [.. CalibrationOf("Recorded", evaluation?.RecordedCalibration), .. CalibrationOf("Replayed", evaluation?.ReplayedCalibration)],
             SegmentMetrics = segmentMetrics,

@@ -94,7 +94,13 @@ internal sealed class SqliteAudit(SqliteSession session, AuditHeadFile headFile)
     private static Digest DigestOf(byte[] hash) => hash.Length == 32 ? Digest.FromHash(hash) : AuditHead.Empty.Hash;
 
     private static List<AuditEntry> Entries(SqliteConnection connection, string statement, object parameters) =>
-        [.. connection.Query<AuditRow>(Statements.Get(statement), parameters, buffered: false).Select(row => new AuditEntry
+        [.. connection.Query<AuditRow>(Statements.Get(statement), parameters, buffered: false).Select(EntryOf)];
+
+    private static AuditEntry EntryOf(AuditRow row)
+    {
+        // A word that is no phase was put there by hand: read as one it would fit the hash, so the hash goes.
+        var phase = Array.Find(Enum.GetValues<AuditPhase>(), candidate => AuditChain.PhaseWord(candidate) == row.Phase);
+        return new AuditEntry
         {
             Number = row.Number,
             At = DateTimeOffset.UnixEpoch.AddMicroseconds(row.At),
@@ -102,9 +108,10 @@ internal sealed class SqliteAudit(SqliteSession session, AuditHeadFile headFile)
             Via = row.Via,
             What = row.What,
             Target = row.Target,
-            Phase = Enum.TryParse<AuditPhase>(row.Phase, ignoreCase: true, out var phase) ? phase : AuditPhase.Failed,
+            Phase = phase,
             Detail = row.Detail,
             Cause = row.Cause,
-            Hash = DigestOf(row.Hash),
-        })];
+            Hash = AuditChain.PhaseWord(phase) == row.Phase ? DigestOf(row.Hash) : AuditHead.Empty.Hash,
+        };
+    }
 }

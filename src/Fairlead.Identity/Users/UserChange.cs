@@ -5,5 +5,11 @@ public sealed record UserChange
 {
     public IReadOnlyList<string>? Roles { get; init; }
 
+    /// <summary>Given besides.</summary>
+    public IReadOnlyList<string> AddRoles { get; init; } = [];
+
+    /// <summary>Taken away.</summary>
+    public IReadOnlyList<string> RemoveRoles { get; init; } = [];
+
     public IReadOnlyList<string>? Groups { get; init; }
 }

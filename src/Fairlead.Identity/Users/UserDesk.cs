@@ -48,11 +48,13 @@ public sealed class UserDesk(IUserCatalog users, TimeProvider time)
     {
         var order = new UserOrder { Name = name, Roles = change.Roles ?? [], Groups = change.Groups ?? [] };
         var (grants, groups) = (order.ToGrants(), order.ToGroups());
+        var added = (change.AddRoles ?? []).Select(RoleGrant.Parse).ToList();
+        var removed = (change.RemoveRoles ?? []).Select(RoleGrant.Parse).ToList();
         return users.UpdateAsync(
             name,
             user => user.RevokedAt is not null
                 ? throw Revoked(user)
-                : user with { Grants = change.Roles is null ? user.Grants : grants, Groups = change.Groups is null ? user.Groups : groups },
+                : user with { Grants = [.. (change.Roles is null ? user.Grants : grants).Union(added).Except(removed)], Groups = change.Groups is null ? user.Groups : groups },
             cancellationToken);
     }
 

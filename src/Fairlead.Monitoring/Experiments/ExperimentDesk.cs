@@ -19,7 +19,6 @@ public sealed class ExperimentDesk(
     TimeProvider time,
     ILogger<ExperimentDesk> logger) : IDisposable
 {
-    private const int Threads = 2;
     private readonly ExperimentStore store = new(records);
 
     // One change of an experiment at a time, so that none is lost; and one measurement, which takes the machine.
@@ -251,12 +250,12 @@ public sealed class ExperimentDesk(
             ?? throw FairleadException.NotFound($"'{keep}' is no arm of the experiment '{experiment.Name}'; keep control or one of {string.Join(", ", arms.Select(arm => arm.ServerGroup))}.");
     }
 
-    private async Task<T> AnalyseAsync<T>(Func<AnalysisSession, T> read, CancellationToken cancellationToken)
+    private async Task<T> AnalyseAsync<T>(Func<ExpressionSession, T> read, CancellationToken cancellationToken)
     {
         await measuring.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            using var session = await analysis.OpenAsync(Threads, cancellationToken).ConfigureAwait(false);
+            using var session = await analysis.OpenExpressionsAsync(cancellationToken).ConfigureAwait(false);
             return await Task.Run(() => read(session), cancellationToken).ConfigureAwait(false);
         }
         finally

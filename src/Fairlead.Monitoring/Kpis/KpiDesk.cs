@@ -35,7 +35,7 @@ public sealed class KpiDesk(IWorkspace workspace, PredictionAnalysis analysis, I
                 return 0;
             var now = time.GetUtcNow();
             // One thread: nobody waits for it.
-            using var session = await analysis.OpenAsync(1, cancellationToken).ConfigureAwait(false);
+            using var session = await analysis.OpenExpressionsAsync(cancellationToken).ConfigureAwait(false);
             var news = ReadNews(session, cancellationToken);
             if (last is { } known && known.News == news && known.Project == project && (now - known.At).Duration() < OldestWithoutNews)
                 return 0;
@@ -108,7 +108,7 @@ public sealed class KpiDesk(IWorkspace workspace, PredictionAnalysis analysis, I
         };
     }
 
-    private async Task<int> ComputeAsync(AnalysisSession session, KpiDefinition definition, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<int> ComputeAsync(ExpressionSession session, KpiDefinition definition, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(LongestComputation, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -138,7 +138,7 @@ public sealed class KpiDesk(IWorkspace workspace, PredictionAnalysis analysis, I
         return 0;
     }
 
-    private async Task<int> LookBackAsync(AnalysisSession session, KpiExpression expression, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<int> LookBackAsync(ExpressionSession session, KpiExpression expression, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var definition = expression.Definition;
         var end = DateTimeOffset.UnixEpoch + (definition.Window * ((now - DateTimeOffset.UnixEpoch).Ticks / definition.Window.Ticks));
@@ -167,7 +167,7 @@ public sealed class KpiDesk(IWorkspace workspace, PredictionAnalysis analysis, I
     private static bool IsOutdated(KpiPoint point, KpiFingerprint fingerprint, DateTimeOffset now, KpiDefinition definition) =>
         (point.Fingerprint != fingerprint && fingerprint.Rows >= (point.Fingerprint?.Rows ?? 0)) || point.IsProvisional != IsProvisional(point.Until, now, definition);
 
-    private KpiPoint Compute(AnalysisSession session, KpiExpression expression, DateTimeOffset from, DateTimeOffset until, KpiFingerprint? fingerprint, CancellationToken cancellationToken)
+    private KpiPoint Compute(ExpressionSession session, KpiExpression expression, DateTimeOffset from, DateTimeOffset until, KpiFingerprint? fingerprint, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         return new KpiPoint
@@ -187,7 +187,7 @@ public sealed class KpiDesk(IWorkspace workspace, PredictionAnalysis analysis, I
 
     private static bool IsOf(KpiPoint point, KpiDefinition definition) => point.Sql == definition.Sql && point.Until - point.From == definition.Window;
 
-    private static string ReadNews(AnalysisSession session, CancellationToken cancellationToken)
+    private static string ReadNews(ExpressionSession session, CancellationToken cancellationToken)
     {
         using var result = session.Connection.Query(
             """SELECT (SELECT count(*)::VARCHAR || ' ' || coalesce(max("time")::VARCHAR, '') FROM predictions) || ' ' || (SELECT count(*)::VARCHAR || ' ' || coalesce(max(posted)::VARCHAR, '') FROM outcomes)""",

@@ -36,7 +36,7 @@ internal sealed partial class KpiExpression
     public string Source => HasOutcome ? "scored" : "predictions";
 
     /// <exception cref="FairleadException">Invalid: names the KPI, and tells what the engine says of it.</exception>
-    public static KpiExpression Check(AnalysisSession session, KpiDefinition definition)
+    public static KpiExpression Check(ExpressionSession session, KpiDefinition definition)
     {
         var expression = new KpiExpression(definition);
         expression.CheckOne(session, definition.Sql, $"The KPI '{definition.Name}'", isAggregate: true);
@@ -45,7 +45,7 @@ internal sealed partial class KpiExpression
         return expression;
     }
 
-    private void CheckOne(AnalysisSession session, string text, string what, bool isAggregate)
+    private void CheckOne(ExpressionSession session, string text, string what, bool isAggregate)
     {
         try
         {
@@ -53,7 +53,7 @@ internal sealed partial class KpiExpression
             using var result = session.Connection.Query($"SELECT ({text}\n) FROM {Source} WHERE false{(isAggregate ? " GROUP BY environment" : "")}");
             if (result.Columns.Count != 1)
                 throw FairleadException.Invalid("it is more than one expression");
-            if (isAggregate && !IsNumber(result.Columns[0].Type.Kind))
+            if (isAggregate && !result.Columns[0].IsNumber)
                 throw FairleadException.Invalid($"it is of the type {result.Columns[0].Type} and no number; {Aggregate}");
         }
         catch (FairleadException e) when (e.Kind == ProblemKind.Invalid)
@@ -75,11 +75,6 @@ internal sealed partial class KpiExpression
 
     private static bool IsSum(MetricSql ratio) => ratio.Parts.All(part => TopLevelText.Mask(part) is { } mask && Sum().Match(mask) is { Success: true } match
         && !part.AsSpan(match.Groups["inner"].Index).TrimStart().StartsWith("distinct", StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsNumber(DuckDbTypeKind kind) => kind is
-        DuckDbTypeKind.Boolean or DuckDbTypeKind.TinyInt or DuckDbTypeKind.SmallInt or DuckDbTypeKind.Integer or DuckDbTypeKind.BigInt
-        or DuckDbTypeKind.UTinyInt or DuckDbTypeKind.USmallInt or DuckDbTypeKind.UInteger or DuckDbTypeKind.UBigInt
-        or DuckDbTypeKind.HugeInt or DuckDbTypeKind.UHugeInt or DuckDbTypeKind.Float or DuckDbTypeKind.Double or DuckDbTypeKind.Decimal;
 
     [GeneratedRegex(@"\A\s*(sum|count|count_if|countif)\s*\((?<inner>\s*|\*)\)\s*(filter\s*\(\s*\)\s*)?\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Sum();

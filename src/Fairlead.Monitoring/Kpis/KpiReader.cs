@@ -3,6 +3,7 @@ using System.Numerics;
 using Fairlead.Domain.Problems;
 using Fairlead.DuckDb;
 using Fairlead.Predictions.Analysis;
+using Fairlead.Predictions.Query;
 
 namespace Fairlead.Monitoring.Kpis;
 
@@ -23,7 +24,7 @@ internal static class KpiReader
     private const int FirstSegment = 3;
 
     /// <exception cref="FairleadException">Invalid: the expression fails on some row; Unavailable: it takes too much memory.</exception>
-    public static IReadOnlyList<KpiValue> Read(AnalysisSession session, KpiExpression expression, KpiScope scope, CancellationToken cancellationToken)
+    public static IReadOnlyList<KpiValue> Read(ExpressionSession session, KpiExpression expression, KpiScope scope, CancellationToken cancellationToken)
     {
         try
         {
@@ -45,7 +46,7 @@ internal static class KpiReader
     }
 
     /// <summary>For each window of a row of them that has predictions, what its point would be computed from.</summary>
-    public static Dictionary<DateTimeOffset, KpiFingerprint> ReadFingerprints(AnalysisSession session, KpiExpression expression, KpiScope scope, CancellationToken cancellationToken)
+    public static Dictionary<DateTimeOffset, KpiFingerprint> ReadFingerprints(ExpressionSession session, KpiExpression expression, KpiScope scope, CancellationToken cancellationToken)
     {
         var window = expression.Definition.Window;
         var hash = expression.HasOutcome ? "hash(id, outcome_time, outcome)" : "hash(id)";
@@ -62,7 +63,7 @@ internal static class KpiReader
     }
 
     /// <summary>A subquery with the rows of the window, their bucket, and their segments, the rarest of them under one name.</summary>
-    private static string Rows(AnalysisSession session, KpiExpression expression, KpiScope scope, CancellationToken cancellationToken)
+    private static string Rows(ExpressionSession session, KpiExpression expression, KpiScope scope, CancellationToken cancellationToken)
     {
         var segments = string.Concat(expression.Definition.By.Select((by, i) => $", coalesce(({by}\n)::VARCHAR, '{NoSegment}') AS \"kpi segment {i}\""));
         var all = $"""
@@ -72,7 +73,7 @@ internal static class KpiReader
         return renamed.Count == 0 ? all : $"SELECT * REPLACE ({string.Join(", ", renamed)}) FROM ({all})";
     }
 
-    private static string? Renamed(AnalysisSession session, string rows, int index, CancellationToken cancellationToken)
+    private static string? Renamed(ExpressionSession session, string rows, int index, CancellationToken cancellationToken)
     {
         var column = $"\"kpi segment {index}\"";
         var common = new List<string>();
@@ -109,7 +110,7 @@ internal static class KpiReader
 
     private static IEnumerable<string> Segments(KpiExpression expression) => expression.Definition.By.Select((_, i) => $"\"kpi segment {i}\"");
 
-    private static void Add(Dictionary<KpiTallyKey, KpiTally> tallies, KpiExpression expression, DuckDbResult result)
+    private static void Add(Dictionary<KpiTallyKey, KpiTally> tallies, KpiExpression expression, SqlRows result)
     {
         var parts = expression.Definition.By.Count + 1;
         var level = FirstSegment + parts - 1;

@@ -10,7 +10,23 @@ public sealed class PredictionAnalysis(PredictionStore store, StateFolder folder
 {
     private const string DefaultMemory = "1GB";
 
-    /// <summary>Opens a session over everything that was recorded before the call.</summary>
+    /// <summary>Opens a session for expressions of users, over everything that was recorded before the call.</summary>
+    public async Task<ExpressionSession> OpenExpressionsAsync(CancellationToken cancellationToken)
+    {
+        var session = new ExpressionSession(store, await store.Files.AcquireAsync(cancellationToken).ConfigureAwait(false));
+        try
+        {
+            await Task.Run(() => session.Open(cancellationToken), cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a session for this program's own statements, over everything that was recorded before the call.</summary>
     /// <param name="threads">How many the session's statements may use.</param>
     public async Task<AnalysisSession> OpenAsync(int threads, CancellationToken cancellationToken)
     {

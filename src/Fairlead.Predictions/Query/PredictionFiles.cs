@@ -173,12 +173,13 @@ internal sealed class PredictionFiles : IDisposable
         Add(listed.Files, folder.Predictions);
         foreach (var segment in tail.Values)
             Add(segment.Files, segment.Root);
-        return new PredictionSnapshot(predictions, outcomes, retired.Hold() + release);
+        var aside = listed.All.Where(file => file.State == CompactedFileState.Quarantined).ToList();
+        return new PredictionSnapshot(predictions, outcomes, new MissingRows(aside.Count, aside.Sum(file => file.Rows)), retired.Hold() + release);
 
         void Add(IEnumerable<CompactedFile> files, string root)
         {
             foreach (var file in files)
-                (PredictionLayout.IsPredictions(file.Path) ? predictions : outcomes).Add(new SnapshotFile(PredictionLayout.Location(root, file), file.FirstTime, file.LastTime));
+                (PredictionLayout.IsPredictions(file.Path) ? predictions : outcomes).Add(new SnapshotFile(PredictionLayout.Location(root, file), file.FirstTime, file.LastTime) { Rows = file.Rows, Digest = file.Digest });
         }
     }
 }

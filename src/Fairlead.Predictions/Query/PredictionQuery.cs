@@ -20,7 +20,7 @@ public sealed class PredictionQuery(PredictionStore store, CatalogTables? catalo
             sql,
             options,
             (session, token) => session.Connection.Query(sql, token, session.Values()),
-            (session, result, token) => new QueryResult(result, options.Limit, session.Failure, token, [result, session]),
+            (session, result, token) => new QueryResult(result, options.Limit, session.Failure, token, [result, session]) { Missing = session.Missing },
             cancellationToken);
 
     /// <summary>Writes all rows of a query into a file, which disposing the result deletes.</summary>
@@ -72,7 +72,7 @@ public sealed class PredictionQuery(PredictionStore store, CatalogTables? catalo
                 (session, rows, _) =>
                 {
                     session.Dispose();
-                    return new QueryFile(path, rows);
+                    return new QueryFile(path, rows) { Missing = session.Missing };
                 },
                 cancellationToken).ConfigureAwait(false);
         }

@@ -39,9 +39,25 @@ public sealed class PredictionStore : IDisposable
 
     /// <summary>A connection for what a user has written.</summary>
     /// <param name="isAlone">No other query runs, so that it may have the memory of them all.</param>
-    internal async Task<SqlConnection> ConnectAsync(bool isAlone, CancellationToken cancellationToken) => workers is null
-        ? new LocalSqlConnection(Database.Connect(), SpillFolder)
-        : await workers.ConnectAsync(isAlone, cancellationToken).ConfigureAwait(false);
+    internal SqlConnection Connect(bool isAlone, CancellationToken cancellationToken) =>
+        workers?.Connect(isAlone, cancellationToken) ?? new LocalSqlConnection(Database.Connect(), SpillFolder);
+
+    /// <summary>Creates the views that a statement reads on a connection.</summary>
+    internal void CreateViews(SqlConnection connection, PredictionSnapshot snapshot, IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
+    {
+        // What columns a file has is read here, once, and not anew by each worker.
+        QueryConnection? reader = null;
+        try
+        {
+            var statements = PredictionViews.Statements(() => (reader ??= Database.Connect()).Connection, snapshot, Shapes, wanted, cancellationToken);
+            if (statements.Count > 0)
+                connection.Execute(string.Join(";\n", statements), cancellationToken);
+        }
+        finally
+        {
+            reader?.Dispose();
+        }
+    }
 
     public void Dispose()
     {

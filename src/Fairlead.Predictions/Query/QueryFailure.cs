@@ -17,7 +17,7 @@ internal sealed partial class QueryFailure(QueryOptions options, bool hasPredict
             cause),
         DuckDbException { Kind: DuckDbErrorKind.OutOfMemory } => new FairleadException(
             ProblemKind.Exhausted,
-            $"The query needs more memory than it may have: {cause.Message} Narrow it, or aggregate more.",
+            $"The query needs more memory than it may have: {cause.Message} Narrow it, aggregate more, or allow more by 'fairlead up --query-memory'.",
             cause),
         DuckDbException when cause.Message.Contains("No space left", StringComparison.Ordinal) => new FairleadException(
             ProblemKind.Exhausted,
@@ -26,7 +26,7 @@ internal sealed partial class QueryFailure(QueryOptions options, bool hasPredict
         // A statement can name no file itself.
         DuckDbException when FileName().Match(cause.Message) is { Success: true } file => new FairleadException(
             ProblemKind.Damaged,
-            $"A file of predictions cannot be read: {cause.Message} Look for damage by 'fairlead fsck'; 'fairlead predictions quarantine {file.Groups[1].Value}' lets queries go on without it.",
+            $"A file of predictions cannot be read: {cause.Message} Look for damage by 'fairlead fsck'; 'fairlead predictions quarantine {file.Groups[1].Value}' lets queries go on without it, and '--skip-damaged' this one.",
             cause),
         DuckDbException or NotSupportedException => new FairleadException(ProblemKind.Invalid, $"The query failed: {cause.Message}{Hint(cause.Message)}", cause),
         _ => cause,

@@ -7,5 +7,8 @@ public sealed class QueryFile(string path, long rows) : IDisposable
 
     public long Rows => rows;
 
+    /// <summary>What the answer lacks, since files are damaged.</summary>
+    public MissingRows Missing { get; init; }
+
     public void Dispose() => File.Delete(path);
 }

@@ -11,6 +11,9 @@ public sealed record QueryOptions
     /// <summary>From the call to the last row; waiting for other queries counts.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 
+    /// <summary>True: every file is held against its digest first, and damaged ones are left out; what is missing is counted in the answer.</summary>
+    public bool SkipDamaged { get; init; }
+
     /// <summary>Values of <c>$name</c>, by name without <c>$</c>: null, bool, long, double or string.</summary>
     public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>();
 }

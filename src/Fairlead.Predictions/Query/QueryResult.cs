@@ -23,6 +23,9 @@ public sealed class QueryResult : IAsyncDisposable
 
     public IReadOnlyList<QueryColumn> Columns => rows.Columns;
 
+    /// <summary>What the answer lacks, since files are damaged.</summary>
+    public MissingRows Missing { get; init; }
+
     /// <summary>True after reading when there were more rows than the limit.</summary>
     public bool IsTruncated { get; private set; }
 

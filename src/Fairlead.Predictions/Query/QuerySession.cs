@@ -14,24 +14,36 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
 
     public SqlConnection Connection => connection ?? throw new InvalidOperationException("The session is not open.");
 
+    /// <summary>What the statement does not see of what it reads.</summary>
+    public MissingRows Missing { get; private set; }
+
     public ReadPlan Plan => plan ?? throw new InvalidOperationException("The session is not open.");
 
     public async Task OpenAsync(string sql, CatalogTables? catalog, CancellationToken cancellationToken)
     {
-        connection = await store.ConnectAsync(isAlone, cancellationToken).ConfigureAwait(false);
-        plan = await Task.Run(() => Connection.Check(sql, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await Task.Run(
+            () =>
+            {
+                connection = store.Connect(isAlone, cancellationToken);
+                plan = connection.Check(sql, cancellationToken);
+            },
+            cancellationToken).ConfigureAwait(false);
         // A statement that lists what there is reads none by name.
         IReadOnlyCollection<string> all = [.. PredictionViews.Names, .. CatalogTables.Names];
         var wanted = all.Where(name => Plan.Tables.Contains(name)).ToList();
         if (wanted.Count == 0 && Plan.ReadsTables)
             wanted = [.. all];
         snapshot = await store.Files.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        if (options.SkipDamaged && wanted.Exists(PredictionViews.Names.Contains))
+            await Task.Run(() => snapshot.LeaveOutDamaged(cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (wanted.Exists(PredictionViews.Names.Contains))
+            Missing = snapshot.Missing;
         Failure = new QueryFailure(options, snapshot.PredictionFiles.Count > 0, snapshot.OutcomeFiles.Count > 0, caller);
         var tables = catalog is null ? [] : await catalog.ReadAsync(wanted, cancellationToken).ConfigureAwait(false);
         await Task.Run(
             () =>
             {
-                CreateViews(wanted, cancellationToken);
+                store.CreateViews(Connection, snapshot, wanted, cancellationToken);
                 CatalogTables.Create(Connection, tables, cancellationToken);
                 Connection.Execute("BEGIN TRANSACTION READ ONLY", cancellationToken);
             },
@@ -57,22 +69,6 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
     {
         Abandon();
         Array.ForEach(resources, resource => resource.Dispose());
-    }
-
-    private void CreateViews(IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
-    {
-        // What columns a file has is read here, once, and not anew by each worker.
-        QueryConnection? reader = null;
-        try
-        {
-            var statements = PredictionViews.Statements(() => (reader ??= store.Database.Connect()).Connection, snapshot!, store.Shapes, wanted, cancellationToken);
-            if (statements.Count > 0)
-                Connection.Execute(string.Join(";\n", statements), cancellationToken);
-        }
-        finally
-        {
-            reader?.Dispose();
-        }
     }
 
     /// <summary>Gives back what the session itself has opened, but not what it was given.</summary>

@@ -1,7 +1,15 @@
+using Fairlead.Domain.Artifacts;
+
 namespace Fairlead.Predictions.Query;
 
 /// <summary>A Parquet file of a snapshot.</summary>
 /// <param name="Path">Full path.</param>
 /// <param name="FirstTime">Microseconds since 1970-01-01 UTC that no row's time nor id is before.</param>
 /// <param name="LastTime">… nor after.</param>
-internal sealed record SnapshotFile(string Path, long FirstTime, long LastTime);
+internal sealed record SnapshotFile(string Path, long FirstTime, long LastTime)
+{
+    public long Rows { get; init; }
+
+    /// <summary>Of its bytes; null where nobody knows what they should be, as of the files that queries make of the log.</summary>
+    public Digest? Digest { get; init; }
+}

@@ -39,6 +39,9 @@ public abstract class SqlConnection : IDisposable
     /// <exception cref="DuckDbException">It cannot be run.</exception>
     internal abstract void Prepare(string sql, CancellationToken cancellationToken);
 
+    /// <summary>What it was has ended; nothing can be asked on it any more.</summary>
+    internal virtual bool IsLost => false;
+
     /// <summary>A folder in which <c>COPY</c> may write; what is left in it goes away.</summary>
     internal abstract string Scratch { get; }
 }

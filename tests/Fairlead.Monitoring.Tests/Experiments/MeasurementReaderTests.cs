@@ -155,7 +155,7 @@ public sealed class MeasurementReaderTests : IAsyncDisposable
     private async Task<ExperimentMeasurement> ReadAsync(ExperimentOrder order)
     {
         var design = ExperimentDesigner.Design(order, bench.Traffic.Groups);
-        using var session = await bench.Analysis.OpenAsync(2, TestContext.Current.CancellationToken);
+        using var session = await bench.Analysis.OpenExpressionsAsync(TestContext.Current.CancellationToken);
         return MeasurementReader.Read(session, design, Start, Start + TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class RuleReader(PredictionAnalysis analysis, IRecordCatalog rec
         var now = time.GetUtcNow();
         var reports = hosts();
         hostReadings.Take(reports, now);
-        using var session = rules.Any(NeedsPredictions) ? await analysis.OpenAsync(1, cancellationToken).ConfigureAwait(false) : null;
+        using var session = rules.Any(NeedsPredictions) ? await analysis.OpenExpressionsAsync(cancellationToken).ConfigureAwait(false) : null;
         var groups = session is null ? [] : await serverGroups.ListAsync(null, null, cancellationToken).ConfigureAwait(false);
         var traffic = session is null ? null : new TrafficReadings(session, groups, now);
         var read = new List<(AlertRule, IReadOnlyList<AlertReading>, string?)>(rules.Count);
@@ -46,7 +46,7 @@ internal sealed class RuleReader(PredictionAnalysis analysis, IRecordCatalog rec
         return read;
     }
 
-    private double? ReadOwn(AnalysisSession session, AlertRule rule, CancellationToken cancellationToken)
+    private double? ReadOwn(ExpressionSession session, AlertRule rule, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(LongestQuery, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -69,11 +69,11 @@ internal sealed class RuleReader(PredictionAnalysis analysis, IRecordCatalog rec
     private static bool NeedsPredictions(AlertRule rule) => rule.Sql is not null || TrafficReadings.Metrics.Contains(rule.Metric);
 
     private static bool IsRecorded(AlertRule rule, ProjectDefinition project) =>
-        rule.Metric is RecordReadings.Mismatches or RecordReadings.Missed || rule.Metric.StartsWith(RecordReadings.Drift, StringComparison.Ordinal)
+        rule.Metric is RecordReadings.Mismatches or RecordReadings.DamagedFiles or RecordReadings.Missed || rule.Metric.StartsWith(RecordReadings.Drift, StringComparison.Ordinal)
         || project.Kpis.Any(kpi => rule.Metric == RecordReadings.Kpi + kpi.Name);
 
     private static List<string> KnownMetrics(ProjectDefinition project) =>
-        [.. TrafficReadings.Metrics, .. HostReadings.Metrics, RecordReadings.Mismatches, RecordReadings.Missed, "drift.max", "drift.strong", .. project.Kpis.Select(kpi => RecordReadings.Kpi + kpi.Name)];
+        [.. TrafficReadings.Metrics, .. HostReadings.Metrics, RecordReadings.Mismatches, RecordReadings.DamagedFiles, RecordReadings.Missed, "drift.max", "drift.strong", .. project.Kpis.Select(kpi => RecordReadings.Kpi + kpi.Name)];
 
     private static bool IsMeant(AlertRule rule, AlertReading reading) =>
         (rule.Service is null || reading.Service is null || reading.Service == rule.Service)

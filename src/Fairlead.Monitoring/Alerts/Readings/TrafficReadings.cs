@@ -5,7 +5,7 @@ using Fairlead.Predictions.Analysis;
 namespace Fairlead.Monitoring.Alerts.Readings;
 
 /// <summary>Requests, errors and latencies of each live service, by one statement for each window.</summary>
-internal sealed class TrafficReadings(AnalysisSession session, IReadOnlyList<ServerGroup> groups, DateTimeOffset now)
+internal sealed class TrafficReadings(ExpressionSession session, IReadOnlyList<ServerGroup> groups, DateTimeOffset now)
 {
     public const string Rate = "requests.rate";
     public const string Errors = "error.rate";

@@ -3,6 +3,7 @@ using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.DuckDb;
 using Fairlead.Predictions.Analysis;
+using Fairlead.Predictions.Query;
 using Fairlead.Statistics.Experiments;
 
 namespace Fairlead.Monitoring.Experiments.Measuring;
@@ -22,7 +23,7 @@ internal static class MeasurementReader
     /// <param name="until">Exclusive.</param>
     /// <exception cref="FairleadException">Invalid: a metric that cannot be computed.</exception>
     public static ExperimentMeasurement Read(
-        AnalysisSession session, ExperimentDesign design, DateTimeOffset start, DateTimeOffset until, CancellationToken cancellationToken)
+        ExpressionSession session, ExperimentDesign design, DateTimeOffset start, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var columns = MetricColumns.Check(session, design.Metrics, design.Covariate);
         var scope = new UnitScope(design.Service, design.Environment, start, until);
@@ -53,7 +54,7 @@ internal static class MeasurementReader
 
     /// <summary>The moments of all units in a span, as if they were one arm.</summary>
     public static (long Units, IReadOnlyList<UnitMoments> Metrics) ReadHistory(
-        AnalysisSession session, ExperimentDesign design, UnitScope scope, CancellationToken cancellationToken)
+        ExpressionSession session, ExperimentDesign design, UnitScope scope, CancellationToken cancellationToken)
     {
         var columns = MetricColumns.Check(session, design.Metrics, design.Covariate);
         try
@@ -70,7 +71,7 @@ internal static class MeasurementReader
         }
     }
 
-    private static void MakeUnits(AnalysisSession session, MetricColumns columns, string condition, CancellationToken cancellationToken)
+    private static void MakeUnits(ExpressionSession session, MetricColumns columns, string condition, CancellationToken cancellationToken)
     {
         try
         {
@@ -89,7 +90,7 @@ internal static class MeasurementReader
     }
 
     // Units without a past get the mean of the others below: it may be any number that the experiment had no part in.
-    private static void MakeEarlier(AnalysisSession session, MetricColumns columns, UnitScope? scope, CancellationToken cancellationToken)
+    private static void MakeEarlier(ExpressionSession session, MetricColumns columns, UnitScope? scope, CancellationToken cancellationToken)
     {
         if (columns.Covariate is null || scope is null)
         {
@@ -114,7 +115,7 @@ internal static class MeasurementReader
         }
     }
 
-    private static (IReadOnlyList<long> Units, long Crossed) CountUnits(AnalysisSession session, List<ServerGroupName> arms, CancellationToken cancellationToken)
+    private static (IReadOnlyList<long> Units, long Crossed) CountUnits(ExpressionSession session, List<ServerGroupName> arms, CancellationToken cancellationToken)
     {
         var units = new long[arms.Count];
         var crossed = 0L;
@@ -128,7 +129,7 @@ internal static class MeasurementReader
         return (units, crossed);
     }
 
-    private static UnitMoments[] Moments(AnalysisSession session, string metric, int index, IReadOnlyList<ServerGroupName> arms, CancellationToken cancellationToken)
+    private static UnitMoments[] Moments(ExpressionSession session, string metric, int index, IReadOnlyList<ServerGroupName> arms, CancellationToken cancellationToken)
     {
         var moments = new UnitMoments[arms.Count];
         Array.Fill(moments, new UnitMoments { Units = 0, Numerator = 0, NumeratorVariance = 0 });
@@ -154,7 +155,7 @@ internal static class MeasurementReader
         return moments;
     }
 
-    private static UnitMoments Describe(DuckDbResult result)
+    private static UnitMoments Describe(SqlRows result)
     {
         return new UnitMoments
         {

@@ -30,7 +30,7 @@ internal sealed class MetricColumns
     public string Select => string.Concat(Metrics.Select((metric, i) => $", ({metric.Numerator}\n)::DOUBLE AS n{i}, {(metric.Denominator is null ? "1::DOUBLE" : $"({metric.Denominator}\n)::DOUBLE")} AS d{i}"));
 
     /// <exception cref="FairleadException">Invalid: names the metric, and tells what DuckDB says of it.</exception>
-    public static MetricColumns Check(AnalysisSession session, IEnumerable<ExperimentMetric> metrics, string? covariate)
+    public static MetricColumns Check(ExpressionSession session, IEnumerable<ExperimentMetric> metrics, string? covariate)
     {
         var checkedMetrics = new List<MetricSql>();
         foreach (var metric in metrics)
@@ -52,15 +52,14 @@ internal sealed class MetricColumns
         return new MetricColumns(checkedMetrics, covariate);
     }
 
-    private static void CheckPart(AnalysisSession session, string part, string what)
+    private static void CheckPart(ExpressionSession session, string part, string what)
     {
         Guard(session, part, what);
         try
         {
             using var result = session.Connection.Query($"SELECT ({part}\n) FROM {SourceOf([part])} WHERE false GROUP BY unit");
-            var type = result.Columns[0].Type;
-            if (!IsNumber(type.Kind))
-                throw FairleadException.Invalid($"{what} is of the type {type} and no number; {Aggregate}.");
+            if (!result.Columns[0].IsNumber)
+                throw FairleadException.Invalid($"{what} is of the type {result.Columns[0].Type} and no number; {Aggregate}.");
         }
         catch (DuckDbException e)
         {
@@ -68,7 +67,7 @@ internal sealed class MetricColumns
         }
     }
 
-    private static void Guard(AnalysisSession session, string expression, string what)
+    private static void Guard(ExpressionSession session, string expression, string what)
     {
         try
         {
@@ -90,9 +89,4 @@ internal sealed class MetricColumns
 
     private static string SourceOf(IEnumerable<string> expressions) =>
         expressions.Any(expression => expression.Contains("outcome", StringComparison.OrdinalIgnoreCase)) ? "scored" : "predictions";
-
-    private static bool IsNumber(DuckDbTypeKind kind) => kind is
-        DuckDbTypeKind.Boolean or DuckDbTypeKind.TinyInt or DuckDbTypeKind.SmallInt or DuckDbTypeKind.Integer or DuckDbTypeKind.BigInt
-        or DuckDbTypeKind.UTinyInt or DuckDbTypeKind.USmallInt or DuckDbTypeKind.UInteger or DuckDbTypeKind.UBigInt
-        or DuckDbTypeKind.HugeInt or DuckDbTypeKind.UHugeInt or DuckDbTypeKind.Float or DuckDbTypeKind.Double or DuckDbTypeKind.Decimal;
 }

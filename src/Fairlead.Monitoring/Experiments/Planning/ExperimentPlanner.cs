@@ -17,7 +17,7 @@ internal static class ExperimentPlanner
     private static readonly TimeSpan LeastHistory = TimeSpan.FromHours(1);
 
     /// <exception cref="FairleadException">Invalid: a metric that cannot be computed; Conflict: predictions, but none with a unit.</exception>
-    public static ExperimentPlan Plan(AnalysisSession session, ExperimentDesign design, DateTimeOffset now, CancellationToken cancellationToken)
+    public static ExperimentPlan Plan(ExpressionSession session, ExperimentDesign design, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // As long as the experiment, since what a unit does in two weeks varies otherwise than what it does in one day.
         var scope = new UnitScope(design.Service, design.Environment, now - TimeSpan.FromDays(design.Days), now);

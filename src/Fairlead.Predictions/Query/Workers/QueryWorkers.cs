@@ -75,18 +75,18 @@ public sealed class QueryWorkers : IDisposable
         stop.Dispose();
     }
 
-    /// <summary>A session of a worker.</summary>
+    /// <summary>A session of a worker; starts one when none is ready.</summary>
     /// <param name="isAlone">It has the memory of a query that runs alone.</param>
     /// <exception cref="FairleadException">Unavailable: none starts.</exception>
-    internal async Task<SqlConnection> ConnectAsync(bool isAlone, CancellationToken cancellationToken)
+    internal SqlConnection Connect(bool isAlone, CancellationToken cancellationToken)
     {
         var memory = isAlone ? options.MemoryAlone : options.Memory;
         while (true)
         {
-            var (worker, isNew) = await TakeAsync(cancellationToken).ConfigureAwait(false);
+            var worker = Take(out var isNew, cancellationToken);
             try
             {
-                await Task.Run(() => worker.Begin(memory, cancellationToken), cancellationToken).ConfigureAwait(false);
+                worker.Begin(memory, cancellationToken);
                 return new WorkerSqlConnection(worker, GiveBack);
             }
             catch (FairleadException) when (worker.IsLost && !isNew)
@@ -102,18 +102,18 @@ public sealed class QueryWorkers : IDisposable
         }
     }
 
-    private async Task<(QueryWorker Worker, bool IsNew)> TakeAsync(CancellationToken cancellationToken)
+    private QueryWorker Take(out bool isNew, CancellationToken cancellationToken)
     {
         QueryWorker? worker;
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            idle.TryPop(out worker);
+            isNew = !idle.TryPop(out worker);
         }
 
-        var taken = worker ?? await Task.Run(() => Start(cancellationToken), cancellationToken).ConfigureAwait(false);
+        worker ??= Start(cancellationToken);
         MakeSpare();
-        return (taken, worker is null);
+        return worker;
     }
 
     private void MakeSpare()

@@ -6,6 +6,8 @@ internal sealed class WorkerSqlConnection(QueryWorker worker, Action<QueryWorker
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(5);
     private bool disposed;
 
+    internal override bool IsLost => worker.IsLost;
+
     internal override string Scratch => worker.Scratch;
 
     public override void Execute(string sql, CancellationToken cancellationToken = default, params IReadOnlyList<object?> parameters) =>

@@ -106,7 +106,6 @@ public sealed class QueryWorkersTests : IDisposable
         await bench.AskAsync("select 1");
         await bench.Workers.Spare;
         var running = bench.AskAsync(ForEver);
-        // Both, of which one computes.
         var killed = await KillTheBusyAsync(running);
         var error = await Assert.ThrowsAsync<FairleadException>(() => running);
         Assert.Equal(ProblemKind.Unavailable, error.Kind);
@@ -221,12 +220,12 @@ public sealed class QueryWorkersTests : IDisposable
     {
         var time = new Log.ManualTime();
         using var workers = new QueryWorkers(bench.Folder, WorkerCommand.Options, time, Microsoft.Extensions.Logging.Abstractions.NullLogger<QueryWorkers>.Instance);
-        (await workers.ConnectAsync(isAlone: false, Token)).Dispose();
+        workers.Connect(isAlone: false, Token).Dispose();
         await workers.Spare;
         Assert.Equal(2, workers.Idle.Count);
         time.Advance(WorkerCommand.Options.IdleTime);
         Assert.Empty(workers.Idle);
-        (await workers.ConnectAsync(isAlone: false, Token)).Dispose();
+        workers.Connect(isAlone: false, Token).Dispose();
         Assert.NotEmpty(workers.Idle);
     }
 
@@ -260,7 +259,7 @@ public sealed class QueryWorkersTests : IDisposable
         while (!running.IsCompleted)
         {
             await Task.Yield();
-            foreach (var id in Workers().Except(bench.Workers.Idle))
+            foreach (var id in WorkerProcesses.Of(bench.Folder).Except(bench.Workers.Idle))
             {
                 if (ProcessMemory.Read(id, "stat") is { } stat && long.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[11], System.Globalization.CultureInfo.InvariantCulture) > 30)
                 {
@@ -272,7 +271,4 @@ public sealed class QueryWorkersTests : IDisposable
 
         throw new InvalidOperationException("The query ended.");
     }
-
-    private IEnumerable<int> Workers() => Directory.EnumerateDirectories("/proc").Select(path => Path.GetFileName(path)).Where(name => name.All(char.IsAsciiDigit)).Select(name => int.Parse(name, System.Globalization.CultureInfo.InvariantCulture))
-        .Where(id => ProcessMemory.Read(id, "cmdline") is { } line && line.Contains(WorkerCommand.Argument, StringComparison.Ordinal) && line.Contains(bench.Folder.Predictions, StringComparison.Ordinal) && !line.StartsWith("bwrap", StringComparison.Ordinal));
 }

@@ -4,6 +4,7 @@ using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Identity;
 using Fairlead.Domain.Models;
+using Fairlead.Domain.Pipelines.Executions;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Records;
@@ -32,6 +33,7 @@ public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog,
         Records = new SqliteRecords(session);
         Users = new SqliteUsers(session);
         Audit = new SqliteAudit(session, auditHead);
+        Executions = new SqliteExecutions(session);
     }
 
     public IDatasetCatalog Datasets { get; }
@@ -51,6 +53,8 @@ public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog,
     public IUserCatalog Users { get; }
 
     public IAuditLog Audit { get; }
+
+    public IExecutionCatalog Executions { get; }
 
     /// <summary>Opens the catalog, or makes one, and brings it to this program's version.</summary>
     /// <param name="path">The file; its folder is made if it is missing.</param>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Fairlead.Domain.Pipelines.Schemas;
 using Fairlead.ProjectFile.Rules;
 
 namespace Fairlead.ProjectFile;
@@ -34,6 +35,8 @@ public static class ProjectFileSchema
         IntegerShape number => new JsonObject { ["type"] = "integer", ["minimum"] = number.Least, ["maximum"] = number.Most },
         NumberShape number => new JsonObject { ["type"] = "number", ["minimum"] = number.Least, ["maximum"] = number.Most },
         ObjectListShape list => new JsonObject { ["type"] = "array", ["items"] = Describe(list.Item), ["minItems"] = 1 },
+        AnyShape => [],
+        StageShape stage => DescribeStage(stage),
         ScalarShape => new JsonObject { ["type"] = Texts(["string", "number", "boolean"]) },
         ListShape list => new JsonObject { ["type"] = Texts(["array", "null"]), ["items"] = DescribeText(list.Item), ["uniqueItems"] = true },
         MapShape map => new JsonObject
@@ -71,6 +74,45 @@ public static class ProjectFileSchema
             schema["required"] = Texts(required);
         if (shape.ExactlyOneOf.Count > 0)
             schema["oneOf"] = new JsonArray([.. shape.ExactlyOneOf.Select(key => new JsonObject { ["required"] = Texts([key]) })]);
+        return schema;
+    }
+
+    /// <summary>The kinds are keys beside those that every stage has; the settings of a kind may stand under it or beside it.</summary>
+    private static JsonObject DescribeStage(StageShape shape)
+    {
+        var schema = DescribeObject(shape.Frame);
+        var properties = schema["properties"]!.AsObject();
+        foreach (var kind in StageSchemas.All)
+        {
+            var settings = new JsonObject(kind.Settings.Select(setting => KeyValuePair.Create(setting.Name, (JsonNode?)DescribeSetting(setting))));
+            var under = new JsonArray(new JsonObject { ["type"] = Texts(["object", "null"]), ["properties"] = settings, ["additionalProperties"] = false });
+            if (kind.Main is { } main)
+                under.Add((JsonNode)DescribeSetting(kind.Find(main)!));
+            properties[kind.Kind] = new JsonObject { ["description"] = kind.Summary, ["anyOf"] = under };
+            foreach (var setting in kind.Settings.Where(setting => !properties.ContainsKey(setting.Name) && StageSchemas.Find(setting.Name) is null))
+                properties[setting.Name] = DescribeSetting(setting);
+        }
+
+        return schema;
+    }
+
+    private static JsonObject DescribeSetting(SettingSchema setting)
+    {
+        // What is filled in when the stage begins stands there as text.
+        var schema = new JsonObject { ["description"] = setting.Description };
+        if (setting.Type != SettingType.Any)
+        {
+            schema["type"] = setting.Type switch
+            {
+                SettingType.Integer => Texts(["integer", "string"]),
+                SettingType.Number => Texts(["number", "string"]),
+                SettingType.Boolean => Texts(["boolean", "string"]),
+                SettingType.Texts => Texts(["array", "string"]),
+                SettingType.Map => Texts(["object", "string"]),
+                _ => "string",
+            };
+        }
+
         return schema;
     }
 

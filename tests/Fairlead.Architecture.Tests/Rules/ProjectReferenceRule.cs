@@ -24,12 +24,13 @@ internal sealed class ProjectReferenceRule : IArchitectureRule
         ["Fairlead.Serving"] = ["Fairlead.Domain", "Fairlead.Inference", "Fairlead.Grpc", "Fairlead.Transport"],
         ["Fairlead.Predictions"] = ["Fairlead.Domain", "Fairlead.DuckDb"],
         ["Fairlead.Delivery"] = ["Fairlead.Domain"],
+        ["Fairlead.Pipelines"] = ["Fairlead.Domain"],
         ["Fairlead.Platforms"] = ["Fairlead.Domain"],
         ["Fairlead.Identity"] = ["Fairlead.Domain"],
         ["Fairlead.Statistics"] = [],
         ["Fairlead.Replay"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Predictions", "Fairlead.Statistics"],
         ["Fairlead.Monitoring"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Predictions", "Fairlead.Statistics"],
-        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Delivery", "Fairlead.Predictions", "Fairlead.Replay", "Fairlead.Monitoring", "Fairlead.Identity"],
+        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Delivery", "Fairlead.Predictions", "Fairlead.Replay", "Fairlead.Monitoring", "Fairlead.Identity", "Fairlead.Pipelines"],
     };
 
     public static IEnumerable<string> Rooms => Allowed.Keys.Append(Executable);

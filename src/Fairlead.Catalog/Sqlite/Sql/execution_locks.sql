@@ -1,0 +1,8 @@
+-- name: CountForeignLocks
+select count(*) from execution_locks where name in @names and execution <> @number
+
+-- name: TakeExecutionLock
+insert or ignore into execution_locks (name, execution) values (@name, @number)
+
+-- name: ReleaseExecutionLocks
+delete from execution_locks where execution = @number

@@ -1,0 +1,16 @@
+using System.Text.Json;
+
+namespace Fairlead.Domain.Pipelines.Activities;
+
+/// <summary>How an activity ended.</summary>
+/// <param name="Output">What came of it; null for nothing.</param>
+/// <param name="Error">Why it failed; null when it did not.</param>
+/// <param name="IsRetryable">False for a failure that another try would not mend.</param>
+public sealed record ActivityOutcome(JsonElement? Output, string? Error, bool IsRetryable)
+{
+    public static readonly ActivityOutcome Empty = new(null, null, true);
+
+    public static ActivityOutcome Succeeded(JsonElement output) => new(output, null, true);
+
+    public static ActivityOutcome Failed(string error, bool isRetryable = true) => new(null, error, isRetryable);
+}

@@ -1,0 +1,13 @@
+using Fairlead.Domain.Pipelines.Executions;
+
+namespace Fairlead.Pipelines.Driving;
+
+/// <summary>What a driver is told; it answers once what came of it is on the disk.</summary>
+/// <param name="Event">Null asks whether the execution's turn has come.</param>
+internal sealed record DriverMessage(ExecutionEvent? Event)
+{
+    /// <summary>For requests of people: fails with why it was refused. Null when nobody waits for the answer.</summary>
+    public TaskCompletionSource? Accepted { get; init; }
+
+    public TaskCompletionSource<AdmissionResult>? Admission { get; init; }
+}

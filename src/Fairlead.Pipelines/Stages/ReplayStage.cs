@@ -1,0 +1,28 @@
+using Fairlead.Domain.Pipelines.Schemas;
+
+namespace Fairlead.Pipelines.Stages;
+
+internal sealed class ReplayStage : IStage
+{
+    public static readonly TimeSpan DefaultPeriod = TimeSpan.FromDays(7);
+
+    public StageSchema Schema { get; } = StageSchemas.Find("replay")!;
+
+    public StageStep Next(StageProgress progress)
+    {
+        var settings = progress.Settings;
+        if (progress.State.Find("replay") is { } replayed)
+            return StageStep.Succeed(replayed.Output);
+        // The same predictions at every try of the attempt.
+        var until = progress.State.AttemptStartedAt!.Value;
+        return StageStep.Run("replay", "replay", StageData.Object(
+            ("from", settings.Required("from")),
+            ("service", settings.Text("service")),
+            ("since", (until - (settings.Duration("last") ?? DefaultPeriod)).ToString("O")),
+            ("until", until.ToString("O")),
+            ("target", settings.Text("release") ?? progress.Earlier("release")),
+            ("where", settings.Text("where")),
+            ("limit", settings.Find("limit")),
+            ("user", progress.Plan.Cause.By)));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Fairlead.Pipelines.Stages;
+
+public enum StageStepKind
+{
+    Run,
+
+    Wait,
+
+    Judge,
+
+    Succeed,
+
+    Fail,
+}

@@ -1,7 +1,9 @@
 using Fairlead.Delivery.Deployments;
 using Fairlead.Delivery.Hosts;
 using Fairlead.Delivery.Releases;
+using Fairlead.Delivery.Rollouts;
 using Fairlead.Delivery.States;
+using Fairlead.Domain.Deployments;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fairlead.Delivery;
@@ -9,10 +11,13 @@ namespace Fairlead.Delivery;
 /// <summary>Releases, deployments and the way back.</summary>
 public static class DeliveryModule
 {
-    /// <summary>Adds <see cref="ReleaseMaker"/>, <see cref="Deployer"/>, <see cref="DesiredStates"/> and <see cref="HostReports"/>; the seams, a <see cref="TimeProvider"/> and logging come from elsewhere.</summary>
+    /// <summary>Adds <see cref="ReleaseMaker"/>, <see cref="Deployer"/>, <see cref="RolloutDesk"/>, <see cref="ServerGroupDesk"/>, <see cref="DesiredStates"/> and <see cref="HostReports"/>; the seams, a <see cref="TimeProvider"/> and logging come from elsewhere.</summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services) => services
         .AddSingleton<ReleaseMaker>()
         .AddSingleton<DesiredStates>()
         .AddSingleton<HostReports>()
+        .AddSingleton<RolloutDesk>()
+        .AddSingleton<IRollouts>(services => services.GetRequiredService<RolloutDesk>())
+        .AddSingleton<ServerGroupDesk>()
         .AddSingleton<Deployer>();
 }

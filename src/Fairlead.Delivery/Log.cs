@@ -1,3 +1,4 @@
+using Fairlead.Delivery.Rollouts;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Releases;
 using Microsoft.Extensions.Logging;
@@ -44,4 +45,31 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Information, "Shadows in '{Environment}' changed: {ServerGroups}, for {User}, desired state {Version}")]
     public static partial void Mirrored(ILogger logger, string environment, string serverGroups, string user, long version);
+
+    [LoggerMessage(14, LogLevel.Information, "Rollout {Number} in '{Environment}' ended: {Outcome} {Reason}")]
+    public static partial void RolloutEnded(ILogger logger, int number, string environment, RolloutOutcome? outcome, string? reason);
+
+    [LoggerMessage(15, LogLevel.Warning, "Rollout {Number} in '{Environment}' went back to {ServerGroups} ({Reason}), desired state {Version}")]
+    public static partial void WentBack(ILogger logger, int number, string environment, string serverGroups, string? reason, long version);
+
+    [LoggerMessage(16, LogLevel.Warning, "The analysis of rollout {Number} failed; it waits")]
+    public static partial void JudgeFailed(ILogger logger, int number, Exception e);
+
+    [LoggerMessage(17, LogLevel.Error, "Action {Action} of rollout {Number} broke; it is tried again")]
+    public static partial void RolloutActionBroke(ILogger logger, int number, RolloutActionKind action, Exception e);
+
+    [LoggerMessage(18, LogLevel.Error, "Rollout {Number} cannot be driven any more; the next start of the control plane takes it up")]
+    public static partial void RolloutLost(ILogger logger, int number, Exception e);
+
+    [LoggerMessage(19, LogLevel.Information, "Rollout {Number} ({What}) begins for {User}")]
+    public static partial void RolloutBegins(ILogger logger, int number, string what, string user);
+
+    [LoggerMessage(20, LogLevel.Information, "Server group {ServerGroup} {What} by {User}, desired state {Version}")]
+    public static partial void GroupChanged(ILogger logger, ServerGroupName serverGroup, string what, string user, long version);
+
+    [LoggerMessage(21, LogLevel.Information, "{Count} server groups that were kept warm long enough are gone")]
+    public static partial void GroupsCleaned(ILogger logger, int count);
+
+    [LoggerMessage(22, LogLevel.Warning, "Clean-up of server groups failed; the next round tries again")]
+    public static partial void CleanUpFailed(ILogger logger, Exception e);
 }

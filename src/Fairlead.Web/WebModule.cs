@@ -3,10 +3,16 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.Json.Serialization;
 using System.Text.Json;
 using Fairlead.Delivery.Serialization;
+using Fairlead.Domain.Pipelines;
 using Fairlead.Domain.Serialization;
+using Fairlead.Identity;
+using Fairlead.Identity.Audit;
+using Fairlead.Identity.Tokens;
+using Fairlead.Identity.Users;
 using Fairlead.Monitoring.Alerts;
 using Fairlead.Monitoring.Experiments;
 using Fairlead.Monitoring.Kpis;
+using Fairlead.Pipelines.Planning;
 using Fairlead.Predictions.Query;
 using Fairlead.Replay;
 using Fairlead.Replay.Verification;
@@ -29,7 +35,7 @@ public static class WebModule
     {
         services.ConfigureHttpJsonOptions(options =>
         {
-            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, StepsJson.Default, DeliveryJson.Default, KeepingJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, KpiJson.Default, AlertJson.Default, ReplayJson.Default, VerificationJson.Default];
+            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, PipelineJson.Default, PlanningJson.Default, StepsJson.Default, DeliveryJson.Default, KeepingJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, KpiJson.Default, AlertJson.Default, ReplayJson.Default, VerificationJson.Default, IdentityJson.Default];
             for (var i = 0; i < contexts.Length; i++)
                 options.SerializerOptions.TypeInfoResolverChain.Insert(i, contexts[i]);
             // Converters and conditions belong to the options, not to the contexts that are chained into them.
@@ -39,6 +45,12 @@ public static class WebModule
         });
         // What cannot be bound is told like every other problem, not by an empty answer.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddSingleton<UserDesk>();
+        services.AddSingleton<AuditDesk>();
+        services.AddSingleton<FailedAttempts>();
+        services.AddSingleton<TokenCheck>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<CallerReader>();
         services.AddSingleton<StatusReader>();
         services.AddSingleton<StoreCheck>();
         services.AddRazorComponents();
@@ -50,9 +62,11 @@ public static class WebModule
     {
         // Outermost, so that whatever fails further in is answered in one form.
         app.UseMiddleware<ProblemHandler>();
-        // Before routing: a stranger learns nothing of what exists.
+        // Before routing: what a page of another site could send goes no further.
         app.UseMiddleware<RequestGuard>();
         app.UseRouting();
+        // After routing, as what a caller may depends on what is asked for; whoever is nobody gets one answer whatever exists.
+        app.UseMiddleware<AccessGate>();
         MapEndpoints(app);
     }
 
@@ -63,7 +77,10 @@ public static class WebModule
         routes.MapRuns();
         routes.MapReleases();
         routes.MapDeployments();
+        routes.MapServerGroups();
+        routes.MapRollouts();
         routes.MapLogs();
+        routes.MapExecutions();
         routes.MapHosts();
         routes.MapPredictions();
         routes.MapKeeping();
@@ -78,6 +95,8 @@ public static class WebModule
         routes.MapVerifications();
         routes.MapLoadInputs();
         routes.MapStore();
+        routes.MapUsers();
+        routes.MapAudit();
         routes.MapDocuments();
         routes.MapOpenApi();
         routes.MapPages();

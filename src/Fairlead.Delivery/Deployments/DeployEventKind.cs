@@ -14,6 +14,9 @@ public enum DeployEventKind
     /// <summary>The new shares of traffic are recorded and published.</summary>
     Switching,
 
+    /// <summary>The host routes by shares that are not the last.</summary>
+    Shifted,
+
     /// <summary>The host routes by them.</summary>
     Live,
 

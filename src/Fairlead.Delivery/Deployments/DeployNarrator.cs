@@ -18,11 +18,14 @@ internal sealed class DeployNarrator(string environment, ReleaseName release, Ac
     public void Switching(DesiredState state, IReadOnlyList<ServerGroupName> groups) =>
         Tell(DeployEventKind.Switching, groups, state.Version, $"Switching traffic of '{environment}' to {Names(groups)}.");
 
-    public void Live(IReadOnlyList<ServerGroupName> groups, Weight weight, long version) =>
-        Tell(DeployEventKind.Live, groups, version, $"{Names(groups)} live in '{environment}' with {weight}.");
-
-    public void Shadowing(IReadOnlyList<ServerGroupName> groups, Weight share, long version) =>
-        Tell(DeployEventKind.Live, groups, version, $"{Names(groups)} gets copies of {share} of the requests in '{environment}'.");
+    public void Shifted(Rollout rollout, IReadOnlyList<ServerGroupName> groups, long version) =>
+        Tell(
+            rollout.IsLastStep ? DeployEventKind.Live : DeployEventKind.Shifted,
+            groups,
+            version,
+            rollout is { Kind: RolloutKind.Deployment, Strategy.Kind: StrategyKind.Shadow }
+                ? $"{Names(groups)} gets copies of {rollout.Strategy.Mirror} of the requests in '{environment}'."
+                : $"{Names(groups)} live in '{environment}' with {rollout.Steps[rollout.Step].Shares[0].Weight}.");
 
     public void Evicted(ServerGroupFailure failure, long version) =>
         Tell(DeployEventKind.Evicted, [failure.ServerGroup], version, $"The warm server group {failure.ServerGroup} was taken out: {failure.Message}");

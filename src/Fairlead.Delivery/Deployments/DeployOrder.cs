@@ -20,5 +20,11 @@ public sealed record DeployOrder
     /// <summary>When above none, the release is made ready as a shadow: it gets that share of copies of the requests, and no traffic.</summary>
     public Weight Mirror { get; init; }
 
+    /// <summary>Null for the environment's own.</summary>
+    public Strategy? Strategy { get; init; }
+
+    /// <summary>Ordering the same key again deploys nothing; null makes one up.</summary>
+    public string? Key { get; init; }
+
     public required string User { get; init; }
 }

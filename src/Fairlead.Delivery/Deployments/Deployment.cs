@@ -19,4 +19,10 @@ public sealed record Deployment
 
     /// <summary>Server groups of the services concerned that take traffic now, or copies of it, by name.</summary>
     public required IReadOnlyList<ServerGroup> Live { get; init; }
+
+    /// <summary>Number of the rollout; null for a shift of traffic.</summary>
+    public int? Rollout { get; init; }
+
+    /// <summary>True when the release is not live yet: it comes step by step, and the rollout tells how far it is.</summary>
+    public bool IsUnderWay { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed record ServicePlan(ReleasedService Service, ServerGroup? Existin
     {
         // A warm group is switched to at once; one left behind in preparation is waited for again, so that a second attempt goes on where the first gave up.
         var existing = groups
-            .Where(group => group.Release == release && group.Configuration == configuration
+            .Where(group => group.Release == release && group.Configuration == configuration && group.IsBaseline is not true
                 && group.Status is ServerGroupStatus.Enabled or ServerGroupStatus.Disabled or ServerGroupStatus.Preparing)
             .OrderByDescending(group => group.Status == ServerGroupStatus.Enabled)
             .ThenByDescending(group => group.Status == ServerGroupStatus.Disabled)

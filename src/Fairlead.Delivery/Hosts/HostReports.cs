@@ -25,6 +25,16 @@ public sealed class HostReports(TimeProvider time, ILogger<HostReports> logger)
         }
     }
 
+    /// <summary>Completes when the next report has come.</summary>
+    internal Task Arrival
+    {
+        get
+        {
+            lock (sync)
+                return arrival.Task;
+        }
+    }
+
     /// <summary>Takes a report; one of a process that was replaced at its address in the meantime is ignored.</summary>
     public void Report(HostReport report)
     {

@@ -30,5 +30,7 @@ internal static class DesiredStateBuilder
         Weight = group.Weight,
         Mirror = group.Mirror,
         Experiment = group.Experiment,
+        Instances = group.Instances,
+        IsBaseline = group.IsBaseline,
     };
 }

@@ -81,6 +81,32 @@ public sealed class DesiredStates(IServerGroupCatalog catalog, IWorkspace worksp
         }
     }
 
+    /// <summary>How an environment is deployed to, as it was read last: the way back must not wait for git.</summary>
+    internal async Task<DeliveryPolicy> PolicyAsync(string environment, CancellationToken cancellationToken)
+    {
+        var environments = known?.Environments ?? (await FindAsync(cancellationToken).ConfigureAwait(false))?.Environments ?? [];
+        return environments.FirstOrDefault(candidate => candidate.Name == environment)?.Delivery ?? DeliveryPolicy.Default;
+    }
+
+    /// <summary>As <see cref="ChangeAsync"/>, but publishes nothing when no group changes; null then.</summary>
+    internal async Task<DesiredState?> ChangeIfAnyAsync(
+        Func<IReadOnlyList<ServerGroup>, IReadOnlyList<ServerGroup>> transition, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var groups = await catalog.ListAsync(null, null, cancellationToken).ConfigureAwait(false);
+            var changed = transition(groups);
+            if (changed.Count == 0)
+                return null;
+            return await PublishAsync(changed, known ?? await ReadProjectAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     /// <summary>As <see cref="ChangeAsync"/>, but publishes nothing when neither a group nor the desired state would change.</summary>
     internal async Task<DesiredState> RefreshAsync(
         Func<IReadOnlyList<ServerGroup>, IReadOnlyList<ServerGroup>> transition, CancellationToken cancellationToken)

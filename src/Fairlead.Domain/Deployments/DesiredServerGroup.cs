@@ -24,6 +24,12 @@ public sealed record DesiredServerGroup
     /// <summary>Share of the requests to its service that it gets a copy of, as a shadow: nobody sees what it answers.</summary>
     public Weight Mirror { get; init; }
 
+    /// <summary>Instances of a command service; null for what its release says.</summary>
+    public int? Instances { get; init; }
+
+    /// <summary>True for a group that a canary is compared with: it takes the first range of units, so that both it and the canary keep theirs as they grow.</summary>
+    public bool? IsBaseline { get; init; }
+
     /// <summary>The experiment that it is an arm of: units are assigned anew for each, so that no two experiments share their arms.</summary>
     public string? Experiment { get; init; }
 }

@@ -28,6 +28,9 @@ public sealed record HostReport
     /// <summary>The instances of its command services.</summary>
     public IReadOnlyList<InstanceReport> Instances { get => field ?? []; init; }
 
+    /// <summary>Its server groups that answered something, or run instances.</summary>
+    public IReadOnlyList<ServerGroupReport> Groups { get => field ?? []; init; }
+
     /// <summary>Its server groups that get copies of requests, or got some.</summary>
     public IReadOnlyList<ShadowReport> Shadows { get => field ?? []; init; }
 

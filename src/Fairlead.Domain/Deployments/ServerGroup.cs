@@ -26,6 +26,15 @@ public sealed record ServerGroup
     /// <summary>The experiment that it is an arm of while that runs; null otherwise.</summary>
     public string? Experiment { get; init; }
 
+    /// <summary>Instances of a command service that it is to have; null for what its release says.</summary>
+    public int? Instances { get; init; }
+
+    /// <summary>A fresh group of what is live, to compare a canary with.</summary>
+    public bool? IsBaseline { get; init; }
+
+    /// <summary>What made it, such as <c>rollout-7/late/candidate</c>: making it again finds it.</summary>
+    public string? Origin { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required string CreatedBy { get; init; }

@@ -1,3 +1,5 @@
+using Fairlead.Domain.Deployments;
+
 namespace Fairlead.Domain.Projects;
 
 /// <summary>A named place to deploy to.</summary>
@@ -9,6 +11,9 @@ public sealed record EnvironmentDefinition(string Name)
 
     /// <summary>A port of its own on the host, beside the one that all environments share.</summary>
     public int? Port { get; init; }
+
+    /// <summary>How it is deployed to; null for the usual way.</summary>
+    public DeliveryPolicy? Delivery { get; init; }
 
     /// <summary>For whom it is; its predictions carry the name.</summary>
     public string? Customer { get; init; }

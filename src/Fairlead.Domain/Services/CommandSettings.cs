@@ -8,6 +8,12 @@ public sealed record CommandSettings
 
     public int Instances { get; init; } = 1;
 
+    /// <summary>A server group that takes traffic has no fewer; null for one.</summary>
+    public int? MinInstances { get; init; }
+
+    /// <summary>A server group has no more; null for no limit.</summary>
+    public int? MaxInstances { get; init; }
+
     /// <summary>Environment variables, beside <c>PORT</c> and those that begin with <c>FAIRLEAD_</c>.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 

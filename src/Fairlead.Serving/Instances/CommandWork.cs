@@ -9,7 +9,8 @@ namespace Fairlead.Serving.Instances;
 /// <param name="readers">Opens the service's contract, if it has one; null where contracts are not read.</param>
 internal sealed class CommandWork(DesiredServerGroup group, InstancePool pool, IArtifactStore store, IPayloadReaders? readers) : GroupWork
 {
-    private InstanceSet? instances;
+    private volatile int wanted = group.Instances ?? group.Service.Command!.Settings.Instances;
+    private volatile InstanceSet? instances;
 
     /// <summary>Its instances, once it is prepared.</summary>
     public InstanceSet Instances => instances ?? throw new InvalidOperationException($"'{group.Name}' is not prepared.");
@@ -23,7 +24,17 @@ internal sealed class CommandWork(DesiredServerGroup group, InstancePool pool, I
     {
         if (readers is not null && group.Service.Command!.Contract is { } contract)
             Payloads = readers.Open(await store.ReadAsync(contract.Descriptors.Digest, cancellationToken).ConfigureAwait(false));
-        instances = await pool.AcquireAsync(group, cancellationToken).ConfigureAwait(false);
+        var set = await pool.AcquireAsync(group, cancellationToken).ConfigureAwait(false);
+        instances = set;
+
+        // A state that came meanwhile may say otherwise.
+        set.Resize(wanted);
+    }
+
+    public override void Resize(DesiredServerGroup desired)
+    {
+        wanted = desired.Instances ?? desired.Service.Command!.Settings.Instances;
+        instances?.Resize(wanted);
     }
 
     public override void Release()

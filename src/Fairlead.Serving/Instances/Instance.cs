@@ -45,6 +45,8 @@ internal sealed class Instance : IAsyncDisposable
         answers = new AnswerRecord(policy);
     }
 
+    public int Number => order.Number;
+
     public InstanceState State => life.State;
 
     /// <summary>Where its requests go; null while no program runs.</summary>

@@ -59,6 +59,13 @@ internal sealed class InstancePool(IInstancePlatform platform, InstancePolicy po
             return [.. sets.Values.OrderBy(set => set.Name.ToString(), StringComparer.Ordinal).SelectMany(set => set.Report())];
     }
 
+    /// <summary>How many instances a group is to have, and how many take requests; null when it has none here.</summary>
+    public (int Wanted, int Ready)? Count(ServerGroupName name)
+    {
+        lock (gate)
+            return sets.TryGetValue(name, out var set) ? (set.Count, set.Ready) : null;
+    }
+
     /// <summary>Ends all instances, gently until the token is cancelled.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {

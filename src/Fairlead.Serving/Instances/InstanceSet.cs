@@ -12,11 +12,16 @@ internal sealed class InstanceSet
 {
     /// <summary>How often a request that waits for an instance to start again looks.</summary>
     private static readonly TimeSpan ChangePause = TimeSpan.FromMilliseconds(10);
-    private readonly Instance[] all;
+
+    /// <summary>How often an instance that leaves looks whether its requests are answered.</summary>
+    private static readonly TimeSpan LeavePause = TimeSpan.FromMilliseconds(50);
     private readonly ReleasedCommand command;
+    private readonly Func<int, Instance> create;
     private readonly TimeProvider time;
     private readonly Action onChange;
     private readonly Lock gate = new();
+    private readonly HashSet<Task> leaving = [];
+    private volatile Instance[] all = [];
     private volatile Instance[] takers = [];
     private TaskCompletionSource someReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource? idle;
@@ -30,17 +35,16 @@ internal sealed class InstanceSet
         this.command = command;
         this.time = time;
         this.onChange = onChange;
-        all = new Instance[command.Settings.Instances];
-        for (var i = 0; i < all.Length; i++)
-        {
-            var order = new InstanceOrder(group.Name, i + 1, command) { Release = group.Release };
-            all[i] = new Instance(order, platform, policy, time, logger, MayEject, Refresh);
-        }
+        create = number => new Instance(new InstanceOrder(group.Name, number, command) { Release = group.Release }, platform, policy, time, logger, MayEject, Refresh);
+        all = [.. Enumerable.Range(1, group.Instances ?? command.Settings.Instances).Select(create)];
     }
 
     public ServerGroupName Name { get; }
 
     public int Count => all.Length;
+
+    /// <summary>How many are well.</summary>
+    public int Ready => all.Count(instance => instance.State == InstanceState.Ready);
 
     public TimeProvider Time => time;
 
@@ -62,6 +66,35 @@ internal sealed class InstanceSet
             await next.ConfigureAwait(false);
             waiting.Remove(next);
         }
+    }
+
+    /// <summary>
+    /// So many instances from now on: what lacks is started, and takes requests when it is well; what is too much takes no new requests, finishes those
+    /// that it has, and is ended. Returns at once.
+    /// </summary>
+    public void Resize(int count)
+    {
+        List<Instance> begin = [], end = [];
+        lock (gate)
+        {
+            if (stopping is not null || count == all.Length)
+                return;
+            for (var number = 1; all.Length + begin.Count < count; number++)
+            {
+                if (Array.TrueForAll(all, instance => instance.Number != number))
+                    begin.Add(create(number));
+            }
+
+            // Those that are not well go first, then the youngest.
+            end.AddRange(all.OrderBy(instance => instance.State == InstanceState.Ready).ThenByDescending(instance => instance.Number).Take(all.Length - count));
+            all = [.. all.Except(end).Concat(begin).OrderBy(instance => instance.Number)];
+            foreach (var instance in end)
+                leaving.Add(LeaveAsync(instance));
+        }
+
+        foreach (var instance in begin)
+            instance.Start();
+        Refresh();
     }
 
     /// <summary>An instance for one request, to be paid back by <see cref="Leave"/>; null when none takes any.</summary>
@@ -136,6 +169,24 @@ internal sealed class InstanceSet
             return stopping ??= StopOnceAsync(cancellationToken);
     }
 
+    /// <summary>Waits for the requests that an instance has, then ends it.</summary>
+    private async Task LeaveAsync(Instance instance)
+    {
+        await Task.Yield();
+
+        // It is among the takers no more; whoever had chosen it just before enters meanwhile.
+        var began = time.GetTimestamp();
+        do
+            await Task.Delay(LeavePause, time).ConfigureAwait(false);
+        while (instance.UnderWay > 0 && time.GetElapsedTime(began) < command.Settings.StopTimeout);
+        instance.Drain();
+        await instance.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await instance.DisposeAsync().ConfigureAwait(false);
+        lock (gate)
+            leaving.RemoveWhere(task => task.IsCompleted);
+        onChange();
+    }
+
     private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         await Task.Yield();
@@ -156,6 +207,10 @@ internal sealed class InstanceSet
         }
 
         await Task.WhenAll(all.Select(instance => instance.StopAsync(cancellationToken))).ConfigureAwait(false);
+        Task[] others;
+        lock (gate)
+            others = [.. leaving];
+        await Task.WhenAll(others).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var instance in all)
             await instance.DisposeAsync().ConfigureAwait(false);
     }
@@ -176,8 +231,9 @@ internal sealed class InstanceSet
     /// <summary>Never more than half of them are out at a time.</summary>
     private bool MayEject(Instance instance)
     {
-        var missing = all.Count(other => other != instance && other.State != InstanceState.Ready);
-        return 2 * (missing + 1) <= all.Length;
+        var present = all;
+        var missing = present.Count(other => other != instance && other.State != InstanceState.Ready);
+        return 2 * (missing + 1) <= present.Length;
     }
 
     private void Refresh()

@@ -7,16 +7,16 @@ namespace Fairlead.Serving.Limits;
 /// <param name="instances">The declared concurrency is that of each instance; a model counts as one.</param>
 internal sealed class Admission(ServingLimits limits, int instances)
 {
-    private readonly int concurrency = limits.Concurrency is { } each ? checked(each * instances) : int.MaxValue;
     private readonly Lock gate = new();
     private readonly LinkedList<TaskCompletionSource<bool>> queue = [];
+    private volatile int concurrency = Concurrency(limits, instances);
     private int underWay;
     private volatile int waiting;
     private int stuck;
 
     public TimeSpan? Deadline => limits.Deadline;
 
-    public bool IsLimited => concurrency != int.MaxValue;
+    public bool IsLimited => limits.Concurrency is not null;
 
     public int UnderWay => Volatile.Read(ref underWay);
 
@@ -83,7 +83,7 @@ internal sealed class Admission(ServingLimits limits, int instances)
         TaskCompletionSource<bool>? next = null;
         lock (gate)
         {
-            if (queue.First is { } first)
+            if (underWay <= concurrency && queue.First is { } first)
             {
                 next = first.Value;
                 queue.RemoveFirst();
@@ -98,9 +98,32 @@ internal sealed class Admission(ServingLimits limits, int instances)
         next?.SetResult(true);
     }
 
+    /// <summary>There are so many instances from now on: who waits is let in as far as there is room.</summary>
+    public void Resize(int count)
+    {
+        var next = new List<TaskCompletionSource<bool>>();
+        lock (gate)
+        {
+            concurrency = Concurrency(limits, count);
+            while (underWay < concurrency && queue.First is { } first)
+            {
+                next.Add(first.Value);
+                queue.RemoveFirst();
+                underWay++;
+            }
+
+            waiting = queue.Count;
+        }
+
+        next.ForEach(turn => turn.SetResult(true));
+    }
+
     public void BeginStuck() => Interlocked.Increment(ref stuck);
 
     public void EndStuck() => Interlocked.Decrement(ref stuck);
+
+    /// <summary>A group that has no instances for a while lets one request in at a time, which is told so.</summary>
+    private static int Concurrency(ServingLimits limits, int instances) => limits.Concurrency is { } each ? checked(each * Math.Max(1, instances)) : int.MaxValue;
 
     private void GiveUp(LinkedListNode<TaskCompletionSource<bool>> place, CancellationToken token)
     {

@@ -25,7 +25,7 @@ internal sealed class GroupLife
         this.desired = desired;
         Work = work;
         Metrics = metrics;
-        Admission = new Admission(desired.Service.Limits, desired.Service.Command?.Settings.Instances ?? 1);
+        Admission = new Admission(desired.Service.Limits, InstancesOf(desired));
         Capture = new GroupCapture(desired, metrics, hash);
         ready = new Lazy<Task>(() => Task.Run(() => work.PrepareAsync(end.Token)));
     }
@@ -53,6 +53,13 @@ internal sealed class GroupLife
         desired.Name == other.Name && desired.Release == other.Release && desired.Configuration == other.Configuration
             && desired.Service.Digest == other.Service.Digest && desired.Service.Model?.Number == other.Service.Model?.Number
             && desired.Service.Limits == other.Service.Limits && desired.Service.Batch == other.Service.Batch;
+
+    /// <summary>Takes up what a later state says of the same group: how many instances it has. Returns at once.</summary>
+    public void Resize(DesiredServerGroup other)
+    {
+        Admission.Resize(InstancesOf(other));
+        Work.Resize(other);
+    }
 
     /// <summary>For one more table or state; only by somebody who knows that it is held.</summary>
     public void Hold() => Interlocked.Increment(ref holders);
@@ -85,6 +92,9 @@ internal sealed class GroupLife
         else
             _ = ReleaseLaterAsync();
     }
+
+    /// <summary>A model counts as one.</summary>
+    private static int InstancesOf(DesiredServerGroup group) => group.Service.Command is { } command ? group.Instances ?? command.Settings.Instances : 1;
 
     private async Task ReleaseLaterAsync()
     {

@@ -1,3 +1,5 @@
+using Fairlead.Domain.Deployments;
+
 namespace Fairlead.Serving.Routing;
 
 /// <summary>What answers for a server group: a model in this process, or the instances of a command.</summary>
@@ -9,6 +11,11 @@ internal abstract class GroupWork
     /// <summary>Brings it to where it can answer.</summary>
     /// <exception cref="Fairlead.Domain.Problems.FairleadException">Why it cannot.</exception>
     public abstract Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>The desired state says how many instances there are to be; returns at once.</summary>
+    public virtual void Resize(DesiredServerGroup desired)
+    {
+    }
 
     /// <summary>Called once, when no route leads to it any more.</summary>
     public abstract void Release();

@@ -22,6 +22,9 @@ internal sealed class LiveServerGroup(DesiredServerGroup desired, GroupLife life
     /// <summary>Share of the requests to its service that it gets a copy of, hundredths of a percent.</summary>
     public int Mirror => desired.Mirror.Hundredths;
 
+    /// <summary>True for a group that a canary is compared with.</summary>
+    public bool IsBaseline => desired.IsBaseline is true;
+
     /// <summary>The experiment that it is an arm of, or null.</summary>
     public string? Experiment => desired.Experiment;
 

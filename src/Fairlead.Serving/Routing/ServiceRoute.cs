@@ -18,7 +18,9 @@ internal sealed class ServiceRoute
         Environment = environment;
         ServiceUtf8 = Encoding.UTF8.GetBytes(service);
         this.groups = [.. groups.OrderBy(group => group.Name.Number)];
-        enabled = [.. this.groups.Where(group => group.Weight > 0)];
+
+        // A baseline grows from the one end and the canary from the other, so that both keep the units that they have.
+        enabled = [.. this.groups.Where(group => group.Weight > 0).OrderBy(group => !group.IsBaseline)];
         Shadows = [.. this.groups.Where(group => group is { Weight: 0, Mirror: > 0 })];
         ends = new ulong[enabled.Length];
         for (var i = 0; i < enabled.Length; i++)
@@ -57,7 +59,7 @@ internal sealed class ServiceRoute
 
     /// <summary>
     /// The group for a number; null when no group takes traffic. Groups take ranges in the order of their numbers, so that a newer group
-    /// whose weight rises keeps those units that it has.
+    /// whose weight rises keeps those units that it has; a baseline takes the first.
     /// </summary>
     public LiveServerGroup? Choose(ulong number)
     {

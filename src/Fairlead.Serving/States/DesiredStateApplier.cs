@@ -161,6 +161,8 @@ internal sealed class DesiredStateApplier(GroupFactory factory, RouteSource rout
         {
             old = current;
             current = next;
+            foreach (var (desired, life) in next.Groups)
+                life.Resize(desired);
             failures = [.. refusals];
 
             // Asked before the table is made: a group that becomes ready in between would be neither in it nor waited for.

@@ -35,6 +35,7 @@ internal sealed class HostStatus(DesiredStateApplier applier, RouteSource routes
             Warnings = ports.Warnings,
             Captures = CaptureReports.Of(routes.Current),
             Shadows = ShadowReports.Of(routes.Current),
+            Groups = ServerGroupReports.Of(routes.Current, instances),
             Instances = instances?.Report() ?? [],
             Answered = counters.Answered,
             Captured = log.Captured,

@@ -23,6 +23,7 @@ namespace Fairlead.Web.Contracts;
 [JsonSerializable(typeof(DatasetsBody))]
 [JsonSerializable(typeof(DeployBody))]
 [JsonSerializable(typeof(RollbackBody))]
+[JsonSerializable(typeof(ServerGroupBody))]
 [JsonSerializable(typeof(ReleaseBody))]
 [JsonSerializable(typeof(TrafficBody))]
 [JsonSerializable(typeof(QueryBody))]
@@ -39,5 +40,9 @@ namespace Fairlead.Web.Contracts;
 [JsonSerializable(typeof(FileBody))]
 [JsonSerializable(typeof(ExperimentStopBody))]
 [JsonSerializable(typeof(ExperimentConclusionBody))]
+[JsonSerializable(typeof(ExecutionBody))]
+[JsonSerializable(typeof(ExecutionStartAnswer))]
+[JsonSerializable(typeof(ExecutionRequestBody))]
+[JsonSerializable(typeof(JudgmentBody))]
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class WebJson : JsonSerializerContext;

@@ -19,14 +19,15 @@ internal static class DeploymentEndpoints
         group.MapPost("deployments", DeployAsync).WithSummary("Deploys a release: a new server group warms up, then takes its share of the traffic.");
         group.MapPost("rollback", RollBackAsync).WithSummary("Gives the traffic back to the server group that was live before.");
         group.MapPost("traffic", SetTrafficAsync).WithSummary("Sets the shares of traffic of a service's server groups, and which of them are shadows.");
-        routes.MapGet("/api/server-groups", ListAsync).WithTags("deployments").WithSummary("Lists server groups, newest first.");
     }
 
-    // Once begun, a deployment is finished or undone whether or not its caller waits for it; only the end of the process stops it.
+    // Once begun, a deployment is finished or undone whether or not its caller waits for it, also by the next control plane.
     private static async Task<Ok<Deployment>> DeployAsync(string environment, DeployBody body, Deployer deployer, IHostApplicationLifetime lifetime)
     {
         if (body.Weight is < 1 or > Weight.Whole)
             throw FairleadException.Invalid($"The weight '{body.Weight}' is not a share of traffic; expected 1 to {Weight.Whole} hundredths of a percent.");
+        if (body.Strategy is not null && (body.Weight ?? body.Mirror) is not null)
+            throw FairleadException.Invalid("A release is deployed with a strategy, a weight or as a mirror; give one of them.");
         if (body is { Weight: not null, Mirror: not null })
             throw FairleadException.Invalid("A release is deployed with a weight or as a mirror; give one of them.");
         var order = new DeployOrder
@@ -36,13 +37,23 @@ internal static class DeploymentEndpoints
             Services = body.Services ?? [],
             Weight = body.Weight is { } weight ? new Weight(weight) : Weight.All,
             Mirror = body.Mirror is { } mirror ? ShareOf("mirror", mirror) : Weight.None,
+            Strategy = body.Strategy,
+            Key = body.Key,
             User = Callers.Name(body.User),
         };
-        return TypedResults.Ok(await deployer.DeployAsync(order, _ => { }, lifetime.ApplicationStopping));
+        return TypedResults.Ok(await deployer.DeployAsync(order, _ => { }, CancellationToken.None).WaitAsync(lifetime.ApplicationStopping));
     }
 
     private static async Task<Ok<Deployment>> RollBackAsync(string environment, RollbackBody body, Deployer deployer, IHostApplicationLifetime lifetime) =>
-        TypedResults.Ok(await deployer.RollBackAsync(environment, body.Service, Callers.Name(body.User), lifetime.ApplicationStopping));
+        TypedResults.Ok(await deployer.RollBackAsync(
+            new RollbackOrder
+            {
+                Environment = environment,
+                Service = body.Service,
+                To = body.To is { } name ? ServerGroupEndpoints.NameOf(environment, name) : null,
+                User = Callers.Name(body.User),
+            },
+            lifetime.ApplicationStopping));
 
     private static async Task<Ok<Deployment>> SetTrafficAsync(string environment, TrafficBody body, Deployer deployer, IHostApplicationLifetime lifetime)
     {
@@ -71,7 +82,4 @@ internal static class DeploymentEndpoints
     private static Weight ShareOf(string of, int hundredths) => hundredths is >= 0 and <= Weight.Whole
         ? new Weight(hundredths)
         : throw FairleadException.Invalid($"The share '{hundredths}' of '{of}' is out of range; expected 0 to {Weight.Whole} hundredths of a percent.");
-
-    private static async Task<Ok<IReadOnlyList<ServerGroup>>> ListAsync(string? environment, string? service, IServerGroupCatalog groups, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await groups.ListAsync(environment, service, cancellationToken));
 }

@@ -3,6 +3,7 @@ using Fairlead.CommandLine;
 using Fairlead.Delivery.Serialization;
 using Fairlead.Domain.Deployments;
 using Fairlead.Web.Contracts;
+using Spectre.Console;
 
 namespace Fairlead.Commands;
 
@@ -16,6 +17,10 @@ internal sealed class DeployCommand : CliCommand
 
     private static readonly Option<string?> Mirror = new("--mirror") { Description = "Make it a shadow: it gets this share of copies of the requests, and nobody sees its answers.", HelpName = "percent" };
 
+    private static readonly Option<bool> Detach = new("--detach") { Description = "Do not wait for a deployment that comes step by step." };
+
+    private readonly StrategyOptions strategy = new();
+
     public DeployCommand()
         : base(
             "deploy",
@@ -23,13 +28,17 @@ internal sealed class DeployCommand : CliCommand
             "fairlead deploy stage",
             "fairlead deploy prod --release v002",
             "fairlead deploy prod --weight 10%       # the other 90 % stay on what is live",
-            "fairlead deploy prod --mirror 100%      # a shadow, beside what is live")
+            "fairlead deploy prod --mirror 100%      # a shadow, beside what is live",
+            "fairlead deploy prod --strategy canary --traffic 5,25,50,100 --each 15m --baseline",
+            "fairlead deploy prod --strategy rolling --batch 10% --detach")
     {
         Arguments.Add(Environment);
         Options.Add(Release);
         Options.Add(Service);
         Options.Add(WeightOption);
         Options.Add(Mirror);
+        strategy.AddTo(this);
+        Options.Add(Detach);
         foreach (var option in new[] { WeightOption, Mirror })
         {
             option.Validators.Add(result =>
@@ -43,9 +52,13 @@ internal sealed class DeployCommand : CliCommand
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
         using var client = context.Connect();
-        var body = new DeployBody(parse.GetValue(Release), parse.GetValue(Service), Shares.TryParse(parse.GetValue(WeightOption))?.Hundredths, Shares.TryParse(parse.GetValue(Mirror))?.Hundredths, CommandContext.User);
+        var body = new DeployBody(parse.GetValue(Release), parse.GetValue(Service), Shares.TryParse(parse.GetValue(WeightOption))?.Hundredths, Shares.TryParse(parse.GetValue(Mirror))?.Hundredths, CommandContext.User, strategy.Read(parse));
         var path = $"/api/environments/{Uri.EscapeDataString(parse.GetRequiredValue(Environment))}/deployments";
         var answer = await client.PostAsync(path, body, WebJson.Default.DeployBody, DeliveryJson.Default.Deployment, cancellationToken);
+        if (answer is { IsUnderWay: true, Rollout: { } number } && !parse.GetValue(Detach))
+            return await RolloutWatch.FollowAsync(context, client, number, cancellationToken);
+        if (answer.IsUnderWay && !context.IsJson)
+            context.Error.MarkupLineInterpolated($"[grey]rollout {answer.Rollout} is under way: fairlead rollout show {answer.Rollout}[/]");
         DeploymentPrinter.Print(context, answer, "already live: nothing to do");
         return ExitCodes.Success;
     }

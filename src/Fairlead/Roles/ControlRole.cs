@@ -1,4 +1,5 @@
 using Fairlead.Client;
+using Fairlead.Delivery.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Monitoring.Drift.Watching;
@@ -69,6 +70,7 @@ internal static class ControlRole
         await rooms.Steps.RecoverAsync(cancellationToken);
         await rooms.Deployer.RecoverAsync(cancellationToken);
         await rooms.Replay.RecoverAsync(cancellationToken);
+        rooms.Pipelines.Begin();
         await supervisor.WaitUntilHealthyAsync(cancellationToken);
         EndpointFile.Write(state, new Endpoint(options.ControlUrl, options.HostUrl, self.Id, self.StartTicks));
         ready();
@@ -105,6 +107,7 @@ internal static class ControlRole
         builder.Services.AddSingleton(new ProjectFileDocument(ProjectFile.ProjectFileSchema.Json()));
         rooms.AddTo(builder.Services);
         builder.Services.AddHostedService(_ => new DriftLoop(rooms.Drift.Watch, time, loggers.CreateLogger<DriftLoop>()));
+        builder.Services.AddHostedService(_ => new GroupCleaning(rooms.ServerGroups, time, loggers.CreateLogger<GroupCleaning>()));
         builder.Services.AddHostedService(_ => new ExperimentLoop(rooms.Experiments, time, loggers.CreateLogger<ExperimentLoop>()));
         builder.Services.AddHostedService(_ => rooms.Verification.Nightly);
         builder.Services.AddHostedService(_ => new CompactionLoop(rooms.Compactor, time, loggers.CreateLogger<CompactionLoop>()));

@@ -6,8 +6,10 @@ using Fairlead.Contracts.Compilation;
 using Fairlead.Delivery.Deployments;
 using Fairlead.Delivery.Hosts;
 using Fairlead.Delivery.Releases;
+using Fairlead.Delivery.Rollouts;
 using Fairlead.Delivery.States;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Projects;
 using Fairlead.DuckDb;
 using Fairlead.Inference;
@@ -51,7 +53,9 @@ internal sealed class ControlRooms : IAsyncDisposable
         States = Own(new DesiredStates(catalog.ServerGroups, Workspace, time, loggers.CreateLogger<DesiredStates>()));
         Releases = Own(new ReleaseMaker(
             Workspace, Steps, Store, new ProjectCode(Workspace, Store), Runtime, new ChainInspector(), new ContractCompiler(time), new ContractComparer(), catalog.Models, catalog.Releases, time, loggers.CreateLogger<ReleaseMaker>()));
-        Deployer = new Deployer(catalog.Releases, catalog.ServerGroups, States, Hosts, time, loggers.CreateLogger<Deployer>());
+        Rollouts = Own(new RolloutDesk(catalog.Releases, catalog.ServerGroups, catalog.Records, States, Hosts, time, loggers.CreateLogger<RolloutDesk>()));
+        Deployer = new Deployer(catalog.Releases, catalog.ServerGroups, States, Rollouts, time, loggers.CreateLogger<Deployer>());
+        ServerGroups = new ServerGroupDesk(catalog.ServerGroups, States, Rollouts, time, loggers.CreateLogger<ServerGroupDesk>());
         var manifest = Own(new SegmentManifest(catalog.Segments));
         Compactor = Own(new LogCompactor(state, manifest, time, loggers.CreateLogger<LogCompactor>()));
         var workers = Own(new QueryWorkers(state, WorkerOptions(options), time, loggers.CreateLogger<QueryWorkers>()));
@@ -68,8 +72,11 @@ internal sealed class ControlRooms : IAsyncDisposable
         Drift = new DriftRoom(this, state, time, loggers);
         Monitoring = Own(new MonitoringRooms(catalog, Workspace, new PredictionAnalysis(Predictions, state), Hosts, time, loggers));
         Lineage = Own(new LineageRoom(catalog, Workspace, time, loggers));
+        Pipelines = Own(new PipelineRoom(this, state, new Uri(options.ControlUrl), time, loggers));
         Experiments = Own(new ExperimentDesk(catalog.Records, catalog.ServerGroups, Deployer, new PredictionAnalysis(Predictions, state), time, loggers.CreateLogger<ExperimentDesk>()));
     }
+
+    public PipelineRoom Pipelines { get; }
 
     public SqliteCatalog Catalog { get; }
 
@@ -89,7 +96,11 @@ internal sealed class ControlRooms : IAsyncDisposable
 
     public ReleaseMaker Releases { get; }
 
+    public RolloutDesk Rollouts { get; }
+
     public Deployer Deployer { get; }
+
+    public ServerGroupDesk ServerGroups { get; }
 
     public LogCompactor Compactor { get; }
 
@@ -138,8 +149,12 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton(States);
         services.AddSingleton(Releases);
         services.AddSingleton(Deployer);
+        services.AddSingleton<IRollouts>(Rollouts);
+        services.AddSingleton(ServerGroups);
         services.AddSingleton(Compactor);
         Keeping.AddTo(services);
+        Pipelines.AddTo(services);
+        services.AddSingleton(Catalog.Executions);
         services.AddSingleton(Outcomes);
         services.AddSingleton(Import);
         services.AddSingleton(Unmatched);

@@ -211,7 +211,7 @@ public sealed class DeployerTests
 
         var e = await Assert.ThrowsAsync<FairleadException>(() => world.DeployAsync());
         Assert.Equal(ProblemKind.Conflict, e.Kind);
-        Assert.Equal("A deployment to 'prod' is under way: wait until it has ended and try again.", e.Message);
+        Assert.Equal("Rollout '1' (blue-green deployment of release v001 to 'prod') is under way: wait until it has ended, or end it with 'fairlead rollout abort 1'.", e.Message);
 
         world.StartHost();
         await first;
@@ -347,26 +347,34 @@ public sealed class DeployerTests
     }
 
     [Fact]
-    public async Task Recover_AfterAControlPlaneEnded_FailsWhatWasInPreparation()
+    public async Task Recover_AfterAControlPlaneEnded_GoesOnWithItsRollout()
     {
         await using var world = new World();
-        world.StartHost();
-        await world.ReleaseAsync();
-        await world.DeployAsync();
-        world.Restart();
         await world.ReleaseAsync();
         var waiting = world.Time.Armed(TimeSpan.FromSeconds(30));
         var abandoned = world.DeployAsync();
         await waiting;
 
-        world.Restart();
+        await world.RestartAsync();
+        world.StartHost();
         var recovered = await world.Deployer.RecoverAsync(CancellationToken.None);
+        await world.Rollouts.WaitAsync(1, now => now.IsEnded, TimeSpan.FromDays(1), CancellationToken.None);
 
-        Assert.Equal(1, recovered);
-        Assert.Equal("late1:100% late2:failed", await world.StatusesAsync());
-        Assert.Single((await world.States.FindAsync(CancellationToken.None))!.ServerGroups);
-        world.Time.Advance(TimeSpan.FromSeconds(30));
-        await Assert.ThrowsAsync<FairleadException>(() => abandoned);
+        Assert.Equal(0, recovered);
+        Assert.Equal("late1:100%", await world.StatusesAsync());
+        var e = await Assert.ThrowsAsync<FairleadException>(() => abandoned);
+        Assert.Equal(ProblemKind.Unavailable, e.Kind);
+        Assert.Contains("fairlead rollout show 1", e.Message);
+    }
+
+    [Fact]
+    public async Task Recover_OfAGroupThatNobodyGoesOnWith_FailsIt()
+    {
+        await using var world = new World();
+        await world.Groups.AddAsync([("late", "prod", name => Samples.Group(name.Number))], CancellationToken.None);
+
+        Assert.Equal(1, await world.Deployer.RecoverAsync(CancellationToken.None));
+        Assert.Equal("late1:failed", await world.StatusesAsync());
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class ExperimentTrafficTests
         await StartAsync(world);
         var before = await world.States.FindAsync(CancellationToken.None);
 
-        world.Restart();
+        await world.RestartAsync();
         await world.Deployer.RecoverAsync(CancellationToken.None);
 
         var after = await world.States.FindAsync(CancellationToken.None);

@@ -12,14 +12,14 @@ public sealed class MirrorTests
     [Fact]
     public void Mirror_AWarmGroup_GetsCopiesAndNoTraffic()
     {
-        var after = Assert.Single(Rollout.Mirror([Live(1), Samples.Group(2)], Samples.Group(2).Name, Weight.All, Change));
+        var after = Assert.Single(TrafficRules.Mirror([Live(1), Samples.Group(2)], Samples.Group(2).Name, Weight.All, Change));
         Assert.Equal((ServerGroupStatus.Disabled, Weight.None, Weight.All), (after.Status, after.Weight, after.Mirror));
     }
 
     [Fact]
     public void Mirror_AGroupThatTakesTraffic_IsRefused()
     {
-        var e = Assert.Throws<FairleadException>(() => Rollout.Mirror([Live(1)], Live(1).Name, Weight.All, Change));
+        var e = Assert.Throws<FairleadException>(() => TrafficRules.Mirror([Live(1)], Live(1).Name, Weight.All, Change));
         Assert.Equal("The server group 'late-prod-v001' takes 100% of the traffic and cannot be a shadow as well: take its traffic away first.", e.Message);
     }
 
@@ -27,7 +27,7 @@ public sealed class MirrorTests
     public void Enable_AShadow_EndsItsCopies()
     {
         var shadow = Samples.Group(2, ServerGroupStatus.Disabled) with { Mirror = Weight.All };
-        var after = Rollout.Enable([Live(1), shadow], shadow.Name, Weight.All, Change);
+        var after = TrafficRules.Enable([Live(1), shadow], shadow.Name, Weight.All, Change);
         Assert.Equal(Weight.None, after.Single(group => group.Name == shadow.Name).Mirror);
     }
 
@@ -36,7 +36,7 @@ public sealed class MirrorTests
     {
         var shadow = Samples.Group(1, ServerGroupStatus.Disabled) with { Mirror = Weight.All };
         ServerGroup[] old = [shadow, .. Enumerable.Range(2, 4).Select(number => Samples.Group(number, ServerGroupStatus.Disabled)), Live(6), Samples.Group(7)];
-        var after = Rollout.Enable(old, Samples.Group(7).Name, Weight.All, Change);
+        var after = TrafficRules.Enable(old, Samples.Group(7).Name, Weight.All, Change);
         Assert.DoesNotContain(after, group => group.Name == shadow.Name);
         Assert.Contains(after, group => group.Status == ServerGroupStatus.Destroyed);
     }

@@ -31,12 +31,12 @@ internal sealed class RolloutHistory
     public RolloutHistory Deploy(int percent = 100) => Prepare().Enable(Groups.Count, percent);
 
     public RolloutHistory Enable(int number, int percent = 100) =>
-        Apply(groups => Rollout.Enable(groups, Samples.Group(number).Name, new Weight(percent * 100), Next()));
+        Apply(groups => TrafficRules.Enable(groups, Samples.Group(number).Name, new Weight(percent * 100), Next()));
 
-    public RolloutHistory RollBack() => Apply(groups => Rollout.RollBack(groups, Next()));
+    public RolloutHistory RollBack() => Apply(groups => TrafficRules.RollBack(groups, Next()));
 
     public RolloutHistory SetTraffic(params (int Number, int Percent)[] shares) =>
-        Apply(groups => Rollout.SetTraffic(groups, shares.ToDictionary(share => Group(share.Number).Name, share => new Weight(share.Percent * 100)), Next()));
+        Apply(groups => TrafficRules.SetTraffic(groups, shares.ToDictionary(share => Group(share.Number).Name, share => new Weight(share.Percent * 100)), Next()));
 
     public RolloutHistory Apply(Func<IReadOnlyList<ServerGroup>, IReadOnlyList<ServerGroup>> transition)
     {
@@ -101,7 +101,7 @@ internal sealed class RolloutHistory
     public void CheckThatRollingBackEnds()
     {
         var steps = 0;
-        while (Rollout.CanRollBack(Groups))
+        while (TrafficRules.CanRollBack(Groups))
         {
             RollBack();
             CheckPromises();

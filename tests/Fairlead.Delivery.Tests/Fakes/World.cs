@@ -1,7 +1,9 @@
 using Fairlead.Delivery.Deployments;
 using Fairlead.Delivery.Hosts;
+using Fairlead.Delivery.Rollouts;
 using Fairlead.Delivery.States;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Records;
 using Fairlead.Domain.Releases;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,20 +13,22 @@ namespace Fairlead.Delivery.Tests.Fakes;
 internal sealed class World : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> hosts = [];
+    private readonly List<RolloutDesk> desks = [];
     private readonly List<IDisposable> old = [];
 
     public World(params string[] services)
-        : this(new FakeReleaseCatalog(), new FakeServerGroupCatalog(), services)
+        : this(new FakeReleaseCatalog(), new FakeServerGroupCatalog(), new FakeRecordCatalog(), services)
     {
     }
 
-    public World(IReleaseCatalog releases, IServerGroupCatalog groups, params string[] services)
+    public World(IReleaseCatalog releases, IServerGroupCatalog groups, IRecordCatalog records, params string[] services)
     {
         Releases = releases;
         Groups = groups;
+        Records = records;
         ServiceNames = services.Length == 0 ? ["late"] : services;
         Workspace = new FakeWorkspace(Samples.Project(ServiceNames, "stage", "prod"));
-        Restart();
+        Start();
     }
 
     public string[] ServiceNames { get; }
@@ -37,22 +41,31 @@ internal sealed class World : IAsyncDisposable
 
     public IServerGroupCatalog Groups { get; }
 
+    public IRecordCatalog Records { get; }
+
     public DesiredStates States { get; private set; } = null!;
 
     public HostReports Reports { get; private set; } = null!;
 
+    public RolloutDesk Rollouts { get; private set; } = null!;
+
     public Deployer Deployer { get; private set; } = null!;
+
+    public ServerGroupDesk Desk { get; private set; } = null!;
+
+    /// <summary>Asked at each weight of a canary, by the next control plane.</summary>
+    public IRolloutAnalysis? Analysis { get; set; }
 
     /// <summary>Of all deployments together.</summary>
     public List<DeployEvent> Events { get; } = [];
 
     /// <summary>The control plane is gone and another one starts over the same records.</summary>
-    public void Restart()
+    public async Task RestartAsync()
     {
-        States = new DesiredStates(Groups, Workspace, Time, NullLogger<DesiredStates>.Instance);
-        old.Add(States);
-        Reports = new HostReports(Time, NullLogger<HostReports>.Instance);
-        Deployer = new Deployer(Releases, Groups, States, Reports, Time, NullLogger<Deployer>.Instance);
+        foreach (var desk in desks)
+            await desk.DisposeAsync();
+        desks.Clear();
+        Start();
     }
 
     public FakeHost StartHost(string url = "http://localhost:7071")
@@ -99,9 +112,22 @@ internal sealed class World : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var desk in desks)
+            await desk.DisposeAsync();
         foreach (var host in hosts)
             await host.DisposeAsync();
         old.ForEach(states => states.Dispose());
+    }
+
+    private void Start()
+    {
+        States = new DesiredStates(Groups, Workspace, Time, NullLogger<DesiredStates>.Instance);
+        old.Add(States);
+        Reports = new HostReports(Time, NullLogger<HostReports>.Instance);
+        Rollouts = new RolloutDesk(Releases, Groups, Records, States, Reports, Time, NullLogger<RolloutDesk>.Instance, Analysis);
+        desks.Add(Rollouts);
+        Deployer = new Deployer(Releases, Groups, States, Rollouts, Time, NullLogger<Deployer>.Instance);
+        Desk = new ServerGroupDesk(Groups, States, Rollouts, Time, NullLogger<ServerGroupDesk>.Instance);
     }
 
     private void Record(DeployEvent deployEvent)

@@ -47,7 +47,7 @@ public sealed class DesiredStatesTests
     {
         await using var world = new World();
         await world.States.ChangeAsync(_ => [], CancellationToken.None);
-        world.Restart();
+        await world.RestartAsync();
 
         Assert.Equal(1, (await world.States.WaitForVersionAfterAsync(0, TimeSpan.Zero, CancellationToken.None))!.Version);
         Assert.Null(await world.States.WaitForVersionAfterAsync(1, TimeSpan.Zero, CancellationToken.None));

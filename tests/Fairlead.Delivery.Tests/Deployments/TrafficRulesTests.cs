@@ -5,7 +5,7 @@ using Fairlead.Domain.Problems;
 
 namespace Fairlead.Delivery.Tests.Deployments;
 
-public sealed class RolloutTests
+public sealed class TrafficRulesTests
 {
     [Fact]
     public void Enable_FirstGroup_TakesAllTraffic()

@@ -7,14 +7,11 @@ namespace Fairlead.Delivery.Deployments;
 /// What deployments, rollbacks and shifts of traffic do to the server groups of one service in one environment: pure functions from the
 /// recorded groups to those that change. The weights of the enabled groups sum to exactly 100 %, or none is enabled.
 /// </summary>
-internal static class Rollout
+internal static class TrafficRules
 {
-    /// <summary>Disabled groups that stay warm for the way back; older ones leave the host.</summary>
-    public const int KeepPrevious = 2;
-
-    /// <summary>The group that last began to take traffic among those that take some, or null.</summary>
+    /// <summary>The group that last began to take traffic among those that take some, or null; a baseline never leads.</summary>
     public static ServerGroup? Lead(IEnumerable<ServerGroup> groups) =>
-        groups.Where(IsEnabled).OrderByDescending(group => group.EnabledAt).ThenByDescending(group => group.Name.Number).FirstOrDefault();
+        groups.Where(group => IsEnabled(group) && group.IsBaseline is not true).OrderByDescending(group => group.EnabledAt).ThenByDescending(group => group.Name.Number).FirstOrDefault();
 
     /// <summary>Gives a group its share of traffic; those that are enabled share the rest as before, or are kept warm when there is none.</summary>
     /// <exception cref="FairleadException">Invalid when the share is less than 100 % and nothing else takes the rest.</exception>
@@ -58,11 +55,18 @@ internal static class Rollout
                 $"The server group '{previous.Name}' that was live before '{lead.Name}' is not kept warm any more: deploy its release {previous.Release} to '{lead.Name.Environment}' instead.");
         }
 
-        var moved = Assign(groups, new Dictionary<ServerGroupName, Weight> { [previous.Name] = Weight.All }, change);
-        // The lead is among them, since all traffic leaves it.
-        return [.. moved.Select(group =>
-            group.Name == lead.Name ? group with { Previous = null }
-            : group.Name == previous.Name ? group with { Previous = previous.Previous }
+        return GoTo(groups, previous.Name, change);
+    }
+
+    /// <summary>Gives all traffic to a group on the way back, and forgets the links of those that lose it.</summary>
+    public static IReadOnlyList<ServerGroup> GoTo(IReadOnlyList<ServerGroup> groups, ServerGroupName target, Change change)
+    {
+        Require(groups, target, group => IsUsable(group) || group.Status == ServerGroupStatus.Preparing);
+        var lead = Lead(groups)?.Name;
+        var link = groups.First(group => group.Name == target).Previous;
+        return [.. Assign(groups, new Dictionary<ServerGroupName, Weight> { [target] = Weight.All }, change).Select(group =>
+            group.Name == target ? group with { Previous = link }
+            : group.Name == lead ? group with { Previous = null }
             : group)];
     }
 
@@ -123,14 +127,14 @@ internal static class Rollout
     }
 
     // Whatever moves traffic without naming an experiment ends the one that runs.
-    private static List<ServerGroup> Assign(
+    internal static List<ServerGroup> Assign(
         IReadOnlyList<ServerGroup> groups, IReadOnlyDictionary<ServerGroupName, Weight> weights, Change change, string? experiment = null)
     {
         var lead = Lead(groups);
         var after = groups
             .Select(group => Move(group, weights.GetValueOrDefault(group.Name), lead, change) with { Experiment = weights.ContainsKey(group.Name) ? experiment : null })
             .ToList();
-        var retired = Retired(after);
+        var retired = Retired(after, change);
         return [.. after
             .Select(group => retired.Contains(group.Name) ? group with { Status = ServerGroupStatus.Destroyed } : group)
             .Where((group, i) => group != groups[i])];
@@ -158,17 +162,19 @@ internal static class Rollout
         };
     }
 
-    /// <summary>The disabled groups beyond those to keep; the way back of the leading group is always kept.</summary>
-    private static HashSet<ServerGroupName> Retired(IReadOnlyList<ServerGroup> groups)
+    /// <summary>The disabled groups beyond those to keep; the way back of the leading group is always kept here.</summary>
+    private static HashSet<ServerGroupName> Retired(IReadOnlyList<ServerGroup> groups, Change change)
     {
         var previous = Lead(groups)?.Previous;
-        return [.. groups
+        var warm = groups
             .Where(group => group.Status == ServerGroupStatus.Disabled && group.Mirror == Weight.None)
             .OrderByDescending(group => group.Name == previous)
             .ThenByDescending(group => group.EnabledAt)
-            .ThenByDescending(group => group.Name.Number)
-            .Skip(KeepPrevious)
-            .Select(group => group.Name)];
+            .ThenByDescending(group => group.Name.Number);
+        var old = change.Policy?.KeepFor is { } period
+            ? warm.Skip(1).Where(group => group.DisabledAt <= change.At - period)
+            : warm.Skip(change.Policy?.KeepCount ?? DeliveryPolicy.DefaultKeepCount);
+        return [.. old.Select(group => group.Name)];
     }
 
     private static void Require(IReadOnlyList<ServerGroup> groups, ServerGroupName name, Predicate<ServerGroup> canTakeTraffic)

@@ -1,0 +1,43 @@
+using Fairlead.Domain.Deployments;
+
+namespace Fairlead.Delivery.Rollouts;
+
+/// <summary>What a rollout counts.</summary>
+internal static class RolloutProgress
+{
+    private static readonly TimeSpan ShortestAskPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestAskPause = TimeSpan.FromMinutes(1);
+
+    /// <summary>Instances of the candidates that take requests.</summary>
+    public static int Ready(Rollout state, RolloutObservation seen) => state.Targets.Sum(target => seen.Of(target.Service)?.Candidate.Ready ?? 0);
+
+    /// <summary>The candidates have the instances of the present step. What no host speaks of is not there yet.</summary>
+    public static bool IsReached(Rollout state, RolloutObservation seen) =>
+        state.Steps[state.Step].Shares.All(share => share.Instances is not { } wanted || seen.Of(share.Service)?.Candidate.Ready >= wanted);
+
+    /// <summary>What was live before has the instances that it had.</summary>
+    public static bool IsRestored(Rollout state, RolloutObservation seen) =>
+        state.Targets.All(target => StableInstances(target) is not { } wanted || seen.Of(target.Service)?.Stable.Ready >= wanted);
+
+    /// <summary>Instances were taken from what was live before.</summary>
+    public static bool MustRestore(Rollout state) =>
+        state.Phase is not (RolloutPhase.Creating or RolloutPhase.Preparing)
+        && state.Steps.Take(state.Step + 1).Any(step => step.Shares.Any(share => share.StableInstances is not null))
+        && state.Targets.Any(target => StableInstances(target) is not null);
+
+    /// <summary>Something is to be taken away in the end.</summary>
+    public static bool HasLeftovers(Rollout state) =>
+        state.Strategy.Kind == StrategyKind.Highlander
+        || state.Targets.Any(target => target.Baseline is not null)
+        || state.Steps.Any(step => step.Shares.Any(share => share.StableInstances is not null));
+
+    /// <summary>How long until a judge that could not say is asked again.</summary>
+    public static TimeSpan AskPause(Rollout state)
+    {
+        var each = state.Steps[state.Step].Hold / 2;
+        return each < ShortestAskPause ? ShortestAskPause : each > LongestAskPause ? LongestAskPause : each;
+    }
+
+    private static int? StableInstances(RolloutTarget target) =>
+        target.Before.FirstOrDefault(share => share.ServerGroup == target.Stable)?.Instances;
+}

@@ -1,0 +1,19 @@
+namespace Fairlead.Domain.Deployments;
+
+/// <summary>How a server group is on its host, since the host took it up. Groups without instances that nobody asked have none.</summary>
+public sealed record ServerGroupReport
+{
+    public required ServerGroupName ServerGroup { get; init; }
+
+    /// <summary>Requests that it answered, whatever the status.</summary>
+    public required long Answered { get; init; }
+
+    /// <summary>Those among them that were answered with a status of 500 and up.</summary>
+    public required long Errors { get; init; }
+
+    /// <summary>Instances that it is to have; null for a model.</summary>
+    public int? Instances { get; init; }
+
+    /// <summary>Instances that take requests; null for a model.</summary>
+    public int? Ready { get; init; }
+}

@@ -1,0 +1,34 @@
+using Fairlead.Domain.Deployments;
+using Fairlead.Serving.Instances;
+using Fairlead.Serving.Routing;
+
+namespace Fairlead.Serving.States;
+
+/// <summary>How the server groups of a route table are, for those who move their traffic.</summary>
+internal static class ServerGroupReports
+{
+    private const int ServerErrors = 5;
+
+    /// <summary>Those that answered something, or run instances.</summary>
+    public static IReadOnlyList<ServerGroupReport> Of(RouteTable table, InstancePool? instances)
+    {
+        var reports = new List<ServerGroupReport>();
+        foreach (var group in table.Groups)
+        {
+            var numbers = group.Metrics.Snapshot();
+            var count = instances?.Count(group.Name);
+            if (numbers.Requests == 0 && count is null)
+                continue;
+            reports.Add(new ServerGroupReport
+            {
+                ServerGroup = group.Name,
+                Answered = numbers.Requests,
+                Errors = numbers.OfStatus(ServerErrors),
+                Instances = count?.Wanted,
+                Ready = count?.Ready,
+            });
+        }
+
+        return reports;
+    }
+}

@@ -4,6 +4,7 @@ using Fairlead.CommandLine;
 using Fairlead.Domain.Problems;
 using Fairlead.ProjectFile;
 using Fairlead.Statistics.Canary;
+using Spectre.Console;
 
 namespace Fairlead.Commands;
 

@@ -39,8 +39,8 @@ internal sealed class LoopConnection : ConnectionContext, IWatcher, IEventLoopFe
         LocalEndPoint = local;
         RemoteEndPoint = remote;
         ConnectionClosed = closed.Token;
-        input = new LoopInput(loop, socket, OnInputEnded);
-        output = new LoopOutput(socket, loop.Pool, Close);
+        input = new LoopInput(loop, socket, OnInputBegun, OnInputEnded);
+        output = new LoopOutput(loop, socket, Close);
         Transport = new LoopDuplexPipe(input.Reader, output);
         Features = ConnectionFeatures.Of(this);
     }
@@ -132,6 +132,13 @@ internal sealed class LoopConnection : ConnectionContext, IWatcher, IEventLoopFe
         Loop.Unwatch(token);
         input.End(reason);
         CountEnd();
+    }
+
+    /// <summary>HTTP/2 has many requests on one connection.</summary>
+    private void OnInputBegun(ReadOnlySpan<byte> first)
+    {
+        if (first.StartsWith("PRI * HTTP/2"u8))
+            output.Gather();
     }
 
     private void OnInputEnded(Exception? why)

@@ -8,8 +8,9 @@ namespace Fairlead.Transport.Connections;
 /// What a connection receives, all of it on the loop's thread: into a pipe whose reader goes on within the flush. When the reader is slow
 /// the kernel's buffer fills, and the peer has to wait.
 /// </summary>
+/// <param name="onBegin">Called once with the first bytes, before the reader gets them.</param>
 /// <param name="onEnd">Called once when nothing more will be received: with null when the peer has said all it will, else with the reason.</param>
-internal sealed class LoopInput(EventLoop loop, Descriptor socket, Action<Exception?> onEnd)
+internal sealed class LoopInput(EventLoop loop, Descriptor socket, Action<ReadOnlySpan<byte>> onBegin, Action<Exception?> onEnd)
 {
     private const int PauseAt = 1024 * 1024;
 
@@ -22,6 +23,7 @@ internal sealed class LoopInput(EventLoop loop, Descriptor socket, Action<Except
     private bool isOver;
     private bool isReadable;
     private bool hasHangup;
+    private bool hasBegun;
 
     public PipeReader Reader => pipe.Reader;
 
@@ -93,6 +95,12 @@ internal sealed class LoopInput(EventLoop loop, Descriptor socket, Action<Except
     /// <summary>False when the reader is behind, or will never read again.</summary>
     private bool Hand(int received, int room)
     {
+        if (!hasBegun)
+        {
+            hasBegun = true;
+            onBegin(pipe.Writer.GetSpan()[..Math.Min(received, room)]);
+        }
+
         pipe.Writer.Advance(Math.Min(received, room));
         if (received > room)
             Write(loop.Overflow.AsSpan(0, received - room));

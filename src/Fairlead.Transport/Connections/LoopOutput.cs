@@ -1,23 +1,26 @@
 using System.IO.Pipelines;
 using System.Threading.Tasks.Sources;
-using Fairlead.Transport.Memory;
+using Fairlead.Transport.Loops;
 using Fairlead.Transport.Sockets;
 
 namespace Fairlead.Transport.Connections;
 
 /// <summary>
 /// What a connection sends. A flush gives it to the kernel at once, on the thread that flushes; what the kernel has no room for follows on the
-/// loop's thread when it has, and the flush completes when little enough is left.
+/// loop's thread when it has, and the flush completes when little enough is left. Where many answers share a connection, flushes of other threads than the loop's
+/// gather until its next turn, and go out by one call.
 /// </summary>
 /// <param name="onEnd">Called once when nothing more will be sent: with null when all was, else with the reason. Not under the lock.</param>
-internal sealed class LoopOutput(Descriptor socket, SlabPool pool, Action<Exception?> onEnd) : PipeWriter, IValueTaskSource<FlushResult>
+internal sealed class LoopOutput(EventLoop loop, Descriptor socket, Action<Exception?> onEnd) : PipeWriter, IValueTaskSource<FlushResult>
 {
     private const int PauseAt = 64 * 1024;
     private const int ResumeAt = PauseAt / 2;
     private readonly Lock gate = new();
-    private readonly OutputQueue queue = new(pool);
+    private readonly OutputQueue queue = new(loop.Pool);
     private ManualResetValueTaskSourceCore<FlushResult> flushed;
     private bool isFull;
+    private bool isGathering;
+    private bool isPosted;
     private bool isWaiting;
     private bool isCancelled;
     private bool isComplete;
@@ -60,7 +63,9 @@ internal sealed class LoopOutput(Descriptor socket, SlabPool pool, Action<Except
         lock (gate)
         {
             queue.MarkFlushed();
-            if (!isOver && !isFull)
+            if (isGathering && !loop.IsCurrent)
+                Post();
+            else if (!isOver && !isFull)
                 error = Send();
             if (isCancelled)
             {
@@ -79,6 +84,13 @@ internal sealed class LoopOutput(Descriptor socket, SlabPool pool, Action<Except
         if (error != 0)
             End(Errno.ToConnectionException(error));
         return new ValueTask<FlushResult>(new FlushResult(isCanceled: false, isCompleted: isOver));
+    }
+
+    /// <summary>From now on answers to several requests are under way at once.</summary>
+    public void Gather()
+    {
+        lock (gate)
+            isGathering = true;
     }
 
     public override void CancelPendingFlush()
@@ -118,24 +130,14 @@ internal sealed class LoopOutput(Descriptor socket, SlabPool pool, Action<Except
     /// <summary>The kernel has room again. On the loop's thread.</summary>
     public void OnWritable()
     {
-        int error;
-        bool isDone, isResumed;
         lock (gate)
         {
-            if (isOver || !isFull)
+            if (!isFull)
                 return;
             isFull = false;
-            error = Send();
-            isDone = error == 0 && isComplete && queue.Length == 0;
-            isResumed = error == 0 && !isDone && isWaiting && queue.Length <= ResumeAt;
-            if (isResumed)
-                isWaiting = false;
         }
 
-        if (error != 0 || isDone)
-            End(error == 0 ? null : Errno.ToConnectionException(error));
-        else if (isResumed)
-            flushed.SetResult(default);
+        SendOnLoop();
     }
 
     /// <summary>Nothing more is sent, whatever is left; whoever waits for a flush learns that it was the last.</summary>
@@ -169,6 +171,36 @@ internal sealed class LoopOutput(Descriptor socket, SlabPool pool, Action<Except
 
     void IValueTaskSource<FlushResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         flushed.OnCompleted(continuation, state, token, flags);
+
+    private void Post()
+    {
+        if (isPosted)
+            return;
+        isPosted = true;
+        loop.Post(static self => ((LoopOutput)self!).SendOnLoop(), this);
+    }
+
+    private void SendOnLoop()
+    {
+        int error;
+        bool isDone, isResumed;
+        lock (gate)
+        {
+            isPosted = false;
+            if (isOver || isFull)
+                return;
+            error = Send();
+            isDone = error == 0 && isComplete && queue.Length == 0;
+            isResumed = error == 0 && !isDone && isWaiting && queue.Length <= ResumeAt;
+            if (isResumed)
+                isWaiting = false;
+        }
+
+        if (error != 0 || isDone)
+            End(error == 0 ? null : Errno.ToConnectionException(error));
+        else if (isResumed)
+            flushed.SetResult(default);
+    }
 
     /// <summary>Zero, or the error number of a connection that broke.</summary>
     private int Send()

@@ -11,6 +11,7 @@ internal sealed class OutputQueue(SlabPool pool)
     private OutputBlock? first;
     private OutputBlock? last;
     private long written;
+    private bool isHeld;
 
     /// <summary>Written, and given to be sent or not.</summary>
     public long Length { get; private set; }
@@ -18,8 +19,10 @@ internal sealed class OutputQueue(SlabPool pool)
     /// <summary>Written since the last <see cref="MarkFlushed"/>.</summary>
     public long Unflushed => written;
 
+    /// <summary>Room at the end, the writer's until <see cref="Advance"/>: what comes before it may be sent meanwhile.</summary>
     public Memory<byte> GetRoom(int sizeHint)
     {
+        isHeld = true;
         if (last is not null && last.Room is { Length: > 0 } room && room.Length >= sizeHint)
             return room;
         var block = new OutputBlock(sizeHint <= SlabPool.BlockSize ? pool.Rent() : MemoryPool<byte>.Shared.Rent(sizeHint));
@@ -37,6 +40,7 @@ internal sealed class OutputQueue(SlabPool pool)
             throw new ArgumentOutOfRangeException(nameof(count), count, "More than there was room for.");
         if (last is not null)
             last.End += count;
+        isHeld = false;
         Length += count;
         written += count;
     }
@@ -54,7 +58,8 @@ internal sealed class OutputQueue(SlabPool pool)
             Take(sent);
         }
 
-        Clear();
+        if (!isHeld)
+            Clear();
         return 0;
     }
 

@@ -16,6 +16,9 @@ public sealed class EventLoop
     private const int Forever = -1;
     private static readonly TimeSpan LongIteration = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>A client that waits for its answer asks again within less; to fall asleep and be woken takes as long.</summary>
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMicroseconds(100);
+
     [ThreadStatic]
     private static EventLoop? current;
     private readonly Descriptor epoll;
@@ -29,6 +32,7 @@ public sealed class EventLoop
     private long longIterations;
     private long watched;
     private int isAwake = 1;
+    private bool expectsMore;
     private volatile bool isEnding;
     private volatile bool hasEnded;
 
@@ -150,10 +154,9 @@ public sealed class EventLoop
 
     private void RunOnce()
     {
-        // Announced before the last look: who posts after that look sees it, and wakes the loop.
-        Interlocked.Exchange(ref isAwake, 0);
-        var count = Wait(posted.IsEmpty ? Forever : 0);
-        Volatile.Write(ref isAwake, 1);
+        var count = Wait(0);
+        if (count == 0 && posted.IsEmpty)
+            count = WaitForMore();
         var began = time.GetTimestamp();
         for (var i = 0; i < count; i++)
         {
@@ -171,6 +174,27 @@ public sealed class EventLoop
         RunPosted();
         if (time.GetElapsedTime(began) > LongIteration)
             Interlocked.Increment(ref longIterations);
+    }
+
+    /// <summary>Looks again for a moment when the last pause was a short one, and lets other threads run between looks; then sleeps.</summary>
+    private int WaitForMore()
+    {
+        var began = time.GetTimestamp();
+        while (expectsMore)
+        {
+            _ = Libc.Yield();
+            var found = Wait(0);
+            if (found > 0 || !posted.IsEmpty)
+                return found;
+            expectsMore = time.GetElapsedTime(began) < ShortPause;
+        }
+
+        // Announced before the last look: who posts after that look sees it, and wakes the loop.
+        Interlocked.Exchange(ref isAwake, 0);
+        var count = Wait(posted.IsEmpty ? Forever : 0);
+        Volatile.Write(ref isAwake, 1);
+        expectsMore = time.GetElapsedTime(began) < ShortPause;
+        return count;
     }
 
     private unsafe int Wait(int milliseconds)

@@ -29,6 +29,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
     public static partial int EpollWait(Descriptor epoll, byte* events, int count, int milliseconds);
 
+    [LibraryImport("libc", EntryPoint = "sched_yield")]
+    public static partial int Yield();
+
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial Descriptor EventFd(uint value, int flags);
 

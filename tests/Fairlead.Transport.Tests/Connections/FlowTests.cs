@@ -52,6 +52,36 @@ public sealed class FlowTests
         Assert.True(await client.EndsInOrderAsync());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("PRI * HTTP/2")]
+    public async Task Output_WrittenWhileWhatWasFlushedIsSent_KeepsItsRoom(string begin)
+    {
+        var noise = Wire.Noise(9, Many);
+        await using var host = await TransportHost.StartAsync(async connection =>
+        {
+            var output = connection.Transport.Output;
+            if (begin.Length > 0)
+                connection.Transport.Input.AdvanceTo((await connection.Transport.Input.ReadAtLeastAsync(begin.Length)).Buffer.End);
+            for (var at = 0; at < noise.Length;)
+            {
+                // Held over a flush of what came before it: another thread may send that meanwhile.
+                var size = Math.Min(1 + (at % 977), noise.Length - at);
+                var flush = at % 3 == 0 ? output.FlushAsync() : default;
+                var room = output.GetMemory(size);
+                await flush;
+                await Task.Yield();
+                noise.AsSpan(at, size).CopyTo(room.Span);
+                output.Advance(size);
+                at += size;
+            }
+        });
+        using var client = await host.ConnectAsync(room: 16 * 1024);
+        await client.SendAsync(System.Text.Encoding.ASCII.GetBytes(begin), TestContext.Current.CancellationToken);
+        Assert.Equal(Wire.Digest(noise), Wire.Digest(await client.ReceiveExactlyAsync(Many)));
+        Assert.True(await client.EndsInOrderAsync());
+    }
+
     [Fact]
     public async Task Output_PendingFlushCancelled_SaysSoAndTheRestStillArrives()
     {

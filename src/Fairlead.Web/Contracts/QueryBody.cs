@@ -12,6 +12,9 @@ public sealed record QueryBody(string? Sql, int? Limit)
     /// <summary>Values of <c>$name</c>, by name: text, number, true, false or null.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Parameters { get; init; }
 
+    /// <summary>True: damaged files are looked for and left out; the answer counts what is missing.</summary>
+    public bool SkipDamaged { get; init; }
+
     /// <summary>Seconds that it may take, up to an hour; null for a minute.</summary>
     public double? Timeout { get; init; }
 }

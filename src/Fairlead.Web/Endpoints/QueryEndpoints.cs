@@ -15,17 +15,19 @@ internal static class QueryEndpoints
 {
     private const int FlushBytes = 64 * 1024;
 
+    private const string MissingFiles = "fairlead-missing-files";
+    private const string MissingRowsName = "fairlead-missing-rows";
     private const string Csv = "text/csv";
     private const string Parquet = "application/vnd.apache.parquet";
 
     public static void MapQuery(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/query", AnswerAsync).WithTags("predictions")
-            .WithSummary($"Answers SQL over predictions, outcomes, scored and the catalog; JSON lines: {{\"columns\": […]}}, then an array for each row. With 'Accept: {Csv}' or '{Parquet}' a file.");
+            .WithSummary($"Answers SQL over predictions, outcomes, scored and the catalog; JSON lines: {{\"columns\": […], \"missing\": {{\"files\": …, \"rows\": …}} when files are damaged}}, then an array for each row. With 'Accept: {Csv}' or '{Parquet}' a file.");
         routes.MapGet("/api/queries", ListAsync).WithTags("predictions").WithSummary("The saved queries, by name.");
         routes.MapPut("/api/queries/{name}", SaveAsync).WithTags("predictions").WithSummary("Checks a query and keeps it under a name.");
         routes.MapGet("/api/queries/{name}/rows", RunSavedAsync).WithTags("predictions")
-            .WithSummary("Runs a saved query; '?format=json|csv|parquet&limit=…', and its parameters by name as further values of the query.");
+            .WithSummary("Runs a saved query; '?format=json|csv|parquet&limit=…&skipDamaged=…', and its parameters by name as further values of the query.");
         routes.MapDelete("/api/queries/{name}", DeleteAsync).WithTags("predictions").WithSummary("Forgets a saved query.");
     }
 
@@ -43,12 +45,13 @@ internal static class QueryEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task RunSavedAsync(string name, string? format, int? limit, SavedQueries saved, PredictionQuery query, HttpContext context, CancellationToken cancellationToken)
+    private static async Task RunSavedAsync(string name, string? format, int? limit, bool? skipDamaged, SavedQueries saved, PredictionQuery query, HttpContext context, CancellationToken cancellationToken)
     {
         var body = new QueryBody(null, limit)
         {
             Name = name,
-            Parameters = context.Request.Query.Where(pair => pair.Key is not ("format" or "limit"))
+            SkipDamaged = skipDamaged ?? false,
+            Parameters = context.Request.Query.Where(pair => pair.Key is not ("format" or "limit" or "skipDamaged"))
                 .ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value.ToString(), WebJson.Default.String)),
         };
         var kind = format switch
@@ -78,6 +81,12 @@ internal static class QueryEndpoints
             using var file = await query.ExportAsync(request.Sql, kind, request.Options, cancellationToken);
             context.Response.ContentType = kind == QueryFormat.Csv ? $"{Csv}; charset=utf-8" : Parquet;
             context.Response.Headers["fairlead-rows"] = file.Rows.ToString(CultureInfo.InvariantCulture);
+            if (file.Missing.Files > 0)
+            {
+                context.Response.Headers[MissingFiles] = file.Missing.Files.ToString(CultureInfo.InvariantCulture);
+                context.Response.Headers[MissingRowsName] = file.Missing.Rows.ToString(CultureInfo.InvariantCulture);
+            }
+
             await context.Response.SendFileAsync(file.Path, cancellationToken);
             return;
         }
@@ -99,7 +108,7 @@ internal static class QueryEndpoints
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer);
-        WriteColumns(writer, result.Columns);
+        WriteColumns(writer, result.Columns, result.Missing);
         EndLine(writer, buffer);
         await foreach (var row in result.ReadRowsAsync(cancellationToken))
         {
@@ -114,7 +123,7 @@ internal static class QueryEndpoints
         await context.Response.Body.WriteAsync(buffer.WrittenMemory, cancellationToken);
     }
 
-    private static void WriteColumns(Utf8JsonWriter writer, IReadOnlyList<QueryColumn> columns)
+    private static void WriteColumns(Utf8JsonWriter writer, IReadOnlyList<QueryColumn> columns, MissingRows missing)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("columns");
@@ -127,6 +136,14 @@ internal static class QueryEndpoints
         }
 
         writer.WriteEndArray();
+        if (missing.Files > 0)
+        {
+            writer.WriteStartObject("missing");
+            writer.WriteNumber("files", missing.Files);
+            writer.WriteNumber("rows", missing.Rows);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 

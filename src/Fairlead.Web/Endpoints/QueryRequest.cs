@@ -19,7 +19,7 @@ internal sealed record QueryRequest(string Sql, QueryOptions Options)
             throw FairleadException.Invalid($"The limit '{body.Limit}' is not accepted; expected 1 or more.");
         if (body.Timeout is { } seconds && !(seconds > 0 && seconds <= LongestSeconds))
             throw FairleadException.Invalid($"The timeout '{seconds}' is not accepted; expected more than 0 and at most {LongestSeconds} seconds.");
-        var options = new QueryOptions { Limit = body.Limit };
+        var options = new QueryOptions { Limit = body.Limit, SkipDamaged = body.SkipDamaged };
         if (body.Timeout is { } given)
             options = options with { Timeout = TimeSpan.FromSeconds(given) };
         if (body.Parameters is { } parameters)

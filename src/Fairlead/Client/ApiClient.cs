@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Fairlead.Domain.Problems;
 using Fairlead.Web.Contracts;
+using Fairlead.Web.Security;
 
 namespace Fairlead.Client;
 
@@ -16,7 +17,9 @@ internal sealed class ApiClient : IDisposable
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
     private readonly HttpClient http;
 
-    public ApiClient(Uri url, string? token)
+    /// <param name="token">Null where none is needed.</param>
+    /// <param name="user">Who is recorded where there are no users.</param>
+    public ApiClient(Uri url, string? token, string user)
     {
         Url = url;
         http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, UseProxy = false })
@@ -24,6 +27,8 @@ internal sealed class ApiClient : IDisposable
             BaseAddress = url,
             Timeout = Timeout.InfiniteTimeSpan,
         };
+        http.DefaultRequestHeaders.Add(CallerReader.ClientHeader, "cli");
+        http.DefaultRequestHeaders.Add(CallerReader.UserHeader, Uri.EscapeDataString(user));
         if (token is not null)
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -83,12 +88,14 @@ internal sealed class ApiClient : IDisposable
         (await SendAsync(new HttpRequestMessage(HttpMethod.Delete, path), cancellationToken)).Dispose();
 
     /// <summary>Posts and copies the answer, of that content type, as it comes.</summary>
-    public async Task DownloadAsync<TBody>(string path, TBody body, JsonTypeInfo<TBody> bodyType, string contentType, Stream target, CancellationToken cancellationToken)
+    /// <returns>Its headers.</returns>
+    public async Task<HttpResponseHeaders> DownloadAsync<TBody>(string path, TBody body, JsonTypeInfo<TBody> bodyType, string contentType, Stream target, CancellationToken cancellationToken)
     {
         var request = Post(path, body, bodyType);
         request.Headers.Accept.ParseAdd(contentType);
         using var response = await SendAsync(request, cancellationToken);
         await response.Content.CopyToAsync(target, cancellationToken);
+        return response.Headers;
     }
 
     /// <summary>Posts the bytes of a stream.</summary>

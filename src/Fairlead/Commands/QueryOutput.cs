@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Fairlead.CommandLine;
 using Fairlead.Client;
@@ -16,6 +17,7 @@ internal static class QueryOutput
     private const string Parquet = "parquet";
     private static readonly Option<int?> Limit = new("--limit") { Description = "Rows at most.", HelpName = "rows" };
     private static readonly Option<double?> Timeout = new("--timeout") { Description = "Seconds that it may take. Default: 60.", HelpName = "seconds" };
+    private static readonly Option<bool> SkipDamaged = new("--skip-damaged") { Description = "Look for damaged files first and leave them out; what is missing is counted." };
     private static readonly Option<string[]> Parameters = new("--param") { Description = "Value of a parameter that the query calls $name; may come several times.", HelpName = "name=value" };
     private static readonly Option<string?> File = new("--output", "-o") { Description = "File that the rows go to; its extension tells the format: .csv, .parquet or .json.", HelpName = "file" };
     private static readonly Option<string?> Format = CreateFormat();
@@ -25,6 +27,7 @@ internal static class QueryOutput
         command.Options.Add(Limit);
         command.Options.Add(Timeout);
         command.Options.Add(Parameters);
+        command.Options.Add(SkipDamaged);
         command.Options.Add(File);
         command.Options.Add(Format);
     }
@@ -33,7 +36,7 @@ internal static class QueryOutput
     public static async Task RunAsync(ParseResult parse, CommandContext context, string? sql, string? name, CancellationToken cancellationToken)
     {
         using var client = context.Connect();
-        var body = new QueryBody(sql, parse.GetValue(Limit)) { Name = name, Parameters = ReadParameters(parse.GetValue(Parameters) ?? []), Timeout = parse.GetValue(Timeout) };
+        var body = new QueryBody(sql, parse.GetValue(Limit)) { Name = name, Parameters = ReadParameters(parse.GetValue(Parameters) ?? []), Timeout = parse.GetValue(Timeout), SkipDamaged = parse.GetValue(SkipDamaged) };
         var file = parse.GetValue(File);
         switch (FormatOf(parse.GetValue(Format), file))
         {
@@ -44,10 +47,10 @@ internal static class QueryOutput
                 await DownloadAsync(client, context, body, "application/vnd.apache.parquet", file ?? throw FairleadException.Invalid("Parquet is no text; name a file by '--output'."), cancellationToken);
                 break;
             case GlobalOptions.Json:
-                await WriteJsonAsync(client.StreamAsync("/api/query", body, WebJson.Default.QueryBody, cancellationToken), file, cancellationToken);
+                await WriteJsonAsync(StreamAsync(client, context, body, cancellationToken), file, cancellationToken);
                 break;
             default:
-                await QueryPrinter.PrintTableAsync(context.Out, client.StreamAsync("/api/query", body, WebJson.Default.QueryBody, cancellationToken), cancellationToken);
+                await QueryPrinter.PrintTableAsync(context.Out, StreamAsync(client, context, body, cancellationToken), cancellationToken);
                 break;
         }
     }
@@ -68,6 +71,19 @@ internal static class QueryOutput
         var other => throw FairleadException.Invalid($"The extension '{other}' tells no format; name the file .csv, .parquet or .json, or give '--format'."),
     };
 
+    private static async IAsyncEnumerable<JsonElement> StreamAsync(ApiClient client, CommandContext context, QueryBody body, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var line in client.StreamAsync("/api/query", body, WebJson.Default.QueryBody, cancellationToken))
+        {
+            if (line.ValueKind == JsonValueKind.Object && line.TryGetProperty("missing", out var missing))
+                WarnOfMissing(context, missing.GetProperty("rows").GetRawText(), missing.GetProperty("files").GetRawText());
+            yield return line;
+        }
+    }
+
+    private static void WarnOfMissing(CommandContext context, string rows, string files) =>
+        context.Error.MarkupLineInterpolated($"[yellow]warning:[/] {rows} rows of {files} damaged files are missing; see 'fairlead fsck'");
+
     private static async Task WriteJsonAsync(IAsyncEnumerable<JsonElement> lines, string? file, CancellationToken cancellationToken)
     {
         if (file is null)
@@ -86,12 +102,19 @@ internal static class QueryOutput
         if (file is null)
         {
             await using var output = Console.OpenStandardOutput();
-            await client.DownloadAsync("/api/query", body, WebJson.Default.QueryBody, contentType, output, cancellationToken);
+            await CopyAsync(output);
             return;
         }
 
-        await WriteFileAsync(file, target => client.DownloadAsync("/api/query", body, WebJson.Default.QueryBody, contentType, target, cancellationToken));
+        await WriteFileAsync(file, CopyAsync);
         context.Error.MarkupLineInterpolated($"[grey]{Sizes.Describe(new FileInfo(file).Length)} in '{file}'[/]");
+
+        async Task CopyAsync(Stream target)
+        {
+            var headers = await client.DownloadAsync("/api/query", body, WebJson.Default.QueryBody, contentType, target, cancellationToken);
+            if (headers.TryGetValues("fairlead-missing-rows", out var rows) && headers.TryGetValues("fairlead-missing-files", out var files))
+                WarnOfMissing(context, rows.First(), files.First());
+        }
     }
 
     /// <summary>The file appears whole or not at all.</summary>

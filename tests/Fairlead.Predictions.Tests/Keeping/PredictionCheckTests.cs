@@ -2,6 +2,7 @@ using Fairlead.Domain.Problems;
 using Fairlead.DuckDb;
 using Fairlead.Predictions.Keeping;
 using Fairlead.Predictions.Log;
+using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Tests.Compaction;
 using Fairlead.Testing;
 
@@ -108,6 +109,36 @@ public sealed class PredictionCheckTests : IDisposable
         File.WriteAllBytes(path, whole);
         await bench.Quarantine.RestoreAsync(relative, Cancellation);
         Assert.Equal(300L, await bench.Log.AskOneAsync("select count(*) from predictions"));
+    }
+
+    [Fact]
+    public async Task Query_SkippingDamage_LeavesItOutAndCountsWhatIsMissing()
+    {
+        await bench.FillAsync(3, 100);
+        var files = bench.PlainFiles().Order(StringComparer.Ordinal).ToList();
+        // One bit of a value: no reader would notice.
+        Damage.Flip(files[0], 8 * 100);
+        File.Delete(files[1]);
+        bench.Log.AppendFlight(Workbench.Flights(), "SFO", 1, 0.5f);
+
+        Assert.Equal((101L, new MissingRows(2, 200)), await CountAsync(new QueryOptions { SkipDamaged = true }));
+        using (var file = await bench.Log.Query.ExportAsync("select id from predictions", QueryFormat.Csv, new QueryOptions { SkipDamaged = true }, Cancellation))
+            Assert.Equal((101, new MissingRows(2, 200)), (file.Rows, file.Missing));
+        Assert.Equal(ProblemKind.Damaged, (await Assert.ThrowsAsync<FairleadException>(() => CountAsync(new QueryOptions()))).Kind);
+
+        // What was set aside is counted in every answer that lacks it, and in no other.
+        foreach (var path in files.Take(2))
+            await bench.Quarantine.SetAsideAsync(path, Cancellation);
+        Assert.Equal((101L, new MissingRows(2, 200)), await CountAsync(new QueryOptions()));
+        await using var other = await bench.Log.Query.RunAsync("select 1", new QueryOptions(), Cancellation);
+        Assert.Equal(default, other.Missing);
+    }
+
+    private async Task<(long Rows, MissingRows Missing)> CountAsync(QueryOptions options)
+    {
+        await using var result = await bench.Log.Query.RunAsync("select count(*), sum(input.hour) from predictions", options, Cancellation);
+        var rows = await result.ReadRowsAsync(Cancellation).ToListAsync(Cancellation);
+        return (Convert.ToInt64(rows[0][0], System.Globalization.CultureInfo.InvariantCulture), result.Missing);
     }
 
     [Fact]

@@ -14,8 +14,9 @@ public sealed class PredictionsKeptTests
         await using var project = TempProject.Churn();
         await project.UpAsync();
         await project.DeployAsync("prod");
+        var ids = new List<string>();
         foreach (var unit in new[] { "anna", "bert", "anna" })
-            await AskAsync(project, unit);
+            ids.Add(await AskAsync(project, unit));
         var refused = await project.RunAsync("predictions", "erase", "--unit", "anna");
         Assert.Equal(4, refused.ExitCode);
         Assert.Contains("--yes", refused.Errors);
@@ -30,7 +31,22 @@ public sealed class PredictionsKeptTests
         Assert.DoesNotContain("anna", erasures.GetRawText(), StringComparison.Ordinal);
         Assert.Contains("asked", (await project.MustAsync("predictions", "erasures")).Output);
 
+        await AssertLateOutcomesAreNotKeptAsync(project, ids[0]);
         await AssertDamageIsFoundAsync(project);
+    }
+
+    private static async Task AssertLateOutcomesAreNotKeptAsync(TempProject project, string erased)
+    {
+        project.Write("late.jsonl", $$$"""
+            {"prediction": "{{{erased}}}", "outcome": {"left": true}}
+            {"prediction": "019cb0e2-6f40-7a11-8c3d-5e2f60000000", "outcome": {"left": true}}
+            """ + "\n");
+        var answer = (await project.MustAsync("outcomes", "late.jsonl", "--format", "json")).Json;
+        Assert.Equal((1, 1), (answer.GetProperty("recorded").GetInt32(), answer.GetProperty("erased").GetInt32()));
+        var status = await project.EventuallyAsync(
+            async () => (await project.MustAsync("status", "--format", "json")).Json, status => status.TryGetProperty("unmatchedOutcomes", out var count) && count.GetInt64() == 1);
+        Assert.Equal(1, status.GetProperty("unmatchedOutcomes").GetInt64());
+        Assert.Contains("1 outcomes belong to no prediction", (await project.MustAsync("status")).Output);
     }
 
     private static async Task AssertDamageIsFoundAsync(TempProject project)
@@ -40,13 +56,16 @@ public sealed class PredictionsKeptTests
         Assert.Contains("churn", (await project.MustAsync("predictions", "sizes")).Output);
         await project.MustAsync("fsck");
         var folder = Path.Combine(project.Root, ".fairlead", "predictions");
-        var path = Assert.Single(Directory.EnumerateFiles(folder, "*.parquet", SearchOption.AllDirectories));
+        var path = Assert.Single(Directory.EnumerateFiles(Path.Combine(folder, "predictions"), "*.parquet", SearchOption.AllDirectories));
         var whole = File.ReadAllBytes(path);
         var name = Path.GetRelativePath(folder, path);
         File.WriteAllBytes(path, new byte[whole.Length]);
         var found = await project.RunAsync("fsck");
         Assert.Equal(7, found.ExitCode);
         Assert.Contains(name, found.Output);
+        var skipped = await project.MustAsync("query", "select count(*) as n from predictions", "--skip-damaged", "--format", "json");
+        Assert.Equal(0, skipped.Json[0].GetProperty("n").GetInt32());
+        Assert.Contains("1 rows of 1 damaged files are missing", skipped.Errors);
         await project.MustAsync("predictions", "quarantine", name);
         Assert.Equal(0, (await project.MustAsync("query", "select count(*) as n from predictions", "--format", "json")).Json[0].GetProperty("n").GetInt32());
         Assert.Equal(7, (await project.RunAsync("predictions", "restore", name)).ExitCode);
@@ -56,7 +75,7 @@ public sealed class PredictionsKeptTests
         Assert.Equal(3, (await project.RunAsync("predictions", "quarantine", "predictions/nowhere.parquet")).ExitCode);
     }
 
-    private static async Task AskAsync(TempProject project, string unit)
+    private static async Task<string> AskAsync(TempProject project, string unit)
     {
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"http://localhost:{project.HostPort}/v2/models/churn/infer")
@@ -66,5 +85,6 @@ public sealed class PredictionsKeptTests
         request.Headers.Add("fairlead-unit", unit);
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return answer.Headers.GetValues("fairlead-prediction").Single();
     }
 }

@@ -26,6 +26,13 @@ public sealed class PredictionInventory(StateFolder folder, SegmentManifest mani
             segments.Select(path => new FileInfo(path)).Where(file => file.Exists).Sum(file => file.Length));
     }
 
+    /// <summary>The files that were set aside because they are damaged.</summary>
+    public async Task<IReadOnlyList<DamagedFile>> ListQuarantinedAsync(CancellationToken cancellationToken) =>
+    [
+        .. (await manifest.ReadAsync(cancellationToken).ConfigureAwait(false)).All.Where(file => file.State == CompactedFileState.Quarantined)
+            .OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => new DamagedFile(file.Path, "set aside", file.Rows)),
+    ];
+
     private static PartitionSize SizeOf(FilePartition partition, List<CompactedFile> files)
     {
         var present = files.Where(file => file.State != CompactedFileState.Quarantined).ToList();

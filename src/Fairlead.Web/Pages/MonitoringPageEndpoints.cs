@@ -32,6 +32,19 @@ internal static class MonitoringPageEndpoints
         }
     }
 
+    /// <summary>Goals, for the first page, which is shown even when the project cannot be read.</summary>
+    public static async Task<IReadOnlyList<KpiRow>> ReadGoalsAsync(KpiDesk desk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return GoalRows.Of(await desk.ListAsync(default, cancellationToken));
+        }
+        catch (FairleadException)
+        {
+            return [];
+        }
+    }
+
     private static async Task<RazorComponentResult> ListKpisAsync(KpiDesk desk, CancellationToken cancellationToken) =>
         PageResults.Of(KpisView.Of(await desk.ListAsync(default, cancellationToken)));
 

@@ -7,6 +7,7 @@ using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
 using Fairlead.Replay.Verification;
 using Fairlead.Monitoring.Alerts;
+using Fairlead.Monitoring.Kpis;
 using Fairlead.Web.Endpoints;
 using Fairlead.Web.Pages.Views;
 using Microsoft.AspNetCore.Builder;
@@ -37,10 +38,11 @@ internal static class PageEndpoints
         pages.MapDriftPages();
         pages.MapExperimentPages();
         pages.MapMonitoringPages();
+        pages.MapIdentityPages();
     }
 
     private static async Task<RazorComponentResult> OverviewAsync(
-        StatusReader reader, HostReports hosts, VerificationCatalog verifications, IReleaseCatalog releases, IRunCatalog runs, AlertDesk alerts, TimeProvider time, CancellationToken cancellationToken)
+        StatusReader reader, HostReports hosts, VerificationCatalog verifications, IReleaseCatalog releases, IRunCatalog runs, AlertDesk alerts, KpiDesk kpis, TimeProvider time, CancellationToken cancellationToken)
     {
         var status = await reader.ReadAsync(cancellationToken);
         var newest = await releases.ListAsync(OverviewView.ShownRows, cancellationToken);
@@ -55,7 +57,7 @@ internal static class PageEndpoints
         var latestRuns = await runs.ListAsync(null, OverviewView.ShownRows, cancellationToken);
         var view = OverviewView.Of(status, hosts.Latest, [.. newest, .. older], latestRuns, time.GetUtcNow(), await MonitoringPageEndpoints.ReadFiringAsync(alerts, cancellationToken));
         var mismatches = await verifications.ListAlarmsAsync(time.GetUtcNow() - VerificationAge, cancellationToken);
-        return PageResults.Of(view with { Alarms = [.. view.Alarms, .. VerificationAlarms.Of(mismatches)] });
+        return PageResults.Of(view with { Alarms = [.. view.Alarms, .. VerificationAlarms.Of(mismatches)], Goals = await MonitoringPageEndpoints.ReadGoalsAsync(kpis, cancellationToken) });
     }
 
     private static async Task<RazorComponentResult> RunAsync(

@@ -15,6 +15,8 @@ public static class PageResults
 
     public static RazorComponentResult Of(PredictionsView view) => Of<PredictionsPage>(view, 200);
 
+    public static RazorComponentResult Of(StorageView view) => Of<StoragePage>(view, 200);
+
     public static RazorComponentResult Of(LineageView view) => Of<LineagePage>(view, 200);
 
     public static RazorComponentResult Of(PredictionView view) => Of<PredictionPage>(view, 200);
@@ -36,6 +38,13 @@ public static class PageResults
     public static RazorComponentResult Of(KpiView view) => Of<KpiPage>(view, 200);
 
     public static RazorComponentResult Of(AlertsView view) => Of<AlertsPage>(view, 200);
+
+    public static RazorComponentResult Of(UsersView view) => Of<UsersPage>(view, 200);
+
+    public static RazorComponentResult Of(AuditView view) => Of<AuditPage>(view, 200);
+
+    /// <summary>Carries the view's status.</summary>
+    public static RazorComponentResult Of(SignInView view) => Of<SignInPage>(view, view.Status);
 
     /// <summary>Carries the view's status.</summary>
     public static RazorComponentResult Of(QueryView view) => Of<QueryPage>(view, view.Status);

@@ -1,4 +1,6 @@
+using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Predictions;
+using Fairlead.Predictions.Keeping;
 using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Tracing;
 using Fairlead.Replay.Verification;
@@ -19,6 +21,7 @@ internal static class PredictionPageEndpoints
     public static void MapPredictionPages(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/predictions", SearchAsync);
+        pages.MapGet(PagePaths.Storage, StorageAsync);
         pages.MapGet("/predictions/{id}", FindAsync);
         pages.MapPost("/predictions/{id}/verify", VerifyAsync);
         pages.MapGet("/trace", TraceAsync);
@@ -33,6 +36,15 @@ internal static class PredictionPageEndpoints
         var problem = search.Length == 0 ? null : $"'{search}' is not a prediction: an id is a UUID, as in the answer's header 'fairlead-prediction'.";
         return PageResults.Of(new PredictionsView(search, problem, await new LatestPredictions(query, time).ReadAsync(cancellationToken)));
     }
+
+    private static async Task<RazorComponentResult> StorageAsync(
+        PredictionInventory inventory, PredictionCheckRecords checks, UnitErasure erasures, IServerGroupCatalog groups, TimeProvider time, CancellationToken cancellationToken) => PageResults.Of(StorageView.Of(
+            await inventory.ListAsync(null, null, cancellationToken),
+            Retentions.Of(await groups.ListAsync(null, null, cancellationToken)),
+            await inventory.ListQuarantinedAsync(cancellationToken),
+            await checks.FindLatestAsync(cancellationToken),
+            await erasures.ListAsync(cancellationToken),
+            time.GetUtcNow()));
 
     private static async Task<RazorComponentResult> FindAsync(string id, PredictionTracer tracer, VerificationCatalog verifications, TimeProvider time, CancellationToken cancellationToken)
     {

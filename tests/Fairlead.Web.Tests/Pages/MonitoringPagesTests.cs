@@ -31,6 +31,25 @@ public sealed class MonitoringPagesTests
     }
 
     [Fact]
+    public async Task Overview_OfGoals_TellsTheMissedFirstAndCounts()
+    {
+        var missed = Series();
+        var met = missed with
+        {
+            Definition = missed.Definition with { Name = "answered" },
+            Current = missed.Current! with { Values = [new KpiValue { Environment = "prod", Service = "late", Value = 0.9, Rows = 100, Verdict = KpiVerdict.Met }] },
+        };
+        var watched = missed with { Definition = missed.Definition with { Name = "watched", Goal = null } };
+        var page = await RenderedPage.OfAsync<OverviewPage>(PageSamples.Overview() with { Goals = GoalRows.Of([met, watched, missed]) });
+
+        var table = page.QuerySelector("section[aria-labelledby=goals]")!;
+        Assert.Equal("1 missed, 1 met", table.QuerySelector("caption").Text());
+        Assert.Equal(["caught", "answered"], table.QuerySelectorAll("tbody th").Select(row => row.Text()));
+        Assert.Equal("/kpis/caught", table.QuerySelector("tbody a")!.GetAttribute("href"));
+        Assert.Null((await RenderedPage.OfAsync<OverviewPage>(PageSamples.Overview())).QuerySelector("#goals"));
+    }
+
+    [Fact]
     public void KpisView_OfWhatCannotBeComputed_SaysWhy()
     {
         var series = Series() with { History = [] };

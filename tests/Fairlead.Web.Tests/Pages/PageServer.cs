@@ -14,6 +14,9 @@ using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
 using Fairlead.Domain.Scoring;
+using Fairlead.Identity.Audit;
+using Fairlead.Identity.Tokens;
+using Fairlead.Identity.Users;
 using Fairlead.Monitoring.Alerts;
 using Fairlead.Monitoring.Drift;
 using Fairlead.Monitoring.Drift.Watching;
@@ -22,6 +25,7 @@ using Fairlead.Monitoring.Kpis;
 using Fairlead.Predictions.Analysis;
 using Fairlead.Predictions.Compaction;
 using Fairlead.Predictions.Keeping;
+using Fairlead.Predictions.Outcomes;
 using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Tracing;
 using Fairlead.Replay.Running;
@@ -91,7 +95,17 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton<AlertDesk>()
             .AddSingleton<Func<IReadOnlyList<HostReport>>>(() => [])
             .AddSingleton<IExperimentTraffic>(services => services.GetRequiredService<Deployer>())
+            .AddSingleton<UserDesk>()
+            .AddSingleton<TokenCheck>()
+            .AddSingleton<FailedAttempts>()
+            .AddSingleton<Sessions>()
+            .AddSingleton<AuditDesk>()
             .AddSingleton<StatusReader>()
+            .AddSingleton<UnmatchedOutcomes>()
+            .AddSingleton<PredictionInventory>()
+            .AddSingleton<PredictionCheckRecords>()
+            .AddSingleton<FileSwitch>()
+            .AddSingleton<UnitErasure>()
             .AddSingleton(new ControlIdentity("http://localhost:7070", "http://localhost:7071", 4711));
         var server = new PageServer(builder.Build(), folder, catalog, store);
         server.app.MapPages();
@@ -122,6 +136,8 @@ internal sealed class PageServer : IAsyncDisposable
         .AddSingleton<ISegmentCatalog>(catalog)
         .AddSingleton<IServerGroupCatalog>(catalog)
         .AddSingleton(catalog.Records)
+        .AddSingleton(catalog.Users)
+        .AddSingleton(catalog.Audit)
         .AddSingleton<IReleaseCatalog>(catalog)
         .AddSingleton<IRunCatalog>(catalog)
         .AddSingleton<IDatasetCatalog>(catalog)

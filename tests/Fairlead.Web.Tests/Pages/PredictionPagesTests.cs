@@ -41,6 +41,17 @@ public sealed class PredictionPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Storage_OfNothing_SaysWhatWouldBeThere()
+    {
+        var (status, page) = await server.GetAsync("/predictions/storage");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(3, page.QuerySelectorAll(".none").Length);
+        var (_, list) = await server.GetAsync("/predictions");
+        Assert.NotNull(list.QuerySelector("a[href='/predictions/storage']"));
+    }
+
+    [Fact]
     public async Task Predictions_InTheLog_AreListedNewestFirst()
     {
         var ids = await PredictAsync(60);

@@ -32,6 +32,12 @@ public sealed record OverviewView
 
     public required long DesiredVersion { get; init; }
 
+    /// <summary>KPIs with a goal; missed ones first.</summary>
+    public IReadOnlyList<KpiRow> Goals { get; init; } = [];
+
+    /// <summary>Such as <c>2 met, 1 missed</c>.</summary>
+    public string GoalsSummary => string.Join(", ", Goals.Select(goal => goal.Verdict!.Text).CountBy(verdict => verdict).Select(pair => $"{pair.Value} {pair.Key}"));
+
     public required IReadOnlyList<ReleaseRow> Releases { get; init; }
 
     public required IReadOnlyList<RunRow> Runs { get; init; }

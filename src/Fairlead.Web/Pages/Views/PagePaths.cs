@@ -1,3 +1,5 @@
+using Fairlead.Domain.Identity;
+
 namespace Fairlead.Web.Pages.Views;
 
 /// <summary>Where the pages are.</summary>
@@ -6,6 +8,24 @@ internal static class PagePaths
     public const string Query = "/query";
 
     public const string SaveQuery = "/query/saved";
+
+    public const string Storage = "/predictions/storage";
+
+    public const string SignIn = "/login";
+
+    public const string SignOut = "/logout";
+
+    public const string Audit = "/audit";
+
+    /// <summary>The form by which to sign in, on the way to a path.</summary>
+    public static string SignInFor(string to) => $"{SignIn}?to={Uri.EscapeDataString(to)}";
+
+    /// <summary>The path if it is one of this server, else the first page: nobody is sent elsewhere by a link to the form.</summary>
+    public static string Local(string? path) =>
+        path is not null && path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\') && !path.Any(char.IsControl) ? path : "/";
+
+    public static string AuditBefore(AuditFilter filter, long number) =>
+        $"{Audit}?who={Uri.EscapeDataString(filter.Who ?? "")}&what={Uri.EscapeDataString(filter.What ?? "")}&before={number}";
 
     public static string Run(string id) => $"/runs/{Uri.EscapeDataString(id)}";
 

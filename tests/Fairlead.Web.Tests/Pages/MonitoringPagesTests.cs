@@ -43,7 +43,7 @@ public sealed class MonitoringPagesTests
         var page = await RenderedPage.OfAsync<OverviewPage>(PageSamples.Overview() with { Goals = GoalRows.Of([met, watched, missed]) });
 
         var table = page.QuerySelector("section[aria-labelledby=goals]")!;
-        Assert.Equal("1 missed, 1 met", table.QuerySelector("caption").Text());
+        Assert.Equal("1 missed; 1 met", table.QuerySelector("caption").Text());
         Assert.Equal(["caught", "answered"], table.QuerySelectorAll("tbody th").Select(row => row.Text()));
         Assert.Equal("/kpis/caught", table.QuerySelector("tbody a")!.GetAttribute("href"));
         Assert.Null((await RenderedPage.OfAsync<OverviewPage>(PageSamples.Overview())).QuerySelector("#goals"));

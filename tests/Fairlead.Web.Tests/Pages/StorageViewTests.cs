@@ -18,7 +18,7 @@ public sealed class StorageViewTests
                 2,
                 1 << 20));
 
-        Assert.Equal(["2026-05 prod late 50 2 7", "2026-05 stage late 1 1 ", "2026-04 prod late 10 1 "], view.Months.Select(row => $"{row.Month} {row.Environment} {row.Service} {row.Rows} {row.Files} {row.Missing}"));
+        Assert.Equal(["2026-05 prod late 50 2 7", "2026-05 stage late 1 1 –", "2026-04 prod late 10 1 –"], view.Months.Select(row => $"{row.Month} {row.Environment} {row.Service} {row.Rows} {row.Files} {row.Missing}"));
         Assert.Equal(["prod late 90 days 60", "prod other for ever 0", "stage late for ever 1"], view.Services.Select(row => $"{row.Environment} {row.Service} {row.Kept} {row.Rows}"));
         Assert.Equal("2026-05", Assert.Single(view.Outcomes).Month);
         Assert.StartsWith("61 predictions in 61.0 KiB and 4 outcomes", view.Summary, StringComparison.Ordinal);

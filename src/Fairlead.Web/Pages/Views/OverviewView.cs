@@ -35,8 +35,8 @@ public sealed record OverviewView
     /// <summary>KPIs with a goal; missed ones first.</summary>
     public IReadOnlyList<KpiRow> Goals { get; init; } = [];
 
-    /// <summary>Such as <c>2 met, 1 missed</c>.</summary>
-    public string GoalsSummary => string.Join(", ", Goals.Select(goal => goal.Verdict!.Text).CountBy(verdict => verdict).Select(pair => $"{pair.Value} {pair.Key}"));
+    /// <summary>Such as <c>2 met; 1 missed</c>.</summary>
+    public string GoalsSummary => string.Join("; ", Goals.Select(goal => goal.Verdict!.Text).CountBy(verdict => verdict).Select(pair => $"{pair.Value} {pair.Key}"));
 
     public required IReadOnlyList<ReleaseRow> Releases { get; init; }
 

@@ -73,7 +73,7 @@ public sealed record StorageView
             PageText.Count(group.Sum(size => size.Rows)),
             PageText.Bytes(group.Sum(size => size.Bytes)),
             PageText.Count(group.Sum(size => (long)size.Files)),
-            group.Sum(size => size.MissingRows) is > 0 and var missing ? PageText.Count(missing) : ""));
+            group.Sum(size => size.MissingRows) is > 0 and var missing ? PageText.Count(missing) : "–"));
 
     private static string PeriodOf(TimeSpan kept) => kept.TotalDays >= 1 ? $"{kept.TotalDays:0.#} days" : $"{kept.TotalHours:0.#} hours";
 

@@ -21,7 +21,7 @@ public sealed class YamlProjectReaderTests
     [InlineData("project: *nothing\n", "1:10: the alias '*nothing' refers to no anchor that is complete before it; write the value here")]
     [InlineData("project: p\nsteps: &a { s: *a }\n", "2:16: the alias '*a' refers to no anchor that is complete before it; write the value here")]
     [InlineData("project: p\n[a]: b\n", "2:1: a key must be text, not a list; write 'name: value'")]
-    [InlineData("project: p\npipelines: {}\n", "2:1: 'pipelines' is not supported yet; remove it for now")]
+    [InlineData("project: p\ncustomers: {}\n", "2:1: 'customers' is not supported yet; remove it for now")]
     [InlineData("project: My-Project\n", "1:10: 'project' is 'My-Project', which is not a name; use lower-case letters, digits and '_', a letter first, 63 at most, such as 'my_name'")]
     public void Read_OneMistake_IsNamedAtItsPlace(string text, string problem) => Assert.Equal(problem, string.Join('\n', Problems(text)));
 

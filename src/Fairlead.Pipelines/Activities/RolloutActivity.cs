@@ -58,7 +58,7 @@ internal sealed class RolloutActivity(IRollouts rollouts) : IActivity
         if (!input.TryGetProperty("strategy", out var word))
             return null;
         if (!StrategyWords.TryParse(word.GetString(), out var kind))
-            throw FairleadException.Invalid($"'{word.GetString()}' is no strategy; {NearestName.Hint(word.GetString()!, StrategyWords.All)}.");
+            throw FairleadException.Invalid($"'{word.GetString()}' is no strategy; {NearestName.Hint(word.GetString()!, StrategyWords.All)}");
         return new Strategy
         {
             Kind = kind,

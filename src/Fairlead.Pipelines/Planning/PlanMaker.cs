@@ -32,13 +32,13 @@ internal static class PlanMaker
 
     private static PipelineDefinition Find(ProjectDefinition project, string name) =>
         project.Pipelines.FirstOrDefault(pipeline => pipeline.Name == name)
-        ?? throw FairleadException.NotFound($"There is no pipeline '{name}'; {NearestName.Hint(name, [.. project.Pipelines.Select(pipeline => pipeline.Name)])}.");
+        ?? throw FairleadException.NotFound($"There is no pipeline '{name}'; {NearestName.Hint(name, [.. project.Pipelines.Select(pipeline => pipeline.Name)])}");
 
     private static Dictionary<string, JsonElement> Inputs(PipelineDefinition pipeline, IReadOnlyDictionary<string, JsonElement> given)
     {
         var problems = given.Keys
             .Where(name => pipeline.Inputs.All(input => input.Name != name))
-            .Select(name => $"The pipeline '{pipeline.Name}' takes no input '{name}'; {NearestName.Hint(name, [.. pipeline.Inputs.Select(input => input.Name)])}.")
+            .Select(name => $"The pipeline '{pipeline.Name}' takes no input '{name}'; {NearestName.Hint(name, [.. pipeline.Inputs.Select(input => input.Name)])}")
             .ToList();
         var made = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var input in pipeline.Inputs)
@@ -61,10 +61,10 @@ internal static class PlanMaker
         foreach (var stage in expanded)
         {
             if (stages.Find(stage.Kind) is not { } kind)
-                problems.Add($"Stage '{stage.Name}' is of the kind '{stage.Kind}', which this program does not know; {NearestName.Hint(stage.Kind, [.. stages.All.Select(known => known.Schema.Kind)])}.");
+                problems.Add($"Stage '{stage.Name}' is of the kind '{stage.Kind}', which this program does not know; {NearestName.Hint(stage.Kind, [.. stages.All.Select(known => known.Schema.Kind)])}");
             else
                 problems.AddRange(SettingCheck.Problems(stage, kind.Schema, stage.Settings));
-            problems.AddRange(stage.After.Where(name => !names.Contains(name)).Select(name => $"Stage '{stage.Name}' comes after '{name}', which is no stage of the pipeline '{pipeline.Name}'; {NearestName.Hint(name, names)}."));
+            problems.AddRange(stage.After.Where(name => !names.Contains(name)).Select(name => $"Stage '{stage.Name}' comes after '{name}', which is no stage of the pipeline '{pipeline.Name}'; {NearestName.Hint(name, names)}"));
         }
 
         if (problems.Count > 0)

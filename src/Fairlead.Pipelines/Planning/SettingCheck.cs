@@ -16,7 +16,7 @@ internal static class SettingCheck
         foreach (var member in settings.EnumerateObject())
         {
             if (schema.Find(member.Name) is not { } setting)
-                yield return $"Stage '{stage.Name}' has '{member.Name}', which a {schema.Kind} does not know; {NearestName.Hint(member.Name, [.. schema.Settings.Select(known => known.Name)])}.";
+                yield return $"Stage '{stage.Name}' has '{member.Name}', which a {schema.Kind} does not know; {NearestName.Hint(member.Name, [.. schema.Settings.Select(known => known.Name)])}";
             else if (setting.Problem(member.Value) is { } problem)
                 yield return $"'{member.Name}' of stage '{stage.Name}' {problem}.";
         }

@@ -52,7 +52,7 @@ internal sealed class TemplateExpansion(IReadOnlyList<StageTemplate> templates)
     private List<StageDefinition> Inner(StageDefinition use)
     {
         var template = templates.FirstOrDefault(candidate => candidate.Name == use.Uses)
-            ?? throw FairleadException.Invalid($"Stage '{use.Name}' uses '{use.Uses}', which is no template; {NearestName.Hint(use.Uses!, [.. templates.Select(candidate => candidate.Name)])}.");
+            ?? throw FairleadException.Invalid($"Stage '{use.Name}' uses '{use.Uses}', which is no template; {NearestName.Hint(use.Uses!, [.. templates.Select(candidate => candidate.Name)])}");
         var data = JsonSerializer.SerializeToElement(new JsonObject { [Root] = Parameters(use, template) });
         return [.. template.Stages.Select(stage => stage with
         {
@@ -68,7 +68,7 @@ internal sealed class TemplateExpansion(IReadOnlyList<StageTemplate> templates)
     {
         var made = new JsonObject { [Self] = use.Name };
         foreach (var unknown in use.Settings.EnumerateObject().Where(member => template.Parameters.All(parameter => parameter.Name != member.Name)))
-            throw FairleadException.Invalid($"Stage '{use.Name}' gives '{unknown.Name}', which the template '{template.Name}' does not take; {NearestName.Hint(unknown.Name, [.. template.Parameters.Select(parameter => parameter.Name)])}.");
+            throw FairleadException.Invalid($"Stage '{use.Name}' gives '{unknown.Name}', which the template '{template.Name}' does not take; {NearestName.Hint(unknown.Name, [.. template.Parameters.Select(parameter => parameter.Name)])}");
         foreach (var parameter in template.Parameters)
         {
             var value = use.Settings.TryGetProperty(parameter.Name, out var given) ? given

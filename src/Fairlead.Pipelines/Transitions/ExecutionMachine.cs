@@ -67,7 +67,7 @@ public sealed class ExecutionMachine(StageCatalog stages)
             ExecutionEventKind.Resumed => state is { Status: ExecutionStatus.Running, IsPaused: true } ? null : $"{wrong}; only one that is paused can be resumed.",
             ExecutionEventKind.CancelRequested => state.Status is ExecutionStatus.Queued or ExecutionStatus.Running ? null
                 : $"{wrong}; {(isUndoing ? "wait for its end, or force that" : "there is nothing to cancel")}.",
-            ExecutionEventKind.RestartRequested => plan.Stages.All(stage => stage.Name != happened.Stage) ? $"Execution {number} has no stage '{happened.Stage}'; {Domain.Problems.NearestName.Hint(happened.Stage ?? "", [.. plan.Stages.Select(stage => stage.Name)])}."
+            ExecutionEventKind.RestartRequested => plan.Stages.All(stage => stage.Name != happened.Stage) ? $"Execution {number} has no stage '{happened.Stage}'; {Domain.Problems.NearestName.Hint(happened.Stage ?? "", [.. plan.Stages.Select(stage => stage.Name)])}"
                 : state.IsEnded || state.Status == ExecutionStatus.Running ? null
                 : $"{wrong}; {(isUndoing ? "wait for its end, or force that, and restart it then" : "it has not begun yet")}.",
             ExecutionEventKind.ForceEnded => state.IsEnded ? $"{wrong}; it has ended." : null,
@@ -107,7 +107,7 @@ public sealed class ExecutionMachine(StageCatalog stages)
         var draft = new Draft(number, plan, state, happened.At, stages);
         var index = draft.IndexOf(happened.Stage);
         if (index < 0)
-            return $"Execution {number} has no stage '{happened.Stage}'; {Domain.Problems.NearestName.Hint(happened.Stage ?? "", [.. plan.Stages.Select(stage => stage.Name)])}.";
+            return $"Execution {number} has no stage '{happened.Stage}'; {Domain.Problems.NearestName.Hint(happened.Stage ?? "", [.. plan.Stages.Select(stage => stage.Name)])}";
         var progress = draft.Progress(index, out var problem);
         if (!draft[index].IsActive || problem is not null)
             return $"The stage '{happened.Stage}' is {draft[index].Status.ToString().ToLowerInvariant()} and waits for nothing.";

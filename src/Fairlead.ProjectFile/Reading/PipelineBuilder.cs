@@ -87,7 +87,7 @@ internal sealed class PipelineBuilder(YamlMap root, References references, Probl
         var entries = body.Map(Keys.Stages).Entries;
         var names = entries.Select(entry => entry.Key.Value).ToHashSet(StringComparer.Ordinal);
         var made = entries.Select(entry => BuildStage(owner, entry, names)).ToList();
-        if (entries.Count == 0)
+        if (entries.Count == 0 && body.Find(Keys.Stages) is not null)
             problems.Add(body.Place, $"{owner} has no stages; add one under '{Keys.Stages}'");
         ReportCircle(owner, made, entries);
         return made;

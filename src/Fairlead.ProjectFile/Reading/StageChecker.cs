@@ -54,8 +54,6 @@ internal sealed class StageChecker(ProblemList problems, Func<YamlNode, Shape, S
 
         var schema = StageSchemas.Find(kind.Key.Value)!;
         var settings = Collect(kind, rest, schema, subject);
-        foreach (var setting in schema.Settings.Where(setting => setting.IsRequired && settings.All(entry => entry.Key.Value != setting.Name)))
-            problems.Add(subject.Place, $"{subject} lacks '{setting.Name}'; add it");
         var place = kind.Key.Place;
         kept.Add(new YamlEntry(new YamlScalar(place, Kind, true), kind.Key with { Place = place }));
         kept.Add(new YamlEntry(new YamlScalar(place, Settings, true), new YamlMap(place, settings)));
@@ -72,9 +70,11 @@ internal sealed class StageChecker(ProblemList problems, Func<YamlNode, Shape, S
             problems.Add(kind.Value.Place, $"{subject.Key(schema.Kind)} must be a map of settings, not {kind.Value.Kind}");
         given.AddRange(rest.Where(entry => !ReferenceEquals(entry, kind)));
         var kept = new List<YamlEntry>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in given)
         {
             var name = entry.Key.Value;
+            names.Add(name);
             if (schema.Find(name) is not { } setting)
                 problems.Add(entry.Key.Place, $"unknown key '{Quoted.Text(name)}' in {subject}, which is a {schema.Kind}; {(schema.Settings.Count == 0 ? "it takes no settings" : NearestName.Hint(Quoted.Text(name), [.. schema.Settings.Select(known => known.Name)]))}");
             else if (kept.Any(other => other.Key.Value == name))
@@ -85,6 +85,9 @@ internal sealed class StageChecker(ProblemList problems, Func<YamlNode, Shape, S
                 kept.Add(entry);
         }
 
+        // One that is there and wrong is one problem, not also a lack.
+        foreach (var setting in schema.Settings.Where(setting => setting.IsRequired && !names.Contains(setting.Name)))
+            problems.Add(subject.Place, $"{subject} lacks '{setting.Name}'; add it");
         return kept;
     }
 

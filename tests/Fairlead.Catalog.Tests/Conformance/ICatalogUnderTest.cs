@@ -1,6 +1,7 @@
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
+using Fairlead.Domain.Pipelines.Executions;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Records;
 using Fairlead.Domain.Releases;
@@ -24,6 +25,8 @@ public interface ICatalogUnderTest : IAsyncDisposable
     ISegmentCatalog Segments { get; }
 
     IRecordCatalog Records { get; }
+
+    IExecutionCatalog Executions { get; }
 
     /// <summary>Closes and opens it, as a restart of the control plane does.</summary>
     Task ReopenAsync();

@@ -2,6 +2,7 @@ using Fairlead.Catalog.Tests.Conformance;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
+using Fairlead.Domain.Pipelines.Executions;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Records;
 using Fairlead.Domain.Releases;
@@ -30,6 +31,8 @@ internal sealed class SqliteUnderTest : ICatalogUnderTest
     public ISegmentCatalog Segments => catalog;
 
     public IRecordCatalog Records => catalog;
+
+    public IExecutionCatalog Executions => catalog.Executions;
 
     public static Task<ICatalogUnderTest> OpenAsync() => Task.FromResult<ICatalogUnderTest>(new SqliteUnderTest());
 

@@ -168,6 +168,6 @@ public sealed class ExecutionMachineTests
         var machine = new Machine(Sample.Plan(Sample.Script("a")));
         machine.Finish("1/a/1/run");
         Assert.Equal("Execution 1 is succeeded; there is nothing to cancel.", machine.Refuse(new ExecutionEvent(ExecutionEventKind.CancelRequested, machine.Now)));
-        Assert.Equal("Execution 1 has no stage 'b'; known: a.", machine.Refuse(new ExecutionEvent(ExecutionEventKind.RestartRequested, machine.Now) { Stage = "b" }));
+        Assert.Equal("Execution 1 has no stage 'b'; known: a", machine.Refuse(new ExecutionEvent(ExecutionEventKind.RestartRequested, machine.Now) { Stage = "b" }));
     }
 }

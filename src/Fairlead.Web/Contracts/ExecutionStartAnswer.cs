@@ -1,0 +1,3 @@
+namespace Fairlead.Web.Contracts;
+
+public sealed record ExecutionStartAnswer(int Number);

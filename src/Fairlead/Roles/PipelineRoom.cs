@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using Fairlead.Domain.Projects;
+using Fairlead.Pipelines.Activities;
+using Fairlead.Pipelines.Driving;
+using Fairlead.Pipelines.Stages;
+using Fairlead.Roles.Stages;
+using Fairlead.Steps.Workspace;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Fairlead.Roles;
+
+/// <summary>Puts together what pipelines need of the other rooms, and keeps them going.</summary>
+internal sealed class PipelineRoom : IAsyncDisposable
+{
+    private const int SecretBytes = 32;
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(30);
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = CallLimit };
+    private readonly CancellationTokenSource ending = new();
+    private readonly CallbackTokens tokens;
+    private Task running = Task.CompletedTask;
+
+    public PipelineRoom(ControlRooms rooms, StateFolder state, Uri url, TimeProvider time, ILoggerFactory loggers)
+    {
+        tokens = new CallbackTokens(Secret(Path.Combine(state.Control, "callback.key")));
+        var standard = StandardActivities.Create(
+            new DuckDbExpressions(time),
+            [new LiveEvidence(rooms.Catalog.ServerGroups, rooms.Catalog.Releases)],
+            new ProjectNotices(rooms.Workspace, http, time),
+            new SandboxedScripts(state, new ProjectCode(rooms.Workspace, rooms.Store), rooms.Store, time),
+            rooms.Rollouts,
+            new WebhookOptions(url, tokens, Environment.GetEnvironmentVariable),
+            http,
+            time);
+        Engine = new PipelineEngine(
+            rooms.Catalog.Executions,
+            rooms.Workspace,
+            [.. standard, new StepsActivity(rooms.Steps), new ReleaseActivity(rooms.Releases), new ReplayActivity(rooms.Replay, rooms.Workspace)],
+            StageCatalog.Standard,
+            // This process holds the lock of the project's only control plane: whoever drove executions before is no more.
+            new PipelineEngineOptions { Owner = $"process {Environment.ProcessId}, {Guid.CreateVersion7(time.GetUtcNow())}", IsGone = _ => true },
+            time,
+            loggers.CreateLogger<PipelineEngine>());
+    }
+
+    public PipelineEngine Engine { get; }
+
+    /// <summary>Makes them known to the endpoints.</summary>
+    public void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton(Engine);
+        services.AddSingleton(tokens);
+    }
+
+    /// <summary>Goes on with what an earlier control plane left; to be called once the other rooms have cleaned up after it.</summary>
+    public void Begin() => running = Engine.RunAsync(ending.Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await running;
+        ending.Dispose();
+        await Engine.DisposeAsync();
+        http.Dispose();
+    }
+
+    private static byte[] Secret(string path)
+    {
+        if (File.Exists(path) && File.ReadAllBytes(path) is { Length: SecretBytes } known)
+            return known;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var made = RandomNumberGenerator.GetBytes(SecretBytes);
+        var draft = path + ".new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(draft, options))
+        {
+            file.Write(made);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, path, overwrite: true);
+        return made;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Fairlead.Domain.Pipelines.Activities;
+using Fairlead.Domain.Problems;
+using Fairlead.DuckDb;
+
+namespace Fairlead.Roles.Stages;
+
+/// <summary>Evaluates conditions in a database of their own, which sees no file, no network and no setting.</summary>
+internal sealed class DuckDbExpressions(TimeProvider time) : IExpressionEvaluator
+{
+    private const int Longest = 10_000;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["enable_external_access"] = "false",
+        ["lock_configuration"] = "true",
+        ["memory_limit"] = "128MB",
+        ["threads"] = "1",
+    };
+
+    public Task<bool> EvaluateAsync(string expression, JsonElement data, CancellationToken cancellationToken) => Task.Run(() => Evaluate(expression, data, cancellationToken), cancellationToken);
+
+    private bool Evaluate(string expression, JsonElement data, CancellationToken cancellationToken)
+    {
+        if (expression.Length > Longest)
+            throw FairleadException.Invalid($"A condition has {expression.Length} characters, and {Longest} at most are accepted; make it shorter.");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = time.CreateTimer(_ => limit.Cancel(), null, Limit, Timeout.InfiniteTimeSpan);
+        try
+        {
+            using var database = DuckDbDatabase.OpenInMemory(Settings);
+            using var connection = database.Connect();
+            var sql = $"select (\n{expression}\n)::boolean from (select unnest(from_json($1, $2)))";
+            if (connection.CountStatements(sql) != 1)
+                throw FairleadException.Invalid($"The condition '{expression}' is more than one expression; write one.");
+            using var result = connection.Query(sql, limit.Token, data.GetRawText(), Structure(data)!.ToJsonString());
+            return result.Read(limit.Token) && result.Value(0) is true;
+        }
+        catch (DuckDbException e)
+        {
+            throw FairleadException.Invalid($"The condition '{expression}' cannot be evaluated: {e.Message.Split('\n')[0]}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw FairleadException.Invalid($"The condition '{expression}' takes longer than {Limit.TotalSeconds:0} s; make it simpler.");
+        }
+    }
+
+    /// <summary>The types of the data, in the form that the database reads JSON by.</summary>
+    private static JsonNode? Structure(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object when value.EnumerateObject().Any() => Members(value),
+        JsonValueKind.Array when value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String) => new JsonArray(JsonValue.Create("VARCHAR")),
+        JsonValueKind.Array when value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.Number) => new JsonArray(JsonValue.Create("DOUBLE")),
+        JsonValueKind.Number => JsonValue.Create("DOUBLE"),
+        JsonValueKind.True or JsonValueKind.False => JsonValue.Create("BOOLEAN"),
+        JsonValueKind.String => JsonValue.Create("VARCHAR"),
+        _ => JsonValue.Create("JSON"),
+    };
+
+    // Columns and fields are found whatever their case, so that of two names that differ in case alone only the first can be.
+    private static JsonObject Members(JsonElement value)
+    {
+        var made = new JsonObject();
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in value.EnumerateObject())
+        {
+            if (member.Name.Length > 0 && seen.Add(member.Name))
+                made[member.Name] = Structure(member.Value);
+        }
+
+        return made;
+    }
+}

@@ -29,16 +29,30 @@ public sealed class LineageTeller(
     private LineageChanges changes = new(groups, releases, runs);
     private HashSet<string>? queued;
     private DateTimeOffset nextAt;
+    private ProjectDefinition? last;
 
     /// <summary>Puts what happened into the queue, and sends what is due.</summary>
     /// <returns>How many events were taken.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var project = (await workspace.ReadAsync(cancellationToken).ConfigureAwait(false)).Project;
-        if (project.Lineage is not { } lineage)
+        var project = await ReadProjectAsync(cancellationToken).ConfigureAwait(false);
+        if (project?.Lineage is not { } lineage)
             return 0;
         await CollectAsync(project, lineage, cancellationToken).ConfigureAwait(false);
         return DeliveryPauses.IsDue(nextAt, time.GetUtcNow()) ? await DeliverAsync(lineage, cancellationToken).ConfigureAwait(false) : 0;
+    }
+
+    // As it last could be read: a mistake in the file, which others tell of, does not stop what is told.
+    private async Task<ProjectDefinition?> ReadProjectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return last = (await workspace.ReadAsync(cancellationToken).ConfigureAwait(false)).Project;
+        }
+        catch (FairleadException)
+        {
+            return last;
+        }
     }
 
     private async Task CollectAsync(ProjectDefinition project, LineageDefinition lineage, CancellationToken cancellationToken)

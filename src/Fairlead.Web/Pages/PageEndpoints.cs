@@ -35,6 +35,7 @@ internal static class PageEndpoints
         pages.MapPredictionPages();
         pages.MapQueryPages();
         pages.MapReplayPages();
+        pages.MapExecutionPages();
         pages.MapDriftPages();
         pages.MapExperimentPages();
         pages.MapMonitoringPages();

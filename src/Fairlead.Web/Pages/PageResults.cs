@@ -33,6 +33,10 @@ public static class PageResults
 
     public static RazorComponentResult Of(ReplayView view) => Of<ReplayPage>(view, 200);
 
+    public static RazorComponentResult Of(ExecutionsView view) => Of<ExecutionsPage>(view, 200);
+
+    public static RazorComponentResult Of(ExecutionView view) => Of<ExecutionPage>(view, 200);
+
     public static RazorComponentResult Of(KpisView view) => Of<KpisPage>(view, 200);
 
     public static RazorComponentResult Of(KpiView view) => Of<KpiPage>(view, 200);

@@ -136,6 +136,7 @@ internal sealed class PageServer : IAsyncDisposable
         .AddSingleton<ISegmentCatalog>(catalog)
         .AddSingleton<IServerGroupCatalog>(catalog)
         .AddSingleton(catalog.Records)
+        .AddSingleton(catalog.Executions)
         .AddSingleton(catalog.Users)
         .AddSingleton(catalog.Audit)
         .AddSingleton<IReleaseCatalog>(catalog)

@@ -37,6 +37,10 @@ internal static class PagePaths
 
     public static string Release(string name) => $"/releases/{Uri.EscapeDataString(name)}";
 
+    public static string Execution(int number) => $"/executions/{number}";
+
+    public static string ExecutionsBefore(int number) => $"/executions?before={number}";
+
     public static string Replay(string number) => $"/replays/{Uri.EscapeDataString(number)}";
 
     /// <summary>The page with what a dataset or model version, a run, a release, a server group or a commit came from and reached.</summary>

@@ -1,4 +1,5 @@
 using Fairlead.Bench.Load;
+using Fairlead.Bench.Processes;
 using Fairlead.Bench.Results;
 
 namespace Fairlead.Bench.Scenarios;
@@ -6,7 +7,6 @@ namespace Fairlead.Bench.Scenarios;
 /// <summary>Resident memory of control plane and host, without work for a while: after a start and a prediction, and after load.</summary>
 internal sealed class MemoryScenario : IScenario
 {
-    private const string Resident = "VmRSS:";
     private const int Connections = 32;
 
     public string Name => "memory";
@@ -32,13 +32,7 @@ internal sealed class MemoryScenario : IScenario
     {
         await Task.Delay(TimeSpan.FromSeconds(context.Options.Quick ? 2 : 20), context.Time, cancellationToken);
         var processes = await context.Workspace.ProcessesAsync(cancellationToken);
-        return (ResidentMegabytes(processes.Control), ResidentMegabytes(processes.Host));
-    }
-
-    private static double ResidentMegabytes(int process)
-    {
-        var line = File.ReadLines($"/proc/{process}/status").First(text => text.StartsWith(Resident, StringComparison.Ordinal));
-        return long.Parse(line[Resident.Length..].Replace("kB", "", StringComparison.Ordinal)) * 1024 / 1e6;
+        return (ResidentMemory.Megabytes(processes.Control), ResidentMemory.Megabytes(processes.Host));
     }
 
     private Measure Idle(string what, double megabytes, Target? target) => new() { Scenario = Name, What = what, Unit = "MB", Value = megabytes, Target = target };

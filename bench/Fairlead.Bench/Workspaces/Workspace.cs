@@ -83,6 +83,10 @@ internal sealed class Workspace : IAsyncDisposable
     /// <summary>A path of the control plane, such as <c>/api/releases</c>.</summary>
     public Uri ControlUrl(string path) => new($"http://127.0.0.1:{port}{path}");
 
+    /// <summary>Runs the program in the workspace; what it printed.</summary>
+    public Task<string> FairleadAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        Command.RunAsync(options.Fairlead, arguments, folder, variables, cancellationToken);
+
     public Task UpAsync(CancellationToken cancellationToken)
     {
         processes = null;
@@ -137,6 +141,15 @@ internal sealed class Workspace : IAsyncDisposable
 
     public async Task<HostCounters> CountersAsync(CancellationToken cancellationToken) =>
         JsonSerializer.Deserialize(await http.GetStringAsync($"http://127.0.0.1:{hostPort}/fairlead/status", cancellationToken), WorkspaceJson.Default.HostCounters)!;
+
+    /// <summary>Changes the project file, runs what depends on it, and cuts a release.</summary>
+    public async Task ReleaseChangedAsync(IReadOnlyList<(string From, string To)> changes, CancellationToken cancellationToken)
+    {
+        foreach (var change in changes)
+            await new ProjectCopy(folder).ChangeAsync(change, cancellationToken);
+        await FairleadAsync(["run"], cancellationToken);
+        await FairleadAsync(["release"], cancellationToken);
+    }
 
     /// <summary>Shares of the traffic in hundredths of a percent, by server group.</summary>
     public Task SetTrafficAsync(IReadOnlyDictionary<string, int> shares, CancellationToken cancellationToken) =>
@@ -231,7 +244,4 @@ internal sealed class Workspace : IAsyncDisposable
         if (!answer.IsSuccessStatusCode)
             throw new BenchException($"The control plane answered {(int)answer.StatusCode} to '{what}': {await answer.Content.ReadAsStringAsync(cancellationToken)}");
     }
-
-    private Task<string> FairleadAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
-        Command.RunAsync(options.Fairlead, arguments, folder, variables, cancellationToken);
 }

@@ -12,9 +12,11 @@ public sealed class AnalysisSession : IDisposable
 {
     private readonly DuckDbDatabase database;
     private readonly PredictionSnapshot snapshot;
+    private readonly PredictionStore store;
 
-    internal AnalysisSession(DuckDbDatabase database, DuckDbConnection connection, PredictionSnapshot snapshot)
+    internal AnalysisSession(PredictionStore store, DuckDbDatabase database, DuckDbConnection connection, PredictionSnapshot snapshot)
     {
+        this.store = store;
         this.database = database;
         Connection = connection;
         this.snapshot = snapshot;
@@ -55,6 +57,18 @@ public sealed class AnalysisSession : IDisposable
         // This database is not locked as that of queries is, and a file can be read by its name alone.
         if (plan.Tables.FirstOrDefault(name => !PredictionViews.Names.Contains(name)) is { } table)
             throw FairleadException.Invalid($"The expression reads '{table}'; it may read predictions, outcomes, scored and unmatched.");
+    }
+
+    /// <summary>
+    /// Runs a statement that holds what a user wrote to its end where queries run, over the same predictions, before it runs here: what takes too much memory or fails does so there.
+    /// </summary>
+    /// <exception cref="FairleadException">Exhausted: it takes more memory than it may have.</exception>
+    /// <exception cref="DuckDbException">It fails.</exception>
+    public void Rehearse(string sql, CancellationToken cancellationToken)
+    {
+        using var connection = store.Connect(isAlone: false, cancellationToken);
+        store.CreateViews(connection, snapshot, PredictionViews.Names, cancellationToken);
+        connection.Execute(sql, cancellationToken);
     }
 
     public void Dispose()

@@ -45,7 +45,7 @@ public sealed class PredictionAnalysis(PredictionStore store, StateFolder folder
             connection = database.Connect();
             connection.Execute("SET TimeZone = 'UTC'", cancellationToken);
             PredictionViews.Create(connection, snapshot, store.Shapes, PredictionViews.Names, cancellationToken);
-            return new AnalysisSession(database, connection, snapshot);
+            return new AnalysisSession(store, database, connection, snapshot);
         }
         catch
         {

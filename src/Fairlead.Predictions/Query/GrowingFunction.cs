@@ -6,7 +6,8 @@ namespace Fairlead.Predictions.Query;
 
 /// <summary>
 /// Calls that make a huge value of a small text, or take the square of a text's length: they are computed in one go, which neither the time
-/// nor the memory that a query has can stop. They are allowed with small sizes that the statement itself names.
+/// nor the memory that a query has can stop within a process. They are allowed with small sizes that the statement itself names; what has a process of its own
+/// needs none of this.
 /// </summary>
 internal static partial class GrowingFunction
 {
@@ -53,6 +54,6 @@ internal static partial class GrowingFunction
             ? constant.ToString()
             : null;
 
-    [GeneratedRegex("[0-9]{5}|[*{]\\s*[{*]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[0-9]{5}|[*{]\\s*[{*]|%[^a-zA-Z%]*[*]", RegexOptions.CultureInvariant)]
     private static partial Regex WideNumber();
 }

@@ -25,6 +25,8 @@ internal sealed class ReplayPlanner(AnalysisSession session, ReplayOrder order, 
         RequirePredictions();
         var scope = $"{service} and environment = {DuckDbText.Literal(order.From)} and ({order.Where ?? "true"}\n) and {RangeOf(order.Since, until)}";
         var fields = FieldsOf("input");
+        IReadOnlyList<SegmentColumn> segments = [.. (order.By ?? []).Select(name => Segment(name, fields))];
+        Rehearse(scope);
         var inputs = Inputs(function, target, fields, scope);
         var recorded = Recorded(function);
         var condition = Draw(scope);
@@ -39,9 +41,27 @@ internal sealed class ReplayPlanner(AnalysisSession session, ReplayOrder order, 
             Chunks = new ChunkDivision(session.Connection, $"{condition} and status < 400", chunkRows, cancellationToken).Divide(Micros(order.Since), Micros(until)),
             Inputs = inputs,
             Recorded = recorded,
-            Segments = [.. (order.By ?? []).Select(name => Segment(name, fields))],
+            Segments = segments,
         };
     }
+
+    // The same rows are read by the same expressions again, so that what harms nobody now harms nobody then.
+    private void Rehearse(string scope)
+    {
+        var written = (order.By ?? []).Where(segment => !IsName(segment)).ToList();
+        if (order.Where is null && written.Count == 0)
+            return;
+        try
+        {
+            session.Rehearse($"select {string.Join(", ", written.Select(segment => $"max(hash(({segment}\n)::varchar))").Prepend("count(*)"))} from predictions where {scope}", cancellationToken);
+        }
+        catch (DuckDbException e)
+        {
+            throw FairleadException.Invalid($"The condition or a segment cannot be used: {e.Message.Split('\n')[0]}");
+        }
+    }
+
+    private static bool IsName(string segment) => segment.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
 
     /// <summary>A condition on the time, which also leaves out the days that are no part of it.</summary>
     public static string RangeOf(DateTimeOffset since, DateTimeOffset until) => RangeOf(Micros(since), Micros(until));
@@ -65,7 +85,7 @@ internal sealed class ReplayPlanner(AnalysisSession session, ReplayOrder order, 
         }
 
         foreach (var segment in order.By ?? [])
-            Check(segment.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.') ? "1" : segment, $"The segment '{segment}'");
+            Check(IsName(segment) ? "1" : segment, $"The segment '{segment}'");
     }
 
     private void Check(string expression, string what)

@@ -260,11 +260,11 @@ internal sealed partial class QueryWorker : IDisposable
                 return;
             if (end == WorkerEnd.None)
                 end = reason;
-            // What is around it ends with it.
+            // What is around it ends with it. Before it begins what is around it has to go, and would leave it waiting for ever.
             if (ProcessId != 0)
                 _ = Signal(ProcessId, Kill9);
             else
-                process.Kill();
+                process.Kill(entireProcessTree: true);
         }
     }
 

@@ -20,15 +20,15 @@ internal static class WorkerLaunch
         """;
 
     // Settings of the runtime alone: what else the control plane's environment holds may be secret.
-    private static readonly string[] KeptVariables = ["DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64", "FAIRLEAD_NATIVE"];
+    private static readonly string[] KeptVariables = ["DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64"];
 
     private static readonly (string Name, string Value)[] Variables =
     [
         ("PATH", "/usr/local/bin:/usr/bin:/bin"),
         // No socket and no files in the temporary folder.
         ("DOTNET_EnableDiagnostics", "0"),
-        // A worker's managed heap holds little more than a batch of rows.
-        ("DOTNET_GCHeapHardLimit", "0x10000000"),
+        // A worker's managed heap holds little more than a batch of rows, and what the catalog knows where a statement reads it.
+        ("DOTNET_GCHeapHardLimit", "0x20000000"),
         ("DOTNET_TieredPGO", "0"),
     ];
 
@@ -56,6 +56,9 @@ internal static class WorkerLaunch
 
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
+        // It may be relative to a folder that is not the worker's.
+        if (Environment.GetEnvironmentVariable(WorkerSandbox.NativeVariable) is { Length: > 0 } native)
+            start.Environment[WorkerSandbox.NativeVariable] = Path.GetFullPath(native);
         if (WorkerSandbox.RuntimeFolder is { } runtime)
             start.Environment.TryAdd("DOTNET_ROOT", runtime);
         return Process.Start(start) ?? throw new InvalidOperationException("A worker was not started.");

@@ -6,6 +6,8 @@ namespace Fairlead.Predictions.Query.Workers;
 /// </summary>
 internal sealed class WorkerSandbox
 {
+    /// <summary>Names the folder of the native libraries where it is not beside the program.</summary>
+    public const string NativeVariable = "FAIRLEAD_NATIVE";
     private const string Program = "bwrap";
     private static readonly string[] SystemFolders = ["/bin", "/lib", "/lib32", "/lib64", "/libx32"];
     private static readonly string[] Settings = ["/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/dotnet", "/etc/alternatives"];
@@ -47,7 +49,7 @@ internal sealed class WorkerSandbox
 
     private static IEnumerable<string> OwnMounts()
     {
-        string?[] folders = [RuntimeFolder, Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), Environment.GetEnvironmentVariable("FAIRLEAD_NATIVE")];
+        string?[] folders = [RuntimeFolder, Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), Environment.GetEnvironmentVariable(NativeVariable)];
         return folders.Where(folder => !string.IsNullOrEmpty(folder) && !folder.StartsWith("/usr/", StringComparison.Ordinal)).Select(folder => Path.GetFullPath(folder!))
             .SelectMany(folder => new[] { "--ro-bind", folder, folder });
     }

@@ -216,6 +216,27 @@ public sealed class QueryWorkersTests : IDisposable
     }
 
     [Fact]
+    public async Task Dispose_WhileAWorkerStarts_LeavesNoProcess()
+    {
+        var random = new Random(17);
+        for (var i = 0; i < 20; i++)
+        {
+            var workers = new QueryWorkers(bench.Folder, WorkerCommand.Options, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<QueryWorkers>.Instance);
+            using var leaving = new CancellationTokenSource();
+            var connecting = Task.Run(() => workers.Connect(isAlone: false, leaving.Token).Dispose(), Token);
+            Thread.SpinWait(random.Next(1_000_000));
+            await leaving.CancelAsync();
+            await Record.ExceptionAsync(() => connecting);
+            workers.Dispose();
+        }
+
+        Assert.DoesNotContain(Directory.EnumerateDirectories("/proc").Select(Path.GetFileName), IsOfThisBench);
+
+        bool IsOfThisBench(string? name) =>
+            int.TryParse(name, out var id) && ProcessMemory.Read(id, "cmdline")?.Contains(bench.Folder.Predictions, StringComparison.Ordinal) == true;
+    }
+
+    [Fact]
     public async Task Idle_NoQueryForLong_KeepsNoProcess()
     {
         var time = new Log.ManualTime();

@@ -12,7 +12,7 @@ public sealed class PipelineTests
           release:
             inputs: { least: { type: number, default: 0 } }
             stages:
-              verify: { steps: [evaluate], check: "metrics.evaluate.auc > inputs.least" }
+              verify: { steps: [evaluate], check: "metrics.evaluate.accuracy > inputs.least" }
               release: { release: { }, after: verify }
               smoke: { script: "cat README.md > /dev/null && echo '{\"lines\": 3}' > $FAIRLEAD_OUTPUT", code: [README.md], after: release }
               judge: { judgment: "Is it fit?", environment: prod, comment: required, deadline: 1h, after: smoke }

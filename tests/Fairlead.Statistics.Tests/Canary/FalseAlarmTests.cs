@@ -20,12 +20,20 @@ public sealed class FalseAlarmTests
     [InlineData("counts", 1, 6, false)]
     [InlineData("rare", 1, 6, false)]
     [InlineData("very rare", 1, 4, false)]
+    [InlineData("two values", 1, 6, false)]
+    [InlineData("few values", 1, 6, false)]
     [InlineData("normal", 4, 6, false)]
     public void CriticalMetrics_WithoutChange_FailAtTheLevelAtMost(string kind, int metrics, int looks, bool slides)
     {
         var analysis = new CanaryAnalysis(Critical: true);
         Check(Config("fairlead", [.. Enumerable.Repeat(analysis, metrics)]) with { Judge = Strict }, kind, looks, slides, Campaign.Rounds(metrics == 1 ? 2_000 : 600, 10_000));
     }
+
+    [Theory]
+    [InlineData("skewed")]
+    [InlineData("two values")]
+    public void Pairs_WithoutChange_FailAtTheLevelAtMost(string kind) =>
+        Check(Config("fairlead", new CanaryAnalysis(Critical: true)) with { Judge = Strict }, kind, 6, slides: false, Campaign.Rounds(1_000, 10_000), isPaired: true);
 
     [Fact]
     public void GroupsOfMetrics_WithoutChange_FailAtTheLevelAtMost() =>
@@ -45,22 +53,23 @@ public sealed class FalseAlarmTests
         Assert.True(failed > 1.2 * Level * rounds, $"{failed} of {rounds}");
     }
 
-    private static void Check(CanaryConfig config, string kind, int looks, bool slides, int rounds)
+    private static void Check(CanaryConfig config, string kind, int looks, bool slides, int rounds, bool isPaired = false)
     {
         var plan = new CanaryPlan(TimeSpan.FromMinutes(Minutes), TimeSpan.FromMinutes(Minutes / looks), slides ? TimeSpan.FromMinutes(20) : null);
         var windows = plan.Windows(DateTimeOffset.UnixEpoch);
-        var failed = Enumerable.Range(0, rounds).Count(round => Fails(config, plan, windows, kind, round));
-        Assert.True(failed <= (Level * rounds) + (2.5 * Math.Sqrt(Level * rounds)), $"{failed} of {rounds} called bad");
+        var failed = Enumerable.Range(0, rounds).Count(round => Fails(config, plan, windows, kind, round, isPaired));
+        // Two standard deviations of the number that chance calls.
+        Assert.True(failed <= (Level * rounds) + (2 * Math.Sqrt(Level * rounds)), $"{failed} of {rounds} called bad");
     }
 
-    private static bool Fails(CanaryConfig config, CanaryPlan plan, IReadOnlyList<CanaryWindow> windows, string kind, int round)
+    private static bool Fails(CanaryConfig config, CanaryPlan plan, IReadOnlyList<CanaryWindow> windows, string kind, int round, bool isPaired)
     {
         var series = config.Metrics.Select((metric, i) => (metric.Name, X: Draw(kind, (2 * ((round * 31) + i)) + 1), Y: Draw(kind, 2 * ((round * 31) + i)))).ToList();
         var verdicts = new List<CanaryVerdict>();
         foreach (var window in windows)
         {
             var (from, to) = ((int)(window.Start - DateTimeOffset.UnixEpoch).TotalMinutes, (int)(window.End - DateTimeOffset.UnixEpoch).TotalMinutes);
-            verdicts.Add(CanaryJudge.Judge(config, [.. series.Select(one => Series(one.Name, one.Y[from..to], one.X[from..to]))], window));
+            verdicts.Add(CanaryJudge.Judge(config, [.. series.Select(one => Series(one.Name, one.Y[from..to], one.X[from..to]) with { IsPaired = isPaired })], window));
             if (verdicts[^1].Outcome == CanaryOutcome.Fail)
                 return CanaryDecision.Of(config, plan, verdicts).Step == CanaryStep.Fail;
         }
@@ -76,6 +85,8 @@ public sealed class FalseAlarmTests
             "normal" => Drift.Samples.Normal(seed, Minutes, 100),
             "skewed" => Drift.Samples.Skewed(seed, Minutes),
             "counts" => [.. Enumerable.Range(0, Minutes).Select(_ => (double)random.Next(4))],
+            "two values" => [.. Enumerable.Range(0, Minutes).Select(_ => random.Next(5) == 0 ? 2.0 : 1)],
+            "few values" => [.. Enumerable.Range(0, Minutes).Select(_ => random.Next(10) switch { 0 => 4.0, 1 => 2, 2 => 3, _ => 1 })],
             "rare" => [.. Enumerable.Range(0, Minutes).Select(_ => random.Next(4) == 0 ? random.NextDouble() : 0)],
             _ => [.. Enumerable.Range(0, Minutes).Select(_ => random.Next(25) == 0 ? 1.0 : 0)],
         };

@@ -59,16 +59,16 @@ internal static class MetricJudge
     private static Finding Find(MetricCase metric, double level, double tolerance)
     {
         if (metric.Differences is { } differences)
-            return OrTies(Finding.Of(CanaryTest.SignedRank, ShiftInterval.OfPairs(differences, level), level, tolerance), () => SignOf(differences));
+            return OrTies(Finding.Of(CanaryTest.SignedRank, ShiftInterval.OfPairs(differences, level), level, tolerance), () => (SignedRanks.PValue(differences), SignOf(differences)));
         var (x, y) = (metric.Experiment.Sorted, metric.Control.Sorted);
         return SparseFinding.Fits(x, y)
             ? SparseFinding.Of(x, y, level, tolerance, metric.Analysis.Direction)
-            : OrTies(Finding.Of(CanaryTest.RankSum, ShiftInterval.OfSamples(x, y, level), level, tolerance), () => Math.Sign(RankSums.Of(x, y, 0).Excess));
+            : OrTies(Finding.Of(CanaryTest.RankSum, ShiftInterval.OfSamples(x, y, level), level, tolerance), () => RankSums.Of(x, y, 0) is var sums ? (sums.PValueOfSteps, Math.Sign(sums.Excess)) : default);
     }
 
     /// <summary>Where more than half of the differences cancel out, the estimate is zero although ranks may differ: then they decide.</summary>
-    private static Finding OrTies(Finding finding, Func<int> sign) =>
-        finding is { Change: 0, Estimate: 0, Low: not null } && finding.PValue <= finding.Level ? finding with { Test = CanaryTest.Ties, Change = sign() } : finding;
+    private static Finding OrTies(Finding finding, Func<(double PValue, int Sign)> ranks) =>
+        finding is { Change: 0, Estimate: 0, Low: not null } && ranks() is var (pValue, sign) && pValue <= finding.Level ? finding with { Test = CanaryTest.Ties, Change = sign, PValue = pValue } : finding;
 
     private static int SignOf(double[] differences) => Math.Sign(differences.Count(value => value > 0) - differences.Count(value => value < 0));
 

@@ -10,8 +10,9 @@ public sealed record RoleGrant(Role Role, string? Environment = null)
     public bool Covers(Role needed, string? environment) => (Environment is null || Environment == environment) && Role.Includes(needed);
 
     /// <exception cref="FairleadException">Invalid.</exception>
-    public static RoleGrant Parse(string text)
+    public static RoleGrant Parse(string? text)
     {
+        text ??= "";
         var at = text.IndexOf('@', StringComparison.Ordinal);
         var word = at < 0 ? text : text[..at];
         var environment = at < 0 ? null : text[(at + 1)..];
@@ -22,7 +23,7 @@ public sealed record RoleGrant(Role Role, string? Environment = null)
         }
 
         var known = Enum.GetValues<Role>().Select(role => role.Word()).ToList();
-        throw FairleadException.Invalid($"'{text}' is not a role ({NearestName.Hint(word, known)}); write a role, or a role and an environment such as 'judge@prod'.");
+        throw FairleadException.Invalid($"'{AuditText.Clean(text, IdentityNames.Longest)}' is not a role ({NearestName.Hint(word, known)}); write a role, or a role and an environment such as 'judge@prod'.");
     }
 
     public override string ToString() => Environment is null ? Role.Word() : $"{Role.Word()}@{Environment}";

@@ -16,8 +16,8 @@ public sealed record UserOrder
     public int? ExpiresInDays { get; init; }
 
     /// <exception cref="Domain.Problems.FairleadException">Invalid.</exception>
-    public IReadOnlyList<RoleGrant> ToGrants() => [.. Roles.Select(RoleGrant.Parse).Distinct()];
+    public IReadOnlyList<RoleGrant> ToGrants() => [.. (Roles ?? []).Select(RoleGrant.Parse).Distinct()];
 
     /// <exception cref="Domain.Problems.FairleadException">Invalid.</exception>
-    public IReadOnlyList<string> ToGroups() => [.. Groups.Select(group => IdentityNames.Require(group, "group")).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> ToGroups() => [.. (Groups ?? []).Select(group => IdentityNames.Require(group, "group")).Distinct(StringComparer.Ordinal)];
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
+using Fairlead.Domain.Identity;
 using Fairlead.Web.Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -38,6 +39,7 @@ internal static class JsonLines
             var answer = ProblemHandler.Describe(e);
             if (answer.Kind is null)
                 Log.Unexpected(logger, e, context.Request.Path);
+            Acting.Current?.Fail(answer.Kind?.ToString().ToLowerInvariant() ?? "a fault of the control plane");
             await WriteLineAsync(context, new ErrorLine(answer.Error, answer.Kind ?? Domain.Problems.ProblemKind.Failed), WebJson.Default.ErrorLine);
         }
         finally

@@ -109,7 +109,7 @@ internal static class QueryPageEndpoints
         var (name, sql, description) = (form["name"].ToString().Trim(), form["sql"].ToString().Trim(), form["description"].ToString().Trim());
         try
         {
-            await saved.SaveAsync(name, sql, description.Length == 0 ? null : description, PageUser, cancellationToken);
+            await saved.SaveAsync(name, sql, description.Length == 0 ? null : description, Callers.Name(PageUser), cancellationToken);
             return TypedResults.Redirect(PagePaths.SavedQuery(name));
         }
         catch (FairleadException e)

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Fairlead.Client;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
+using Fairlead.Identity.Tokens;
 using Spectre.Console;
 
 namespace Fairlead.CommandLine;
@@ -38,7 +39,7 @@ internal sealed class CommandContext
     /// <summary>Who does it, as the records name it.</summary>
     public static string User => Environment.GetEnvironmentVariable("FAIRLEAD_USER") is { Length: > 0 } user ? user : Environment.UserName;
 
-    /// <summary>The token that every call carries, or null.</summary>
+    /// <summary>What FAIRLEAD_TOKEN holds: the secret of control plane and host, or a user's token; null when it is not set.</summary>
     /// <exception cref="FairleadException">Invalid when it is none that a header can carry.</exception>
     public static string? Token =>
         Environment.GetEnvironmentVariable("FAIRLEAD_TOKEN") is not { Length: > 0 } token ? null
@@ -64,13 +65,24 @@ internal sealed class CommandContext
     /// <summary>A client of the control plane of this project.</summary>
     public ApiClient Connect()
     {
+        var url = FindControlUrl();
+        return new ApiClient(url, TokenFor(url), User);
+    }
+
+    /// <summary>Where the control plane of this project is.</summary>
+    /// <exception cref="FairleadException">Unavailable when none runs.</exception>
+    public Uri FindControlUrl()
+    {
         if (parse.GetValue(GlobalOptions.Url) is { } url)
-            return new ApiClient(ParseUrl(url, "a control plane", "http://localhost:7070"), Token);
+            return ParseUrl(url, "a control plane", "http://localhost:7070");
         var state = FindProject();
         var endpoint = EndpointFile.Read(state)
             ?? throw FairleadException.Unavailable($"Nothing is running for '{state.ProjectRoot}'; start it with 'fairlead up'.");
-        return new ApiClient(new Uri(endpoint.Url), Token);
+        return new Uri(endpoint.Url);
     }
+
+    /// <summary>A user's token in FAIRLEAD_TOKEN goes before the one that was kept at signing in, and that before a secret of control plane and host.</summary>
+    private static string? TokenFor(Uri url) => Token is { } token && SecretToken.TryParse(token, out _) ? token : TokenFile.Find(url) ?? Token;
 
     /// <summary>Writes one JSON document to standard output.</summary>
     public static void WriteJson<T>(T value, JsonTypeInfo<T> type)

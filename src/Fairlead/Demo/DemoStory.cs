@@ -63,7 +63,7 @@ internal sealed class DemoStory(DemoLibrary library, RoleOptions roles, DemoNarr
         narrator.Fact($"{folder}");
         var started = time.GetTimestamp();
         var endpoint = await ControlProcess.StartAsync(workspace.State, roles, time, cancellationToken);
-        api = new ApiClient(new Uri(endpoint.Url), CommandContext.Token);
+        api = new ApiClient(new Uri(endpoint.Url), CommandContext.Token, CommandContext.User);
         narrator.Fact($"control plane {endpoint.Url}, host {endpoint.HostUrl}, {DemoNarrator.Seconds(time.GetElapsedTime(started))}");
     }
 

@@ -3,6 +3,7 @@ using Fairlead.Client;
 using Fairlead.CommandLine;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
+using Fairlead.Identity.Tokens;
 using Fairlead.Platforms.Local;
 using Fairlead.ProjectFile;
 using Fairlead.Steps.Workspace;
@@ -91,6 +92,8 @@ internal static class ControlProcess
     {
         // Read in any case: a token that is none is told here rather than in the log of another process.
         var token = CommandContext.Token;
+        if (token is not null && SecretToken.TryParse(token, out _))
+            throw FairleadException.Invalid("FAIRLEAD_TOKEN holds the token of a user, which must not become the secret of control plane and host; unset it, and keep it by 'fairlead login' instead.");
         if (!IPAddress.IsLoopback(options.IpAddress) && token is null)
             throw FairleadException.Invalid($"Listening on '{options.IpAddress}' lets others in; set FAIRLEAD_TOKEN to a secret that every call must then carry, or stay on loopback.");
     }

@@ -11,7 +11,10 @@ internal static class Cli
 
     public static Task<CliResult> RunAsync(string folder, params string[] arguments) => RunAsync(folder, null, arguments);
 
-    public static async Task<CliResult> RunAsync(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    public static Task<CliResult> RunAsync(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
+        RunWithInputAsync(folder, environment, "", arguments);
+
+    public static async Task<CliResult> RunWithInputAsync(string folder, IReadOnlyDictionary<string, string>? environment, string input, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
@@ -25,6 +28,7 @@ internal static class Cli
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         using var limit = new CancellationTokenSource(Limit);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);

@@ -8,6 +8,7 @@ public sealed record ErrorView(int Status, string Message)
     {
         400 => "That cannot be",
         401 => "Who are you?",
+        403 => "Not yours to do",
         404 => "Not found",
         409 => "Not now",
         503 => "Not there at the moment",

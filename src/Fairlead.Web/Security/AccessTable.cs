@@ -1,0 +1,179 @@
+using System.Collections.Frozen;
+using Fairlead.Domain.Identity;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Fairlead.Web.Security;
+
+/// <summary>
+/// Who may do what: a line for each endpoint, the only place where it is said. What has no line is for admins, and a test names it.
+/// Inputs and answers of predictions are told to those who are something in the whole project, as no query can be held to an environment.
+/// </summary>
+internal static class AccessTable
+{
+    private const string EnvironmentPath = "/api/environments/{environment}/";
+
+    private static readonly FrozenDictionary<string, AccessRule> Rules = new Dictionary<string, AccessRule>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["GET /login"] = new(AccessScope.Public, Role.Viewer),
+        ["POST /login"] = new(AccessScope.Public, Role.Viewer),
+        ["GET /assets/{name}"] = new(AccessScope.Public, Role.Viewer),
+        ["POST /logout"] = new(AccessScope.SignedIn, Role.Viewer, "sign-out"),
+        ["GET /api/me"] = new(AccessScope.SignedIn, Role.Viewer),
+        ["POST /api/me/tokens"] = new(AccessScope.SignedIn, Role.Viewer, "token.add"),
+        ["GET /openapi/{documentName}.json"] = new(AccessScope.SignedIn, Role.Viewer),
+        // Whoever is sent lineage reads there what its facets mean.
+        ["GET /schemas/openlineage/{name}"] = new(AccessScope.Public, Role.Viewer),
+        ["GET /api/schema"] = new(AccessScope.SignedIn, Role.Viewer),
+        ["GET /schemas/openlineage/{name}"] = new(AccessScope.Public, Role.Viewer),
+        ["GET /api/live"] = new(AccessScope.SignedIn, Role.Viewer, TakesMachine: true),
+
+        ["GET /api/desired-state"] = new(AccessScope.Host, Role.Admin),
+        ["POST /api/hosts/report"] = new(AccessScope.Host, Role.Admin),
+
+        ["GET /"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/status"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/server-groups"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/server-groups/{name}/logs"] = new(AccessScope.Project, Role.Viewer),
+        [$"POST {EnvironmentPath}deployments"] = new(AccessScope.Environment, Role.Operator, "deployment.start"),
+        [$"POST {EnvironmentPath}rollback"] = new(AccessScope.Environment, Role.Operator, "deployment.rollback"),
+        ["GET /api/server-groups/{name}"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/rollouts"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/rollouts/{number:int}"] = new(AccessScope.Somewhere, Role.Viewer),
+        [$"POST {EnvironmentPath}rollouts/{{number:int}}/pause"] = new(AccessScope.Environment, Role.Operator, "rollout.pause"),
+        [$"POST {EnvironmentPath}rollouts/{{number:int}}/resume"] = new(AccessScope.Environment, Role.Operator, "rollout.resume"),
+        [$"POST {EnvironmentPath}rollouts/{{number:int}}/abort"] = new(AccessScope.Environment, Role.Operator, "rollout.abort"),
+        [$"POST {EnvironmentPath}server-groups/{{name}}/enable"] = new(AccessScope.Environment, Role.Operator, "server-group.enable"),
+        [$"POST {EnvironmentPath}server-groups/{{name}}/disable"] = new(AccessScope.Environment, Role.Operator, "server-group.disable"),
+        [$"POST {EnvironmentPath}server-groups/{{name}}/destroy"] = new(AccessScope.Environment, Role.Operator, "server-group.destroy"),
+        [$"POST {EnvironmentPath}server-groups/{{name}}/resize"] = new(AccessScope.Environment, Role.Operator, "server-group.resize"),
+        [$"POST {EnvironmentPath}traffic"] = new(AccessScope.Environment, Role.Operator, "traffic.set"),
+
+        ["GET /api/datasets"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["POST /api/datasets"] = new(AccessScope.Project, Role.Developer, "dataset.register"),
+        ["GET /api/runs"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/runs/diff"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/runs/{id}"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/runs/{id}/log"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /runs/{id}"] = new(AccessScope.Project, Role.Viewer),
+        ["POST /api/runs"] = new(AccessScope.Project, Role.Developer, "run.start"),
+        ["POST /api/executions"] = new(AccessScope.Project, Role.Developer, "execution.start"),
+        ["POST /api/executions/plan"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/executions"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/executions/{number:int}"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/executions/{number:int}/events"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["POST /api/executions/{number:int}/watch"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["POST /api/executions/{number:int}/pause"] = new(AccessScope.Project, Role.Developer, "execution.pause"),
+        ["POST /api/executions/{number:int}/resume"] = new(AccessScope.Project, Role.Developer, "execution.resume"),
+        ["POST /api/executions/{number:int}/cancel"] = new(AccessScope.Project, Role.Developer, "execution.cancel"),
+        ["POST /api/executions/{number:int}/restart"] = new(AccessScope.Project, Role.Developer, "execution.restart"),
+        ["POST /api/executions/{number:int}/end"] = new(AccessScope.Project, Role.Operator, "execution.end"),
+        // Who may judge is said by the stage.
+        ["POST /api/executions/{number:int}/stages/{stage}/judgment"] = new(AccessScope.Somewhere, Role.Viewer, "execution.judge"),
+        // The token of the call is the proof.
+        ["POST /api/executions/{number:int}/stages/{stage}/callback"] = new(AccessScope.Public, Role.Viewer, "execution.callback"),
+        ["GET /api/pipelines"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/releases"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/releases/{name}"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /releases/{name}"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/contracts"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["POST /api/releases"] = new(AccessScope.Project, Role.Developer, "release.make"),
+
+        ["GET /predictions"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /predictions/storage"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /predictions/{id}"] = new(AccessScope.Project, Role.Viewer),
+        ["POST /predictions/{id}/verify"] = new(AccessScope.Project, Role.Developer, "verification.start"),
+        ["GET /trace"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/trace"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/openlineage"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/predictions/{id}/trace"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/predictions/sizes"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/predictions/erasures"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/load-inputs"] = new(AccessScope.Project, Role.Developer),
+        ["POST /api/predictions/erasures"] = new(AccessScope.Project, Role.Operator, "predictions.erase"),
+        ["POST /api/predictions/quarantine"] = new(AccessScope.Project, Role.Operator, "predictions.quarantine"),
+        ["POST /api/predictions/restore"] = new(AccessScope.Project, Role.Operator, "predictions.restore"),
+        // Outcomes have a log of their own, and come by the thousand.
+        ["POST /api/outcomes"] = new(AccessScope.Project, Role.Developer, TakesMachine: true),
+        ["POST /api/outcomes/import"] = new(AccessScope.Project, Role.Developer, "outcomes.import", TakesMachine: true),
+        ["POST /api/predictions/{id}/verify"] = new(AccessScope.Project, Role.Developer, "verification.start"),
+        ["POST /api/predictions/{id}/verify/rebuild"] = new(AccessScope.Project, Role.Developer, "verification.rebuild"),
+        ["POST /api/verifications"] = new(AccessScope.Project, Role.Developer, "verification.sample"),
+        ["GET /api/verifications"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/verifications/{number:int}"] = new(AccessScope.Project, Role.Viewer),
+
+        // Statements read, by a POST because they are long.
+        ["POST /api/query"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /query"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /query/rows.csv"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /query/rows.parquet"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/queries"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/queries/{name}/rows"] = new(AccessScope.Project, Role.Viewer),
+        ["PUT /api/queries/{name}"] = new(AccessScope.Project, Role.Developer, "query.save"),
+        ["DELETE /api/queries/{name}"] = new(AccessScope.Project, Role.Developer, "query.delete"),
+        ["POST /query/saved"] = new(AccessScope.Project, Role.Developer, "query.save"),
+        ["POST /query/saved/{name}/delete"] = new(AccessScope.Project, Role.Developer, "query.delete"),
+
+        ["GET /api/replays"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/replays/{number:int}"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/replays/{number:int}/report"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/replays/{number:int}/rows/{file}"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /executions"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /executions/{number:int}"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /replays"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /replays/{number:int}"] = new(AccessScope.Project, Role.Viewer),
+        ["POST /api/replays"] = new(AccessScope.Project, Role.Developer, "replay.start"),
+        ["POST /api/replays/{number:int}/resume"] = new(AccessScope.Project, Role.Developer, "replay.resume"),
+
+        ["GET /api/drift"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/drift/latest"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /drift"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /drift/{service}/{environment}"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/experiments"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/experiments/{name}"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /experiments"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /experiments/{name}"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["POST /api/experiments"] = new(AccessScope.Project, Role.Operator, "experiment.start"),
+        ["POST /api/experiments/plan"] = new(AccessScope.Project, Role.Viewer),
+        ["POST /api/experiments/{name}/stop"] = new(AccessScope.Project, Role.Operator, "experiment.stop"),
+        ["POST /api/experiments/{name}/conclude"] = new(AccessScope.Project, Role.Operator, "experiment.conclude"),
+        ["GET /api/kpis"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/kpis/{name}"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /kpis"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /kpis/{name}"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/alerts"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/alerts/{rule}"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /alerts"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["POST /api/alerts/{rule}/silence"] = new(AccessScope.Project, Role.Operator, "alert.silence"),
+        ["POST /api/alerts/{rule}/acknowledge"] = new(AccessScope.Project, Role.Developer, "alert.acknowledge"),
+
+        // It reads all there is and changes nothing.
+        ["POST /api/store/check"] = new(AccessScope.Project, Role.Developer),
+
+        ["GET /api/users"] = new(AccessScope.Project, Role.Admin),
+        ["POST /api/users"] = new(AccessScope.Project, Role.Admin, "user.add"),
+        ["PUT /api/users/{name}"] = new(AccessScope.Project, Role.Admin, "user.change"),
+        ["POST /api/users/{name}/tokens"] = new(AccessScope.Project, Role.Admin, "token.add"),
+        ["POST /api/users/{name}/revoke"] = new(AccessScope.Project, Role.Admin, "user.revoke"),
+        ["GET /users"] = new(AccessScope.Project, Role.Admin),
+        ["GET /api/audit"] = new(AccessScope.Project, Role.Operator),
+        ["GET /api/audit/export"] = new(AccessScope.Project, Role.Operator),
+        ["GET /api/audit/verify"] = new(AccessScope.Project, Role.Operator),
+        ["GET /audit"] = new(AccessScope.Project, Role.Operator),
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    public static IReadOnlyCollection<string> Lines => Rules.Keys;
+
+    /// <summary>How an endpoint's line begins.</summary>
+    public static string LineOf(string method, RouteEndpoint endpoint) => $"{method} /{endpoint.RoutePattern.RawText?.Trim('/')}";
+
+    /// <summary>The rule of an endpoint; null when no endpoint was found, so that there is nothing to be allowed.</summary>
+    public static AccessRule? Find(Endpoint? endpoint, string method)
+    {
+        if (endpoint is not RouteEndpoint route)
+            return null;
+        var line = LineOf(method, route);
+        return Rules.TryGetValue(line, out var rule) ? rule
+            : new AccessRule(AccessScope.Project, Role.Admin, HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? null : line);
+    }
+}

@@ -1,6 +1,6 @@
 using Fairlead.Domain.Scheduling;
 
-namespace Fairlead.Domain.Tests;
+namespace Fairlead.Domain.Tests.Scheduling;
 
 public sealed class PeriodicWorkTests
 {

@@ -17,7 +17,7 @@ internal sealed partial class QueryFailure(QueryOptions options, bool hasPredict
             cause),
         DuckDbException { Kind: DuckDbErrorKind.OutOfMemory } => new FairleadException(
             ProblemKind.Exhausted,
-            $"The query needs more memory than it may have: {cause.Message} Narrow it, aggregate more, or allow more by 'fairlead up --query-memory'.",
+            $"The query needs more memory than it may have ({FirstLine(cause.Message)}); narrow it, aggregate more, or allow more by 'fairlead up --query-memory'.",
             cause),
         DuckDbException when cause.Message.Contains("No space left", StringComparison.Ordinal) => new FairleadException(
             ProblemKind.Exhausted,
@@ -31,6 +31,9 @@ internal sealed partial class QueryFailure(QueryOptions options, bool hasPredict
         DuckDbException or NotSupportedException => new FairleadException(ProblemKind.Invalid, $"The query failed: {cause.Message}{Hint(cause.Message)}", cause),
         _ => cause,
     };
+
+    // The others advise settings, which a query cannot change.
+    private static string FirstLine(string message) => message.Split('\n')[0].TrimEnd('.', ' ');
 
     // The fields of input, output and outcome come from the data; before there is any, none is known.
     private string Hint(string message) =>

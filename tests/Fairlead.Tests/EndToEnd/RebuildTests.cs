@@ -29,7 +29,8 @@ public sealed class RebuildTests
         var second = await PredictAsync(project);
         var other = await project.RunAsync("verify", second, "--rebuild", "--format", "json");
         Assert.Equal(1, other.ExitCode);
-        var verified = other.Json.GetProperty("verifications")[0];
+        using var told = JsonDocument.Parse(other.Output);
+        var verified = told.RootElement.GetProperty("verifications")[0];
         Assert.Equal("identical", verified.GetProperty("verdict").GetString());
         var rebuild = verified.GetProperty("rebuild");
         Assert.Equal(("different", "different"), (rebuild.GetProperty("outcome").GetString(), rebuild.GetProperty("verdict").GetString()));

@@ -72,7 +72,7 @@ public sealed class CanaryJudgeCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("metrics: [{ name: errors, group: x }]", "1:28: unknown key 'group'", 4)]
+    [InlineData("metrics: [{ name: errors, group: x }]", "1:27: unknown key 'group'", 4)]
     [InlineData("metrics: [{ name: errors }]\njudge: other", "2:8:", 4)]
     public async Task Judge_WrongConfiguration_NamesThePlace(string config, string problem, int code)
     {

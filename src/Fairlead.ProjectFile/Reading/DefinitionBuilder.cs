@@ -64,6 +64,7 @@ internal sealed class DefinitionBuilder
                 Hosts = body.List(Keys.Hosts).Texts,
                 Port = port is null ? null : int.Parse(port.Value, System.Globalization.CultureInfo.InvariantCulture),
                 Customer = body.Text(Keys.Customer),
+                Delivery = new DeliveryBuilder(problems).Build(name, body),
             };
         });
     }

@@ -69,6 +69,19 @@ internal static class Keys
     public const string Port = "port";
     public const string Customer = "customer";
 
+    public const string Strategy = "strategy";
+    public const string Traffic = "traffic";
+    public const string Each = "each";
+    public const string Baseline = "baseline";
+    public const string Surge = "surge";
+    public const string Unavailable = "unavailable";
+    public const string Mirror = "mirror";
+    public const string Pipeline = "pipeline";
+    public const string OnBadHealth = "on-bad-health";
+    public const string KeepPrevious = "keep-previous";
+    public const string Guard = "guard";
+    public const string Errors = "errors";
+
     public const string Kpis = "kpis";
     public const string Goal = "goal";
     public const string Service = "service";

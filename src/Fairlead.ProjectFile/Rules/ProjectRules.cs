@@ -45,7 +45,8 @@ internal static class ProjectRules
         new(Keys.Hosts, new ListShape(TextFormats.HostName), "Host names under which clients reach the environment, such as stage.example.com."),
         new(Keys.Port, new IntegerShape(1, 65535), "A port of its own on the host, beside the one that all environments share."),
         new(Keys.Customer, new TextShape(TextFormats.Name), "For whom the environment is; its predictions carry the name."),
-        .. Later("judges", "windows", "keep-previous", "extends", "config", "secrets"),
+        .. DeliveryRules.OfEnvironment,
+        .. Later("judges", "windows", "extends", "config", "secrets"),
     ]);
 
     public static readonly ObjectShape Root = new(

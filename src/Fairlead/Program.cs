@@ -2,7 +2,8 @@ using System.CommandLine;
 using Fairlead;
 using Fairlead.CommandLine;
 
-var parse = CommandTree.Create().Parse(args);
+// '@file' is an argument of some commands, and never stands for more arguments.
+var parse = CommandTree.Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 var isUnderstood = parse.Errors.Count == 0;
 var code = await parse.InvokeAsync(new InvocationConfiguration
 {

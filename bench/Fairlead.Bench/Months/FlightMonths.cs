@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Fairlead.Bench.Workspaces;
+using Fairlead.Domain.Projects;
 using Fairlead.DuckDb;
+using Fairlead.Predictions.Compaction;
 
 namespace Fairlead.Bench.Months;
 
@@ -10,11 +12,13 @@ namespace Fairlead.Bench.Months;
 internal sealed class FlightMonths(BenchContext context, Workspace workspace) : IDisposable
 {
     private const int Clients = 8;
+    private const int MostLooks = 120;
     private const string May = "2001-05-01";
     private const string June = "2001-06-01";
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromMinutes(5) };
 
-    private string Flights => Path.Combine(context.Folder, "flights.parquet");
+    /// <summary>Every flight with the name of its request, and what became of it.</summary>
+    public string Flights => Path.Combine(context.Folder, "flights.parquet");
 
     /// <summary>Writes the flights with the names of their requests.</summary>
     public void Prepare()
@@ -45,6 +49,19 @@ internal sealed class FlightMonths(BenchContext context, Workspace workspace) : 
             await answer.Content.CopyToAsync(Stream.Null, token);
         });
         return (requests.Sum(request => (long)request.Rows), Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    /// <summary>Waits until all of them are in Parquet files, which takes up to a minute: the host seals a segment that is not full when it is half a minute old.</summary>
+    public async Task WaitForFilesAsync(long rows, CancellationToken cancellationToken)
+    {
+        using var database = DuckDbDatabase.OpenInMemory(new Dictionary<string, string> { ["threads"] = "1" });
+        using var connection = database.Connect();
+        for (var look = 0; CountInFiles(connection, cancellationToken) < rows; look++)
+        {
+            if (look == MostLooks)
+                throw new BenchException($"Of {rows:#,0} predictions only {CountInFiles(connection, cancellationToken):#,0} came into files within {MostLooks} s.");
+            await Task.Delay(TimeSpan.FromSeconds(1), context.Time, cancellationToken);
+        }
     }
 
     /// <summary>Gives the predictions the times of their flights.</summary>
@@ -97,6 +114,16 @@ internal sealed class FlightMonths(BenchContext context, Workspace workspace) : 
     }
 
     public void Dispose() => http.Dispose();
+
+    private long CountInFiles(DuckDbConnection connection, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(new StateFolder(workspace.Folder).Predictions, PredictionLayout.Predictions);
+        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.parquet", SearchOption.AllDirectories).Where(path => !Path.GetFileName(path).StartsWith('.')).ToList() : [];
+        if (files.Count == 0)
+            return 0;
+        using var result = connection.Query($"SELECT count(*) FROM read_parquet([{string.Join(", ", files.Select(DuckDbText.Literal))}], hive_partitioning = false, union_by_name = true)", cancellationToken);
+        return result.Read(cancellationToken) ? (long)result.Value(0)! : 0;
+    }
 
     private async Task<double> TimedAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

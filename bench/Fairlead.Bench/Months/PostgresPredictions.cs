@@ -6,7 +6,7 @@ using Fairlead.Predictions.Compaction;
 namespace Fairlead.Bench.Months;
 
 /// <summary>The same predictions and outcomes in tables of PostgreSQL, with the indexes that the questions want.</summary>
-internal sealed class PostgresPredictions(PostgresServer server)
+internal sealed class PostgresPredictions(PostgresServer server, string flights)
 {
     /// <summary>Copies from CSV that lies ready.</summary>
     /// <returns>Seconds to copy the rows, and to index them.</returns>
@@ -41,13 +41,9 @@ internal sealed class PostgresPredictions(PostgresServer server)
         connection.Execute(
             $"""
             COPY (SELECT id, "time", server_group, model, model_version, unit, request_id, status, latency_us, input.hour, input.day_of_week, input.distance, input.origin, input.destination, output.late
-              FROM read_parquet({Files(predictions, PredictionLayout.Predictions)}, hive_partitioning = false)) TO {DuckDbText.Literal(Csv("predictions"))} (FORMAT csv, HEADER false)
+              FROM read_parquet({DuckDbText.Literal(Path.Combine(predictions, PredictionLayout.Predictions, "**", "*.parquet"))}, hive_partitioning = false)) TO {DuckDbText.Literal(Csv("predictions"))} (FORMAT csv, HEADER false)
             """,
             cancellationToken);
-        connection.Execute(
-            $"COPY (SELECT prediction, outcome.late FROM read_parquet({Files(predictions, PredictionLayout.Outcomes)}, hive_partitioning = false)) TO {DuckDbText.Literal(Csv("outcomes"))} (FORMAT csv, HEADER false)",
-            cancellationToken);
+        connection.Execute($"COPY (SELECT {DatedPredictions.IdSql("f")}, f.late FROM {DuckDbText.Literal(flights)} f) TO {DuckDbText.Literal(Csv("outcomes"))} (FORMAT csv, HEADER false)", cancellationToken);
     }
-
-    private static string Files(string predictions, string part) => DuckDbText.Literal(Path.Combine(predictions, part, "**", "*.parquet"));
 }

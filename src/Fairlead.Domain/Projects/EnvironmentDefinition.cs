@@ -1,4 +1,5 @@
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Scheduling;
 
 namespace Fairlead.Domain.Projects;
 
@@ -14,6 +15,9 @@ public sealed record EnvironmentDefinition(string Name)
 
     /// <summary>How it is deployed to; null for the usual way.</summary>
     public DeliveryPolicy? Delivery { get; init; }
+
+    /// <summary>When it may change.</summary>
+    public DeployCalendar Calendar { get; init; } = DeployCalendar.Always;
 
     /// <summary>For whom it is; its predictions carry the name.</summary>
     public string? Customer { get; init; }

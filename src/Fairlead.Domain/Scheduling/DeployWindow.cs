@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Fairlead.Domain.Serialization;
 
 namespace Fairlead.Domain.Scheduling;
 
@@ -7,6 +9,7 @@ namespace Fairlead.Domain.Scheduling;
 /// <c>daily 00:00-24:00 UTC</c>. One that ends before it begins goes over midnight and belongs to the day on which it began. An hour that the clocks leave out is not there, and one that they repeat
 /// is there twice.
 /// </summary>
+[JsonConverter(typeof(DeployWindowJsonConverter))]
 public sealed record DeployWindow
 {
     private const string Daily = "daily";

@@ -18,7 +18,7 @@ internal sealed class RollbackActivity(IRollouts rollouts) : IActivity
             Key = call.Key,
             Environment = call.Input.GetProperty("environment").GetString()!,
             Service = call.Input.TryGetProperty("service", out var service) ? service.GetString() : null,
-            To = call.Input.TryGetProperty("to", out var to) ? ServerGroupName.Parse(to.GetString()!) : null,
+            To = call.Input.TryGetProperty("to", out var to) ? ServerGroupChange.NameOf(to.GetString()!) : null,
             User = call.Input.GetProperty("user").GetString()!,
         };
         var rollout = await rollouts.RollBackAsync(order, cancellationToken).ConfigureAwait(false);

@@ -5,31 +5,41 @@ using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Domain.Pipelines.Schemas;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
+using Fairlead.Domain.Scheduling;
 using Fairlead.Pipelines.Stages;
 
 namespace Fairlead.Pipelines.Activities;
 
-/// <summary>Rolls a release out and waits until it has its traffic; the same key is the same rollout, whoever asks for it again.</summary>
-internal sealed class RolloutActivity(IRollouts rollouts) : IActivity
+/// <summary>
+/// Rolls a release out and waits until it has its traffic; the same key is the same rollout, whoever asks for it again. None begins while its environment is
+/// closed, and one that the closing finds under way stays where it is until the opening.
+/// </summary>
+internal sealed class RolloutActivity(IRollouts rollouts, DeployGate gate, TimeProvider time) : IActivity
 {
     public const string KindName = "rollout";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(100);
 
     public string Kind => KindName;
 
     public async Task<ActivityOutcome> RunAsync(ActivityCall call, CancellationToken cancellationToken)
     {
-        var input = call.Input;
-        var order = new RolloutOrder
+        var order = OrderOf(call);
+        if (await rollouts.FindByKeyAsync(order.Key!, cancellationToken).ConfigureAwait(false) is not { } rollout)
         {
-            Key = call.Key,
-            Environment = input.GetProperty("environment").GetString()!,
-            Release = input.TryGetProperty("release", out var release) ? ReleaseName.Parse(release.GetString()!) : null,
-            Services = [.. input.GetProperty("services").EnumerateArray().Select(service => service.GetString()!)],
-            Strategy = StrategyOf(input),
-            User = input.GetProperty("user").GetString()!,
-        };
-        return await EndAsync(rollouts, await rollouts.StartAsync(order, cancellationToken).ConfigureAwait(false), call, cancellationToken).ConfigureAwait(false);
+            if (await gate.FindClosureAsync(order.Environment, cancellationToken).ConfigureAwait(false) is { } closure)
+                return ActivityOutcome.Succeeded(HeldActivities.Output(order.Environment, closure));
+            rollout = await rollouts.StartAsync(order, cancellationToken).ConfigureAwait(false);
+        }
+
+        while (!rollout.IsSettled)
+        {
+            call.Heartbeat();
+            rollout = await KeepToWindowAsync(rollout, cancellationToken).ConfigureAwait(false);
+            rollout = await rollouts.WaitAsync(rollout.Number, rollout.Revision, await PatienceAsync(rollout.Environment, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+
+        return Outcome(rollout);
     }
 
     /// <summary>Waits until a rollout has come to where the pipeline can go on.</summary>
@@ -41,6 +51,11 @@ internal sealed class RolloutActivity(IRollouts rollouts) : IActivity
             rollout = await rollouts.WaitAsync(rollout.Number, rollout.Revision, Patience, cancellationToken).ConfigureAwait(false);
         }
 
+        return Outcome(rollout);
+    }
+
+    private static ActivityOutcome Outcome(Rollout rollout)
+    {
         if (rollout is { IsEnded: true, Outcome: not (RolloutOutcome.Succeeded or RolloutOutcome.Unchanged) })
             return ActivityOutcome.Failed(rollout.Reason ?? $"The {rollout.Describe()} ended as {rollout.Outcome}.", rollout.Problem is ProblemKind.Unavailable or ProblemKind.Busy);
         return ActivityOutcome.Succeeded(StageData.Object(
@@ -51,6 +66,49 @@ internal sealed class RolloutActivity(IRollouts rollouts) : IActivity
             ("live", rollout.Targets.Select(target => target.Candidate?.ToString()).OfType<string>()),
             ("before", rollout.Targets.Select(target => target.Stable?.ToString()).OfType<string>())));
     }
+
+    /// <summary>Pauses it when the window closes, and lets it go on when that opens, unless somebody else paused it. Its health is watched all the while.</summary>
+    private async Task<Rollout> KeepToWindowAsync(Rollout rollout, CancellationToken cancellationToken)
+    {
+        var keeper = $"the window of '{rollout.Environment}'";
+        var isHeld = rollout.IsPaused && rollout.Note?.Contains(keeper, StringComparison.Ordinal) == true;
+        var isClosed = await gate.FindClosureAsync(rollout.Environment, cancellationToken).ConfigureAwait(false) is not null;
+        try
+        {
+            return isClosed && !rollout.IsPaused ? await rollouts.PauseAsync(rollout.Number, keeper, cancellationToken).ConfigureAwait(false)
+                : !isClosed && isHeld ? await rollouts.ResumeAsync(rollout.Number, keeper, cancellationToken).ConfigureAwait(false)
+                : rollout;
+        }
+        catch (FairleadException e) when (e.Kind == ProblemKind.Conflict)
+        {
+            // It ends, or somebody was quicker.
+            return rollout;
+        }
+    }
+
+    private async Task<TimeSpan> PatienceAsync(string environment, CancellationToken cancellationToken)
+    {
+        var left = await gate.FindClosingAsync(environment, cancellationToken).ConfigureAwait(false) - time.GetUtcNow();
+        return left < LeastPatience ? LeastPatience : left < Patience ? left.Value : Patience;
+    }
+
+    private static RolloutOrder OrderOf(ActivityCall call)
+    {
+        var input = call.Input;
+        return new RolloutOrder
+        {
+            // Executions that were begun before windows were heeded have none.
+            Key = input.TryGetProperty("key", out var key) ? key.GetString() : call.Key,
+            Environment = input.GetProperty("environment").GetString()!,
+            Release = input.TryGetProperty("release", out var release) ? ReleaseOf(release.GetString()!) : null,
+            Services = [.. input.GetProperty("services").EnumerateArray().Select(service => service.GetString()!)],
+            Strategy = StrategyOf(input),
+            User = input.GetProperty("user").GetString()!,
+        };
+    }
+
+    private static ReleaseName ReleaseOf(string text) =>
+        ReleaseName.TryParse(text, out var name) ? name : throw FairleadException.Invalid($"'{text}' is no release; write 'v' and a number, such as 'v001'.");
 
     /// <summary>Null for the environment's own.</summary>
     private static Strategy? StrategyOf(JsonElement input)

@@ -1,5 +1,6 @@
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Pipelines.Activities;
+using Fairlead.Domain.Scheduling;
 
 namespace Fairlead.Pipelines.Activities;
 
@@ -8,15 +9,27 @@ public static class StandardActivities
 {
     /// <param name="http">For webhooks: does not follow redirects, and has a time limit.</param>
     public static IReadOnlyList<IActivity> Create(
-        IExpressionEvaluator evaluator, IReadOnlyList<IEvidenceSource> evidence, INoticeSender notices, IScriptRunner scripts, IRollouts rollouts, WebhookOptions webhooks, HttpClient http, TimeProvider time) =>
+        IExpressionEvaluator evaluator,
+        IReadOnlyList<IEvidenceSource> evidence,
+        INoticeSender notices,
+        IScriptRunner scripts,
+        IRollouts rollouts,
+        IServerGroupChanges groups,
+        DeployGate gate,
+        WebhookOptions webhooks,
+        HttpClient http,
+        TimeProvider time) =>
     [
         new EvaluateActivity(evaluator),
         new EvidenceActivity(evidence),
         new NotifyActivity(notices),
         new ScriptActivity(scripts),
         new WebhookActivity(http, webhooks, time),
-        new RolloutActivity(rollouts),
+        new RolloutActivity(rollouts, gate, time),
         new RollbackActivity(rollouts),
         new UndoRolloutActivity(rollouts),
+        new ServerGroupLookActivity(groups, gate),
+        new ServerGroupChangeActivity(groups),
+        new ServerGroupRestoreActivity(groups),
     ];
 }

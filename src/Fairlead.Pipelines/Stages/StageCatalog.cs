@@ -18,7 +18,24 @@ public sealed class StageCatalog
 
     /// <summary>The kinds of stages of the product.</summary>
     public static StageCatalog Standard { get; } = new(
-        [new StepsStage(), new ReleaseStage(), new DeployStage(), new RollbackStage(), new ReplayStage(), new JudgmentStage(), new WaitStage(), new WebhookStage(), new ScriptStage(), new PipelineStage(), new NotifyStage()]);
+    [
+        new StepsStage(),
+        new ReleaseStage(),
+        new DeployStage(),
+        new RollbackStage(),
+        new ReplayStage(),
+        new CutoverStage(),
+        new DisableStage(),
+        new DestroyStage(),
+        new ResizeStage(),
+        new ScaleStage(),
+        new JudgmentStage(),
+        new WaitStage(),
+        new WebhookStage(),
+        new ScriptStage(),
+        new PipelineStage(),
+        new NotifyStage(),
+    ]);
 
     public IEnumerable<IStage> All => byKind.Values;
 

@@ -15,6 +15,9 @@ public sealed record StageStep
     /// <summary>For waits: when the stage looks at itself again; null for when it is told something.</summary>
     public DateTimeOffset? Until { get; private init; }
 
+    /// <summary>For waits: true when they do not count as time that the stage takes.</summary>
+    public bool IsHeld { get; private init; }
+
     public string? Note { get; private init; }
 
     public JsonElement? Output { get; private init; }
@@ -27,6 +30,9 @@ public sealed record StageStep
     public static StageStep Run(string name, string kind, JsonElement input) => new(StageStepKind.Run) { Activity = (name, kind, input) };
 
     public static StageStep Wait(DateTimeOffset? until, string note) => new(StageStepKind.Wait) { Until = until, Note = note };
+
+    /// <summary>Waits for what is not the stage's to hurry: its timeout begins anew with what it does next.</summary>
+    public static StageStep Hold(DateTimeOffset until, string note) => new(StageStepKind.Wait) { Until = until, Note = note, IsHeld = true };
 
     /// <summary>Waits for people.</summary>
     public static StageStep Judge(DateTimeOffset? until, string note) => new(StageStepKind.Judge) { Until = until, Note = note };

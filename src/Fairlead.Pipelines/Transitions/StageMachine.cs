@@ -116,7 +116,7 @@ internal static class StageMachine
                 draft[index] = stage with { Status = StageStatus.Cancelled, FinishedAt = draft.Now, DueAt = null, TimeoutAt = null, Note = "not waited for: a stage failed" };
                 break;
             case StageStepKind.Wait:
-                draft[index] = stage with { Status = StageStatus.Running, DueAt = step.Until, Note = step.Note };
+                draft[index] = stage with { Status = StageStatus.Running, DueAt = step.Until, Note = step.Note, TimeoutAt = step.IsHeld ? null : stage.TimeoutAt };
                 break;
             case StageStepKind.Judge:
                 draft[index] = stage with { Status = StageStatus.Judging, DueAt = step.Until, Note = step.Note };
@@ -145,7 +145,14 @@ internal static class StageMachine
     private static void Start(Draft draft, int index, string name, string kind, JsonElement input)
     {
         var stage = draft[index];
-        draft[index] = stage with { Status = StageStatus.Running, DueAt = null, Note = null, Activity = new ActivityState(name, kind, Key(draft.Number, stage, name), input, draft.Now) };
+        draft[index] = stage with
+        {
+            Status = StageStatus.Running,
+            DueAt = null,
+            TimeoutAt = stage.TimeoutAt ?? draft.Now + draft.Definition(index).Timeout,
+            Note = null,
+            Activity = new ActivityState(name, kind, Key(draft.Number, stage, name), input, draft.Now),
+        };
     }
 
     private static void Fail(Draft draft, int index, string error, bool isRetryable, JsonElement? output = null)

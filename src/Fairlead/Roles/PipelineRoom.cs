@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Fairlead.Domain.Projects;
+using Fairlead.Domain.Scheduling;
 using Fairlead.Pipelines.Activities;
 using Fairlead.Pipelines.Driving;
 using Fairlead.Pipelines.Stages;
@@ -18,17 +19,21 @@ internal sealed class PipelineRoom : IAsyncDisposable
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = CallLimit };
     private readonly CancellationTokenSource ending = new();
     private readonly CallbackTokens tokens;
+    private readonly DeployGate gate;
     private Task running = Task.CompletedTask;
 
     public PipelineRoom(ControlRooms rooms, StateFolder state, Uri url, TimeProvider time, ILoggerFactory loggers)
     {
         tokens = new CallbackTokens(Secret(Path.Combine(state.Control, "callback.key")));
+        gate = new DeployGate(rooms.Workspace, time);
         var standard = StandardActivities.Create(
             new DuckDbExpressions(time),
             [new LiveEvidence(rooms.Catalog.ServerGroups, rooms.Catalog.Releases)],
             new ProjectNotices(rooms.Workspace, http, time),
             new SandboxedScripts(state, new ProjectCode(rooms.Workspace, rooms.Store), rooms.Store, time),
             rooms.Rollouts,
+            new ServerGroupChanges(rooms.ServerGroups, rooms.Deployer, rooms.Catalog.ServerGroups),
+            gate,
             new WebhookOptions(url, tokens, Environment.GetEnvironmentVariable),
             http,
             time);
@@ -50,6 +55,7 @@ internal sealed class PipelineRoom : IAsyncDisposable
     {
         services.AddSingleton(Engine);
         services.AddSingleton(tokens);
+        services.AddSingleton(gate);
     }
 
     /// <summary>Goes on with what an earlier control plane left; to be called once the other rooms have cleaned up after it.</summary>

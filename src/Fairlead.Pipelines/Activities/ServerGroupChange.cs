@@ -25,8 +25,11 @@ internal sealed record ServerGroupChange(string Kind, IReadOnlyList<ServerGroupN
             : [.. groups.Select(group => (group.Environment, group.Service)).Distinct()];
         if (services.Count == 0)
             throw FairleadException.Invalid("No server group is named; name one at least, such as 'late-prod-v003'.");
+        var kind = input.GetProperty("kind").GetString()!;
+        if (kind == Cutover && services.Count < groups.Count)
+            throw FairleadException.Invalid($"A cutover gives all traffic to one server group of a service; '{string.Join(", ", groups)}' are several of one.");
         return new ServerGroupChange(
-            input.GetProperty("kind").GetString()!,
+            kind,
             groups,
             services,
             input.TryGetProperty("instances", out var instances) ? instances.GetInt32() : 0,

@@ -49,6 +49,7 @@ internal sealed class DefinitionBuilder
 
     private List<EnvironmentDefinition> BuildEnvironments()
     {
+        var calendars = new CalendarBuilder(root, references, problems);
         var users = new Dictionary<string, string>(StringComparer.Ordinal);
         return Named(Keys.Environments, (name, body) =>
         {
@@ -65,6 +66,7 @@ internal sealed class DefinitionBuilder
                 Port = port is null ? null : int.Parse(port.Value, System.Globalization.CultureInfo.InvariantCulture),
                 Customer = body.Text(Keys.Customer),
                 Delivery = new DeliveryBuilder(problems).Build(name, body),
+                Calendar = calendars.Build(name, body),
             };
         });
     }

@@ -80,6 +80,11 @@ internal static class Keys
     public const string OnBadHealth = "on-bad-health";
     public const string KeepPrevious = "keep-previous";
     public const string Guard = "guard";
+    public const string Windows = "windows";
+
+    public const string Freezes = "freezes";
+    public const string Until = "until";
+    public const string Reason = "reason";
     public const string Errors = "errors";
 
     public const string Kpis = "kpis";

@@ -46,7 +46,8 @@ internal static class ProjectRules
         new(Keys.Port, new IntegerShape(1, 65535), "A port of its own on the host, beside the one that all environments share."),
         new(Keys.Customer, new TextShape(TextFormats.Name), "For whom the environment is; its predictions carry the name."),
         .. DeliveryRules.OfEnvironment,
-        .. Later("judges", "windows", "extends", "config", "secrets"),
+        new(Keys.Windows, new ListShape(CalendarRules.Window), "When it may change, by the clock of a time zone, such as 'Mon-Thu 09:00-16:00 Europe/London' or 'daily 22:00-04:00 UTC'. Default: always."),
+        .. Later("judges", "extends", "config", "secrets"),
     ]);
 
     public static readonly ObjectShape Root = new(
@@ -59,6 +60,7 @@ internal static class ProjectRules
         new(Keys.Models, new MapShape("model", TextFormats.Name, Model), "Named series of model versions."),
         new(Keys.Services, new MapShape("service", TextFormats.Name, ServiceRules.Service), "What can be deployed."),
         new(Keys.Environments, new MapShape("environment", TextFormats.Name, Environment), "Named places to deploy to."),
+        new(Keys.Freezes, new MapShape("freeze", TextFormats.StepName, CalendarRules.Freeze), "Times in which nothing is deployed, whatever the windows say."),
         new(Keys.Kpis, new MapShape("KPI", TextFormats.Name, MonitoringRules.Kpi), "Numbers by which the project is judged."),
         new(Keys.Alerts, new MapShape("alert", TextFormats.Name, MonitoringRules.Alert), "What a person must be told of, beside what always is."),
         new(Keys.Notify, MonitoringRules.Notify, "Where alerts are sent."),

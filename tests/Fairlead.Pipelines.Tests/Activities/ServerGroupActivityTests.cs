@@ -18,7 +18,7 @@ public sealed class ServerGroupActivityTests
     private DeployCalendar calendar = DeployCalendar.Always;
 
     [Theory]
-    [InlineData("cutover", """{"group":"late-prod-v002"}""", "0% 100% 0%", "2 2 2")]
+    [InlineData("cutover", """{"groups":"late-prod-v002"}""", "0% 100% 0%", "2 2 2")]
     [InlineData("disable", """{"groups":["late-prod-v001"]}""", "0% 100% 0%", "2 2 2")]
     [InlineData("resize", """{"groups":["late-prod-v001","late-prod-v003"],"instances":7}""", "75% 25% 0%", "7 2 7")]
     [InlineData("scale", """{"environment":"prod","service":"late","instances":10}""", "75% 25% 0%", "8 3 2")]
@@ -57,6 +57,7 @@ public sealed class ServerGroupActivityTests
 
     [Theory]
     [InlineData("""{"kind":"disable","groups":["late"],"user":"ann"}""", "'late' is no server group; write service-environment-vNNN, such as 'late-prod-v003'.")]
+    [InlineData("""{"kind":"cutover","groups":["late-prod-v001","late-prod-v002"],"user":"ann"}""", "A cutover gives all traffic to one server group of a service; 'late-prod-v001, late-prod-v002' are several of one.")]
     [InlineData("""{"kind":"disable","groups":[],"user":"ann"}""", "No server group is named; name one at least, such as 'late-prod-v003'.")]
     [InlineData("""{"kind":"scale","environment":"prod","service":"other","instances":3,"user":"ann"}""", "No server group of 'other' takes traffic in 'prod', so that there is nothing to scale: deploy it first.")]
     public async Task Change_OfWhatIsNot_IsRefused(string input, string message)
@@ -70,7 +71,7 @@ public sealed class ServerGroupActivityTests
     {
         groups.Add(10_000).Add(0);
         calendar = new DeployCalendar([], [new Freeze("quiet", Sample.Start, Sample.Start.AddMinutes(90), "Holidays")]);
-        var machine = new Machine(Sample.Plan(Sample.Stage("a", "cutover", """{"group":"late-prod-v002"}""") with { Timeout = TimeSpan.FromMinutes(5) }));
+        var machine = new Machine(Sample.Plan(Sample.Stage("a", "cutover", """{"groups":["late-prod-v002"]}""") with { Timeout = TimeSpan.FromMinutes(5) }));
         await CarryOutAsync(machine, "1/a/1/look");
         Assert.Equal("waiting for the window of 'prod': 'prod' is frozen by 'quiet' (Holidays). It opens at 2001-02-03 05:35 UTC.", machine["a"].Note);
         Assert.Null(machine["a"].TimeoutAt);

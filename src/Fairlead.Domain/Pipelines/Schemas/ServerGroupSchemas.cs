@@ -13,8 +13,8 @@ internal static class ServerGroupSchemas
 
     private static readonly StageSchema Cutover = new("cutover", "Gives all traffic of a service to a server group that is warm; the others stay warm. Undone by the shares of before.")
     {
-        Main = "group",
-        Settings = [new("group", SettingType.Text, "Name of the server group, such as late-prod-v003.") { IsRequired = true }],
+        Main = "groups",
+        Settings = [Groups with { Description = "Names of server groups, such as late-prod-v003: one of each service that is meant." }],
         Outputs = Outputs,
         Example = "over: { cutover: late-prod-v003, after: judge }",
     };

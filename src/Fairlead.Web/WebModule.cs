@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json;
 using Fairlead.Delivery.Serialization;
 using Fairlead.Domain.Pipelines;
+using Fairlead.Domain.Scheduling;
 using Fairlead.Domain.Serialization;
 using Fairlead.Identity;
 using Fairlead.Identity.Audit;
@@ -51,6 +52,7 @@ public static class WebModule
         services.AddSingleton<TokenCheck>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<CallerReader>();
+        services.AddSingleton<DeployGate>();
         services.AddSingleton<StatusReader>();
         services.AddSingleton<StoreCheck>();
         services.AddRazorComponents();

@@ -26,5 +26,8 @@ public sealed record DeployOrder
     /// <summary>Ordering the same key again deploys nothing; null makes one up.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Why it is deployed though its environment is closed; null when that is open.</summary>
+    public string? Override { get; init; }
+
     public required string User { get; init; }
 }

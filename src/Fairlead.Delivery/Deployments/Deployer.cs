@@ -58,6 +58,7 @@ public sealed class Deployer : IExperimentTraffic
                 Services = order.Services,
                 Strategy = order.Mirror != Weight.None ? new Strategy { Kind = StrategyKind.Shadow, Mirror = order.Mirror } : order.Strategy,
                 Weight = order.Weight,
+                Override = order.Override,
                 User = order.User,
             },
             onEvent,

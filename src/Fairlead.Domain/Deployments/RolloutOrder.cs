@@ -22,5 +22,8 @@ public sealed record RolloutOrder
     /// <summary>Share of the traffic that the release has in the end; less than all only where it takes over at once.</summary>
     public Weight Weight { get; init; } = Weight.All;
 
+    /// <summary>Why it is rolled out though its environment is closed; null when that is open.</summary>
+    public string? Override { get; init; }
+
     public required string User { get; init; }
 }

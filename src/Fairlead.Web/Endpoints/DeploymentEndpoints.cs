@@ -1,6 +1,8 @@
 using Fairlead.Delivery.Deployments;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Identity;
 using Fairlead.Domain.Problems;
+using Fairlead.Domain.Scheduling;
 using Fairlead.Domain.Releases;
 using Fairlead.Web.Contracts;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +15,8 @@ namespace Fairlead.Web.Endpoints;
 
 internal static class DeploymentEndpoints
 {
+    private const int LongestReason = 500;
+
     public static void MapDeployments(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/environments/{environment}").WithTags("deployments");
@@ -22,7 +26,7 @@ internal static class DeploymentEndpoints
     }
 
     // Once begun, a deployment is finished or undone whether or not its caller waits for it, also by the next control plane.
-    private static async Task<Ok<Deployment>> DeployAsync(string environment, DeployBody body, Deployer deployer, IHostApplicationLifetime lifetime)
+    private static async Task<Ok<Deployment>> DeployAsync(string environment, DeployBody body, Deployer deployer, DeployGate gate, IAuditLog audit, IHostApplicationLifetime lifetime)
     {
         if (body.Weight is < 1 or > Weight.Whole)
             throw FairleadException.Invalid($"The weight '{body.Weight}' is not a share of traffic; expected 1 to {Weight.Whole} hundredths of a percent.");
@@ -41,7 +45,20 @@ internal static class DeploymentEndpoints
             Key = body.Key,
             User = Callers.Name(body.User),
         };
+        if (body.Mirror is null && await gate.FindClosureAsync(environment, lifetime.ApplicationStopping) is { } closure)
+            order = order with { Override = await OverrideAsync(environment, body.Override, closure, audit) };
         return TypedResults.Ok(await deployer.DeployAsync(order, _ => { }, CancellationToken.None).WaitAsync(lifetime.ApplicationStopping));
+    }
+
+    /// <summary>The reason for which a closed environment is changed; it is entered into the audit log before that is done.</summary>
+    /// <exception cref="FairleadException">Conflict: none is given.</exception>
+    private static async Task<string> OverrideAsync(string environment, string? reason, DeployClosure closure, IAuditLog audit)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            throw FairleadException.Conflict($"{closure.Reason} Wait, or deploy all the same with a reason: fairlead deploy {environment} --override \"…\".");
+        var clean = AuditText.Clean(reason.Trim(), LongestReason);
+        await audit.AppendAsync(Acting.Draft("deployment.override", environment, $"{clean} ({closure.Reason})"), CancellationToken.None);
+        return clean;
     }
 
     private static async Task<Ok<Deployment>> RollBackAsync(string environment, RollbackBody body, Deployer deployer, IHostApplicationLifetime lifetime) =>

@@ -17,6 +17,8 @@ internal sealed class DeployCommand : CliCommand
 
     private static readonly Option<string?> Mirror = new("--mirror") { Description = "Make it a shadow: it gets this share of copies of the requests, and nobody sees its answers.", HelpName = "percent" };
 
+    private static readonly Option<string?> Override = new("--override") { Description = "Deploy though a window is closed or a freeze holds, for this reason; it is recorded with the rollout and in the audit log.", HelpName = "reason" };
+
     private static readonly Option<bool> Detach = new("--detach") { Description = "Do not wait for a deployment that comes step by step." };
 
     private readonly StrategyOptions strategy = new();
@@ -30,7 +32,8 @@ internal sealed class DeployCommand : CliCommand
             "fairlead deploy prod --weight 10%       # the other 90 % stay on what is live",
             "fairlead deploy prod --mirror 100%      # a shadow, beside what is live",
             "fairlead deploy prod --strategy canary --traffic 5,25,50,100 --each 15m --baseline",
-            "fairlead deploy prod --strategy rolling --batch 10% --detach")
+            "fairlead deploy prod --strategy rolling --batch 10% --detach",
+            "fairlead deploy prod --override \"the mend for what is down\"")
     {
         Arguments.Add(Environment);
         Options.Add(Release);
@@ -38,6 +41,7 @@ internal sealed class DeployCommand : CliCommand
         Options.Add(WeightOption);
         Options.Add(Mirror);
         strategy.AddTo(this);
+        Options.Add(Override);
         Options.Add(Detach);
         foreach (var option in new[] { WeightOption, Mirror })
         {
@@ -52,7 +56,7 @@ internal sealed class DeployCommand : CliCommand
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
         using var client = context.Connect();
-        var body = new DeployBody(parse.GetValue(Release), parse.GetValue(Service), Shares.TryParse(parse.GetValue(WeightOption))?.Hundredths, Shares.TryParse(parse.GetValue(Mirror))?.Hundredths, CommandContext.User, strategy.Read(parse));
+        var body = new DeployBody(parse.GetValue(Release), parse.GetValue(Service), Shares.TryParse(parse.GetValue(WeightOption))?.Hundredths, Shares.TryParse(parse.GetValue(Mirror))?.Hundredths, CommandContext.User, strategy.Read(parse), Override: parse.GetValue(Override));
         var path = $"/api/environments/{Uri.EscapeDataString(parse.GetRequiredValue(Environment))}/deployments";
         var answer = await client.PostAsync(path, body, WebJson.Default.DeployBody, DeliveryJson.Default.Deployment, cancellationToken);
         if (answer is { IsUnderWay: true, Rollout: { } number } && !parse.GetValue(Detach))

@@ -19,13 +19,11 @@ internal sealed class PipelineRoom : IAsyncDisposable
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = CallLimit };
     private readonly CancellationTokenSource ending = new();
     private readonly CallbackTokens tokens;
-    private readonly DeployGate gate;
     private Task running = Task.CompletedTask;
 
     public PipelineRoom(ControlRooms rooms, StateFolder state, Uri url, TimeProvider time, ILoggerFactory loggers)
     {
         tokens = new CallbackTokens(Secret(Path.Combine(state.Control, "callback.key")));
-        gate = new DeployGate(rooms.Workspace, time);
         var standard = StandardActivities.Create(
             new DuckDbExpressions(time),
             [new LiveEvidence(rooms.Catalog.ServerGroups, rooms.Catalog.Releases)],
@@ -33,7 +31,7 @@ internal sealed class PipelineRoom : IAsyncDisposable
             new SandboxedScripts(state, new ProjectCode(rooms.Workspace, rooms.Store), rooms.Store, time),
             rooms.Rollouts,
             new ServerGroupChanges(rooms.ServerGroups, rooms.Deployer, rooms.Catalog.ServerGroups),
-            gate,
+            new DeployGate(rooms.Workspace, time),
             new WebhookOptions(url, tokens, Environment.GetEnvironmentVariable),
             http,
             time);
@@ -55,7 +53,6 @@ internal sealed class PipelineRoom : IAsyncDisposable
     {
         services.AddSingleton(Engine);
         services.AddSingleton(tokens);
-        services.AddSingleton(gate);
     }
 
     /// <summary>Goes on with what an earlier control plane left; to be called once the other rooms have cleaned up after it.</summary>

@@ -28,6 +28,8 @@ internal static class RolloutCommands
     public static Rollout Abort(Rollout state, string user, DateTimeOffset now)
     {
         RequireUnderWay(state);
+        if (state.Kind == RolloutKind.Rollback)
+            throw FairleadException.Conflict($"Rollout '{state.Number}' is a rollback, which is not aborted: roll back to another server group with '--to', or deploy the release that you want.");
         if (state.Phase == RolloutPhase.Finishing)
             throw FairleadException.Conflict($"Rollout '{state.Number}' has succeeded and only tidies up: go back with 'fairlead rollback {state.Environment}'.");
         return state.AbortedBy is not null ? state : Tell(state with { AbortedBy = user }, now, $"{user} aborts it.");

@@ -68,14 +68,13 @@ public sealed class RolloutDesk : IRollouts, IAsyncDisposable
             return under;
         if (under is { IsEnded: true })
             (active, under) = (null, null);
-        var unfinished = under is { IsLive: false } ? under : null;
         groups = await targets.GroupsAsync(order.Environment, null, cancellationToken).ConfigureAwait(false);
-        var ways = WayBack.Find(order, groups, unfinished);
+        var ways = WayBack.Find(order, groups, under);
         if (ways.Count == 0)
             return await AbortAsync(under!.Number, order.User, cancellationToken).ConfigureAwait(false);
 
         var policy = await states.PolicyAsync(order.Environment, cancellationToken).ConfigureAwait(false);
-        var plan = RolloutPlanner.GoBack(order, ways, groups, policy, time.GetUtcNow()) with { Drops = DropsOf(under) };
+        var plan = RolloutPlanner.GoBack(order, ways, groups, policy, time.GetUtcNow());
 
         // Recorded first: should the control plane end in between, the next one finds both, and the newer takes over.
         var rollout = await store.AddAsync(order.Key, time.GetUtcNow(), number => plan with { Number = number }, CancellationToken.None).ConfigureAwait(false);
@@ -236,7 +235,4 @@ public sealed class RolloutDesk : IRollouts, IAsyncDisposable
         var driver = new RolloutDriver(rollout, executor, store, hosts, onEvent, time, logger);
         drivers.Add(driver, stopping.Token);
     }
-
-    private static IReadOnlyList<ServerGroupName> DropsOf(Rollout? under) =>
-        under is null ? [] : [.. under.Targets.SelectMany(target => new[] { target.IsNew ? target.Candidate : null, target.Baseline }).OfType<ServerGroupName>()];
 }

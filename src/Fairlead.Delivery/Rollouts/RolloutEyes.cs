@@ -15,6 +15,10 @@ internal sealed class RolloutEyes(HostReports hosts, TimeProvider time)
     public IReadOnlyDictionary<string, ServiceSight> Look(Rollout rollout)
     {
         var now = Count(rollout.Version);
+
+        // No host that serves it, nothing seen.
+        if (!hosts.Latest.Any(host => host.IsReachable && host.Report.AppliedVersion >= rollout.Version))
+            return new Dictionary<string, ServiceSight>();
         samples.Add(new Sample(time.GetTimestamp(), now));
         while (samples.Count > 2 && time.GetElapsedTime(samples[1].At) >= rollout.Health.For)
             samples.RemoveAt(0);

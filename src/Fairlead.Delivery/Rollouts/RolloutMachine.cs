@@ -17,7 +17,7 @@ internal static class RolloutMachine
         if (state.IsEnded)
             return new RolloutMove(state, null);
         var (health, reason) = HealthJudge.Judge(state, seen);
-        state = Absorb(RolloutClock.Tick(state, health, now), seen.Fact);
+        state = Absorb(RolloutClock.Tick(state, seen, health, now), seen.Fact);
         if (state.AbortedBy is { } person && !IsGoingBack(state))
             return GoBack(state, RolloutOutcome.Aborted, $"Aborted by {person}.", null, isUrgent: health == RolloutHealth.Dead, now);
         if (seen.Fact is { Kind: RolloutFactKind.Broken } broken)
@@ -92,11 +92,11 @@ internal static class RolloutMachine
         if (health == RolloutHealth.Dead && state.Step > 0)
             return Suffer(state, health, reason, now);
         var ready = RolloutProgress.Ready(state, seen);
-        if (RolloutProgress.IsReached(state, seen))
+        if (RolloutProgress.IsReached(state, seen) || (state.Kind == RolloutKind.Rollback && MustNotWait(state, seen)))
             return Do(Enter(state, RolloutPhase.Shifting), RolloutActionKind.Shift);
         if (ready > state.Ready)
             return Wait(state with { Ready = ready, Held = TimeSpan.Zero });
-        return state.Held > state.Patience
+        return state.Held > state.Patience && state.Kind == RolloutKind.Deployment
             ? Suffer(state, RolloutHealth.Sick, $"No further instance became ready within {state.Patience.TotalSeconds:0} s. {reason}".TrimEnd(), now)
             : Wait(state);
     }
@@ -104,7 +104,7 @@ internal static class RolloutMachine
     private static RolloutMove Shifting(Rollout state, RolloutFact? fact, DateTimeOffset now) => fact switch
     {
         null => Do(state, RolloutActionKind.Shift),
-        { Kind: RolloutFactKind.Refused } => GoBack(state, RolloutOutcome.Failed, fact.Message, fact.Problem, isUrgent: true, now),
+        { Kind: RolloutFactKind.Refused } => GoBack(state, RolloutOutcome.Failed, fact.Message, fact.Problem, isUrgent: false, now),
 
         // The shares are published: a host that comes back takes them.
         { Kind: RolloutFactKind.Silent } => Wait(Silence(state, fact)),
@@ -142,10 +142,15 @@ internal static class RolloutMachine
     {
         if (seen.Fact is null && !state.IsApplied)
             return Do(state, RolloutActionKind.Restore);
-        if (seen.Fact is not null)
-            state = state with { IsApplied = true, Held = TimeSpan.Zero };
-        var isOver = seen.Fact is not null and not { Kind: RolloutFactKind.Done } || health == RolloutHealth.Dead || state.Held > state.Patience;
-        return isOver || RolloutProgress.IsRestored(state, seen) ? Do(Enter(state, RolloutPhase.Returning), RolloutActionKind.Return) : Wait(state);
+        if (seen.Fact?.Kind == RolloutFactKind.Silent)
+            return Wait(state);
+        if (seen.Fact?.Kind == RolloutFactKind.Done)
+            state = state with { IsApplied = true, Held = TimeSpan.Zero, Ready = 0 };
+        var ready = RolloutProgress.StableReady(state, seen);
+        if (ready != state.Ready)
+            state = state with { Ready = ready, Held = TimeSpan.Zero };
+        var isHopeless = seen.Fact?.Kind == RolloutFactKind.Refused || health == RolloutHealth.Dead || state.Held > state.Patience;
+        return isHopeless || RolloutProgress.IsRestored(state, seen) ? Do(Enter(state, RolloutPhase.Returning), RolloutActionKind.Return) : Wait(state);
     }
 
     private static RolloutMove Returning(Rollout state, RolloutFact? fact, DateTimeOffset now)
@@ -188,7 +193,7 @@ internal static class RolloutMachine
             return Wait(state);
         if (state.Phase is RolloutPhase.Returning or RolloutPhase.Finishing || (state.Phase == RolloutPhase.Creating && state.Targets.All(target => target.Candidate is null)))
             return End(state with { Reason = $"{state.Reason} {fact.Message}".Trim() }, state.Outcome ?? RolloutOutcome.Failed, null, now);
-        return GoBack(state, state.Outcome ?? RolloutOutcome.Failed, fact.Message, ProblemKind.Failed, isUrgent: true, now);
+        return GoBack(state, state.Outcome ?? RolloutOutcome.Failed, fact.Message, ProblemKind.Failed, isUrgent: state.Phase == RolloutPhase.Restoring, now);
     }
 
     private static RolloutMove End(Rollout state, RolloutOutcome outcome, RolloutFact? fact, DateTimeOffset now)
@@ -207,6 +212,10 @@ internal static class RolloutMachine
     }
 
     private static bool IsGoingBack(Rollout state) => state.Phase is RolloutPhase.Restoring or RolloutPhase.Returning;
+
+    /// <summary>The way back waits for instances only as long as what it leaves is better than nothing.</summary>
+    private static bool MustNotWait(Rollout state, RolloutObservation seen) =>
+        state.Held > state.Patience || state.Targets.Any(target => seen.Of(target.Service) is { Stable: var left } && (left is { Wanted: > 0, Ready: 0 } || left is { Answered: >= HealthJudge.LeastAnswers, ErrorRate: >= HealthJudge.DeadlyErrors }));
 
     private static bool CanGoBack(Rollout state) => state.Kind == RolloutKind.Deployment && state.Targets.Any(target => target.Stable is not null);
 

@@ -39,6 +39,8 @@ internal static class RolloutPlanner
             Phase = RolloutPhase.Creating,
             IsJudged = isJudged && strategy.Kind == StrategyKind.Canary,
             Patience = PatienceOf(chosen.Select(plan => plan.Service)),
+            Override = order.Override,
+            History = order.Override is { } reason ? [new RolloutEntry(now, $"Begun by {order.User} though '{order.Environment}' is closed: {reason}", null)] : [],
             StartedAt = now,
             StartedBy = order.User,
             SeenAt = now,
@@ -56,7 +58,7 @@ internal static class RolloutPlanner
         {
             Service = goal.Goal.Name.Service,
             Weight = Weight.All,
-            Instances = IsUsable(goal.Goal) && goal.Instances is { } wanted && InstancesOf(goal.Goal) != wanted ? wanted : null,
+            Instances = IsUsable(goal.Goal) && goal.Instances is { } wanted && (goal.IsGrowing || InstancesOf(goal.Goal) != wanted) ? wanted : null,
         });
         return Begin(
             new Rollout

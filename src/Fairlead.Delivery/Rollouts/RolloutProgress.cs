@@ -11,6 +11,9 @@ internal static class RolloutProgress
     /// <summary>Instances of the candidates that take requests.</summary>
     public static int Ready(Rollout state, RolloutObservation seen) => state.Targets.Sum(target => seen.Of(target.Service)?.Candidate.Ready ?? 0);
 
+    /// <summary>Instances of what was live before that take requests.</summary>
+    public static int StableReady(Rollout state, RolloutObservation seen) => state.Targets.Sum(target => seen.Of(target.Service)?.Stable.Ready ?? 0);
+
     /// <summary>The candidates have the instances of the present step. What no host speaks of is not there yet.</summary>
     public static bool IsReached(Rollout state, RolloutObservation seen) =>
         state.Steps[state.Step].Shares.All(share => share.Instances is not { } wanted || seen.Of(share.Service)?.Candidate.Ready >= wanted);

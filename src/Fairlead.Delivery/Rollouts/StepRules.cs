@@ -24,7 +24,7 @@ internal static class StepRules
         if (target.Candidate is not { } candidate)
             throw new InvalidOperationException($"Rollout {rollout.Number} has no server group for '{target.Service}' yet.");
         if (rollout.Kind == RolloutKind.Rollback)
-            return Drop(groups, rollout, TrafficRules.GoTo(groups, candidate, change));
+            return Drop(groups, candidate, TrafficRules.GoTo(groups, candidate, change));
         if (rollout.Strategy.Kind == StrategyKind.Shadow)
             return TrafficRules.Mirror(groups, candidate, rollout.Strategy.Mirror, change);
         if (target.Baseline is null)
@@ -103,14 +103,18 @@ internal static class StepRules
         return before.Select((share, i) => (share.ServerGroup, Weight: shares[i])).Where(pair => pair.Weight != Weight.None).ToDictionary(pair => pair.ServerGroup, pair => pair.Weight);
     }
 
-    private static IReadOnlyList<ServerGroup> Drop(IReadOnlyList<ServerGroup> groups, Rollout rollout, IReadOnlyList<ServerGroup> changed)
+    /// <summary>Without what a rollout that the rollback took over from was still making, and compared with.</summary>
+    private static IReadOnlyList<ServerGroup> Drop(IReadOnlyList<ServerGroup> groups, ServerGroupName candidate, IReadOnlyList<ServerGroup> changed)
     {
         var after = changed.ToDictionary(group => group.Name);
-        foreach (var group in groups.Where(group => rollout.Drops.Contains(group.Name)))
+        foreach (var group in groups.Select(group => after.GetValueOrDefault(group.Name, group)).Where(group => group.Name != candidate).ToList())
         {
-            var now = after.GetValueOrDefault(group.Name, group);
-            if (now.Status == ServerGroupStatus.Preparing || (now.IsBaseline is true && now.Status == ServerGroupStatus.Disabled))
-                after[group.Name] = TakeAway(now, "Superseded by a rollback.");
+            if (group.Status == ServerGroupStatus.Preparing)
+                after[group.Name] = TakeAway(group, "Superseded by a rollback.");
+
+            // Without an error: a host that refuses the way back gives it its traffic again.
+            else if (group is { IsBaseline: true, Status: ServerGroupStatus.Disabled })
+                after[group.Name] = group with { Status = ServerGroupStatus.Destroyed };
         }
 
         return [.. after.Values];

@@ -9,9 +9,12 @@ namespace Fairlead.Delivery.Rollouts;
 /// <param name="Undoes">What it takes back, one phrase.</param>
 internal sealed record WayBack(ServerGroup Goal, int? Instances, string Undoes)
 {
+    /// <summary>A rollout that is under way may have taken instances from the goal, or be bringing them back.</summary>
+    public bool IsGrowing { get; init; }
+
     /// <summary>The ways back of an environment.</summary>
     /// <param name="groups">Every group of the environment.</param>
-    /// <param name="under">The rollout that is under way there and not live yet, which is what is meant then; null for none.</param>
+    /// <param name="under">The rollout that is under way there: while it is not live yet it alone is what is meant; null for none.</param>
     /// <exception cref="FairleadException">NotFound: the group that is named; Conflict: it is live already, or there is no way back.</exception>
     public static IReadOnlyList<WayBack> Find(RollbackOrder order, IReadOnlyList<ServerGroup> groups, Rollout? under)
     {
@@ -19,16 +22,23 @@ internal sealed record WayBack(ServerGroup Goal, int? Instances, string Undoes)
             return [Named(name, groups)];
         var services = groups.Where(group => order.Service is null || group.Name.Service == order.Service)
             .GroupBy(group => group.Name.Service, StringComparer.Ordinal).OrderBy(service => service.Key, StringComparer.Ordinal).ToList();
-        var ways = under is null
-            ? services.Select(service => Before([.. service])).OfType<WayBack>().ToList()
-            : [.. services.Select(service => Before([.. service], under)).OfType<WayBack>()];
-        if (ways.Count == 0 && under is null)
+        if (services.Count == 0)
+            throw FairleadException.Conflict($"Nothing was ever deployed to '{order.Environment}': deploy a release with 'fairlead deploy {order.Environment}'.");
+        var ways = services.Select(service => Of([.. service], under)).OfType<WayBack>().ToList();
+        if (ways.Count == 0 && under is null or { IsLive: true })
         {
             // The first one says why.
             TrafficRules.RollBack([.. services[0]], default);
         }
 
         return ways;
+    }
+
+    private static WayBack? Of(IReadOnlyList<ServerGroup> own, Rollout? under)
+    {
+        if (under is not null && under.Targets.Any(target => target.Service == own[0].Name.Service))
+            return Before(own, under);
+        return under is { IsLive: false } ? null : Before(own);
     }
 
     private static WayBack? Before(IReadOnlyList<ServerGroup> own)
@@ -45,7 +55,7 @@ internal sealed record WayBack(ServerGroup Goal, int? Instances, string Undoes)
         return goal is null ? null : new WayBack(
             goal,
             target!.Before.FirstOrDefault(share => share.ServerGroup == goal.Name)?.Instances ?? InstancesOf(goal),
-            $"rollout {under.Number} of release {under.Release}");
+            under.IsLive ? $"release {under.Release} ({target.Candidate})" : $"rollout {under.Number} of release {under.Release}") { IsGrowing = !under.IsLive };
     }
 
     private static WayBack Named(ServerGroupName name, IReadOnlyList<ServerGroup> groups)

@@ -77,11 +77,11 @@ public sealed record Rollout
     /// <summary>The kind of its failure.</summary>
     public ProblemKind? Problem { get; init; }
 
+    /// <summary>Why it was begun though its environment was closed; null when that was open.</summary>
+    public string? Override { get; init; }
+
     /// <summary>What a rollback took back, one phrase.</summary>
     public string? Undoes { get; init; }
-
-    /// <summary>Server groups of a rollout that this one took over from, and that go with its first shift.</summary>
-    public IReadOnlyList<ServerGroupName> Drops { get => field ?? []; init; }
 
     /// <summary>Version of the desired state that it published last; 0 before the first.</summary>
     public long Version { get; init; }

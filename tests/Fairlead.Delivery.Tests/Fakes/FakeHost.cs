@@ -9,6 +9,7 @@ internal sealed class FakeHost(ManualTime time, string url = "http://localhost:7
 {
     private readonly CancellationTokenSource stop = new();
     private Task loop = Task.CompletedTask;
+    private HostReports? heard;
     private long seen;
     private static int processes = 1000;
 
@@ -17,10 +18,17 @@ internal sealed class FakeHost(ManualTime time, string url = "http://localhost:7
     /// <summary>Why it cannot make a group ready, or null when it can.</summary>
     public Func<DesiredState, DesiredServerGroup, string?> Refuses { get; set; } = static (_, _) => null;
 
+    /// <summary>How its server groups are, as it reports it.</summary>
+    public IReadOnlyList<ServerGroupReport> Groups { get; set; } = [];
+
     /// <summary>What it serves.</summary>
     public DesiredState? Applied { get; private set; }
 
-    public void Connect(DesiredStates states, HostReports reports) => loop = RunAsync(states, reports);
+    public void Connect(DesiredStates states, HostReports reports)
+    {
+        heard = reports;
+        loop = RunAsync(states, reports);
+    }
 
     public HostReport Report(long? refused = null, params ServerGroupFailure[] failures) => new()
     {
@@ -30,10 +38,14 @@ internal sealed class FakeHost(ManualTime time, string url = "http://localhost:7
         AppliedVersion = Applied?.Version ?? 0,
         RefusedVersion = refused,
         Failures = failures,
+        Groups = Groups,
         Answered = 0,
         Captured = 0,
         CaptureLost = 0,
     };
+
+    /// <summary>Says how it is to the control plane that it was connected to.</summary>
+    public void Beat() => heard?.Report(Report());
 
     public async ValueTask DisposeAsync()
     {

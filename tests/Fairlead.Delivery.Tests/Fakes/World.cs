@@ -110,6 +110,13 @@ internal sealed class World : IAsyncDisposable
         return string.Join(" ", groups.OrderBy(group => group.Name.ToString(), StringComparer.Ordinal).Select(Describe));
     }
 
+    /// <summary>Every host says that it is there.</summary>
+    public void BeatAll()
+    {
+        foreach (var host in hosts.OfType<FakeHost>())
+            host.Beat();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var desk in desks)

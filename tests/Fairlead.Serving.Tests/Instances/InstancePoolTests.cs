@@ -68,6 +68,47 @@ public sealed class InstancePoolTests
     }
 
     [Fact]
+    public async Task Resize_ToMoreAndToFewer_StartsAndEndsInstances()
+    {
+        await using var world = new InstanceWorld();
+        var set = await world.AcquireAsync(Programs.HttpCommand, new CommandSettings { Instances = 2 });
+
+        set.Resize(5);
+        await world.WaitAsync(_ => set.Ready == 5);
+        Assert.Equal([1, 2, 3, 4, 5], world.Pool.Report().Select(report => report.Number));
+        Assert.Equal((5, 5), world.Pool.Count(set.Name));
+
+        set.Resize(1);
+        Assert.Equal([1], world.Pool.Report().Select(report => report.Number));
+        Assert.Equal(1, set.Takers);
+        set.Resize(2);
+        await world.WaitAsync(_ => set.Takers == 2);
+    }
+
+    [Fact]
+    public async Task Resize_OfAnInstanceWithARequest_LetsItFinish()
+    {
+        await using var world = new InstanceWorld();
+        var set = await world.AcquireAsync(Programs.HttpCommand, new CommandSettings { Instances = 2 });
+        var held = set.TryEnter(null)!;
+        while (held.Number != 2)
+        {
+            set.Leave(held, InstanceOutcome.Answered);
+            held = set.TryEnter(null)!;
+        }
+
+        set.Resize(1);
+        for (var i = 0; i < 100; i++)
+            Assert.Equal(1, Assert.IsType<Instance>(Take(set)).Number);
+        Assert.NotNull(held.Upstream);
+        using var answer = await new HttpClient().GetAsync(new Uri(held.Upstream.Address, "/hello"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+
+        set.Leave(held, InstanceOutcome.Answered);
+        await world.WaitAsync(_ => held.Upstream is null);
+    }
+
+    [Fact]
     public async Task Instance_Killed_IsStartedAgain()
     {
         await using var world = new InstanceWorld();
@@ -182,6 +223,13 @@ public sealed class InstancePoolTests
 
         for (var i = 0; i < 20; i++)
             Assert.Equal("hello from 1", await host.GetAsync("hello"));
+    }
+
+    private static Instance? Take(InstanceSet set)
+    {
+        var instance = set.TryEnter(null);
+        set.Leave(instance!, InstanceOutcome.Answered);
+        return instance;
     }
 
     private static void Kill(string leader) => Signal("KILL", leader);

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Fairlead.Domain.Identity;
 using Fairlead.Domain.Problems;
 using Fairlead.Identity.Tokens;
@@ -57,10 +59,18 @@ public sealed class TokenCheckTests : IAsyncLifetime
         // The id of ann's, the secret of a stranger's, with the checksum that a forger can compute as well.
         for (var i = 0; i < 50; i++)
         {
-            var forged = SecretToken.Create().Text;
-            Assert.Null((await desk.Check.ProveAsync(string.Concat("flt_", ann.Id, forged.AsSpan(12)), new IPAddress(i + 1L), CancellationToken.None)).Principal);
+            var body = string.Concat("flt_", ann.Id, SecretToken.Create().Text.AsSpan(12, 32));
+            var forged = body + Checksum(body);
+            Assert.True(SecretToken.TryParse(forged, out _));
+            var proof = await desk.Check.ProveAsync(forged, new IPAddress(i + 1L), CancellationToken.None);
+            Assert.Null(proof.Principal);
+            Assert.Contains("not known here", proof.Reason);
         }
     }
+
+    /// <summary>As anybody can make it.</summary>
+    private static string Checksum(string body) =>
+        string.Concat(SHA256.HashData(Encoding.ASCII.GetBytes(body)).Take(6).Select(value => "abcdefghijklmnopqrstuvwxyz234567"[value & 31]));
 
     [Fact]
     public async Task Revoke_UserOrToken_HoldsFromTheNextRequestOn()

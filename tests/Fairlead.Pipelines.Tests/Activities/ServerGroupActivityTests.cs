@@ -48,6 +48,15 @@ public sealed class ServerGroupActivityTests
     }
 
     [Fact]
+    public async Task Undo_MoreInstancesComeBeforeTheTraffic_AndFewerAfterIt()
+    {
+        groups.Add(0).Add(10_000, instances: 8);
+        await new ServerGroupRestoreActivity(groups).RunAsync(
+            Call("""{"before":[{"name":"late-prod-v001","weight":10000,"instances":8},{"name":"late-prod-v002","weight":0,"instances":1}],"user":"ann"}"""), TestContext.Current.CancellationToken);
+        Assert.Equal(["resize late-prod-v001 8", "traffic late-prod-v001=100%", "resize late-prod-v002 1"], groups.Calls);
+    }
+
+    [Fact]
     public async Task Undo_OfAGroupThatIsGone_SaysSo()
     {
         var gone = await new ServerGroupRestoreActivity(groups.Add(10_000)).RunAsync(

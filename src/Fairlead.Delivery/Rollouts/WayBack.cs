@@ -45,7 +45,14 @@ internal sealed record WayBack(ServerGroup Goal, int? Instances, string Undoes)
     {
         var lead = TrafficRules.Lead(own);
         var goal = lead?.Previous is { } previous ? own.FirstOrDefault(group => group.Name == previous && group.Status is not (ServerGroupStatus.Failed or ServerGroupStatus.Preparing)) : null;
-        return goal is null ? null : new WayBack(goal, InstancesOf(goal), $"release {lead!.Release} ({lead.Name})");
+        if (goal is null)
+            return null;
+        var instances = InstancesOf(goal);
+
+        // Where it shares the traffic, it takes over for those that it shares it with.
+        if (goal.Status == ServerGroupStatus.Enabled && instances is { } count)
+            instances = Math.Max(count, own.Where(group => group.Status == ServerGroupStatus.Enabled).Sum(group => InstancesOf(group) ?? 0));
+        return new WayBack(goal, instances, $"release {lead!.Release} ({lead.Name})");
     }
 
     private static WayBack? Before(IReadOnlyList<ServerGroup> own, Rollout under)

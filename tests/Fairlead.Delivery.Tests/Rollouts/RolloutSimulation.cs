@@ -47,6 +47,9 @@ internal sealed class RolloutSimulation
 
     public Rollout State { get; private set; }
 
+    /// <summary>What the rollout before the present one came to.</summary>
+    public string Earlier { get; private set; } = "";
+
     /// <summary>Candidates never become ready, or the host refuses them.</summary>
     public bool IsUnstartable { get; init; }
 
@@ -126,6 +129,7 @@ internal sealed class RolloutSimulation
 
         if (ways.Count == 0)
             return false;
+        Earlier = $"before it {State.Phase} {string.Join(" | ", State.History.Select(entry => entry.Message))}";
         State = Begin(RolloutPlanner.GoBack(order, ways, Groups, policy, now) with { Number = State.Number + 1 });
         fact = null;
         return true;
@@ -147,6 +151,13 @@ internal sealed class RolloutSimulation
         }
     }
 
+    /// <summary>Time goes on without a rollout: what is to start has started.</summary>
+    public void Rest()
+    {
+        for (var i = 0; i < 100; i++)
+            Live();
+    }
+
     public void CheckPromises()
     {
         var enabled = Groups.Where(group => group.Status == ServerGroupStatus.Enabled).ToList();
@@ -161,7 +172,8 @@ internal sealed class RolloutSimulation
     }
 
     public string Describe() =>
-        $"{State.Strategy.Kind} {State.Phase} step {State.Step + 1}/{State.Steps.Count} paused {State.IsPaused} outcome {State.Outcome} '{State.Reason}'; "
+        string.Join(" | ", State.History.Select(entry => entry.Message)) + $"; steps {string.Join(",", State.Steps.Select(step => step.Shares[0].Instances))}; {Earlier}; "
+        + $"{State.Strategy.Kind} {State.Phase} step {State.Step + 1}/{State.Steps.Count} paused {State.IsPaused} outcome {State.Outcome} '{State.Reason}'; "
         + string.Join(" ", Groups.Select(group => $"{group.Name.Number}{(group.IsBaseline is true ? "b" : "")}:{group.Status}:{group.Weight}:{ready.GetValueOrDefault(group.Name)}/{group.Instances}"));
 
     public int ReadyOf(ServerGroup group) => ready.GetValueOrDefault(group.Name);

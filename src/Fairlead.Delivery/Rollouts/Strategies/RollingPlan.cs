@@ -50,7 +50,7 @@ internal sealed class RollingPlan : IStrategyPlan
         var strategy = order.Strategy;
         var batch = (strategy.Batch ?? Strategy.DefaultBatch).Of(wanted);
         var surge = strategy.Surge?.Of(wanted) ?? batch;
-        var guarded = order.Guard?.Of(wanted) ?? 0;
+        var guarded = Math.Max(1, order.Guard?.Of(wanted) ?? 0);
         var unavailable = Math.Min(strategy.Unavailable.Of(wanted), wanted - guarded);
         var (old, done) = (stable, 0);
         while (done < wanted)

@@ -19,6 +19,7 @@ namespace Fairlead.Domain.Serialization;
     [
         typeof(CamelCaseEnumConverter<ArtifactKind>),
         typeof(CamelCaseEnumConverter<CaptureDurability>),
+        typeof(CamelCaseEnumConverter<Problems.ProblemKind>),
         typeof(CamelCaseEnumConverter<RunStatus>),
         typeof(CamelCaseEnumConverter<ServerGroupStatus>),
     ])]

@@ -52,7 +52,7 @@ internal sealed class SqliteExecutions(SqliteSession session) : IExecutionCatalo
                 if (plan.Concurrency.Mode == PipelineConcurrencyMode.Latest && connection.Number("NewestWaiting", new { pipeline = plan.Pipeline }) > write.Number)
                     return AdmissionResult.Superseded;
                 if (connection.Number("CountAdmitted", new { pipeline = plan.Pipeline }) >= plan.Concurrency.Limit
-                    || (plan.Locks.Count > 0 && connection.Number("CountForeignLocks", new { names = plan.Locks, number = write.Number }) > 0))
+                    || (plan.Locks.Count > 0 && connection.Number("CountForeignLocks", new { names = JsonSerializer.Serialize(plan.Locks, PipelineJson.Default.IReadOnlyListString), number = write.Number }) > 0))
                     return AdmissionResult.Waiting;
                 foreach (var name in plan.Locks)
                     connection.Run("TakeExecutionLock", new { name, number = write.Number });

@@ -57,19 +57,20 @@ internal static class AccessTable
         ["GET /api/runs/{id}/log"] = new(AccessScope.Project, Role.Viewer),
         ["GET /runs/{id}"] = new(AccessScope.Project, Role.Viewer),
         ["POST /api/runs"] = new(AccessScope.Project, Role.Developer, "run.start"),
-        ["POST /api/executions"] = new(AccessScope.Project, Role.Developer, "execution.start"),
+        // A pipeline may deploy anywhere, so that whoever moves one must be allowed to.
+        ["POST /api/executions"] = new(AccessScope.Project, Role.Operator, "execution.start"),
         ["POST /api/executions/plan"] = new(AccessScope.Somewhere, Role.Viewer),
         ["GET /api/executions"] = new(AccessScope.Somewhere, Role.Viewer),
         ["GET /api/executions/{number:int}"] = new(AccessScope.Somewhere, Role.Viewer),
         ["GET /api/executions/{number:int}/events"] = new(AccessScope.Somewhere, Role.Viewer),
         ["POST /api/executions/{number:int}/watch"] = new(AccessScope.Somewhere, Role.Viewer),
-        ["POST /api/executions/{number:int}/pause"] = new(AccessScope.Project, Role.Developer, "execution.pause"),
-        ["POST /api/executions/{number:int}/resume"] = new(AccessScope.Project, Role.Developer, "execution.resume"),
-        ["POST /api/executions/{number:int}/cancel"] = new(AccessScope.Project, Role.Developer, "execution.cancel"),
-        ["POST /api/executions/{number:int}/restart"] = new(AccessScope.Project, Role.Developer, "execution.restart"),
+        ["POST /api/executions/{number:int}/pause"] = new(AccessScope.Project, Role.Operator, "execution.pause"),
+        ["POST /api/executions/{number:int}/resume"] = new(AccessScope.Project, Role.Operator, "execution.resume"),
+        ["POST /api/executions/{number:int}/cancel"] = new(AccessScope.Project, Role.Operator, "execution.cancel"),
+        ["POST /api/executions/{number:int}/restart"] = new(AccessScope.Project, Role.Operator, "execution.restart"),
         ["POST /api/executions/{number:int}/end"] = new(AccessScope.Project, Role.Operator, "execution.end"),
-        // Who may judge is said by the stage.
-        ["POST /api/executions/{number:int}/stages/{stage}/judgment"] = new(AccessScope.Somewhere, Role.Viewer, "execution.judge"),
+        // Who of the judges may is said by the stage.
+        ["POST /api/executions/{number:int}/stages/{stage}/judgment"] = new(AccessScope.Somewhere, Role.Judge, "execution.judge"),
         // The token of the call is the proof.
         ["POST /api/executions/{number:int}/stages/{stage}/callback"] = new(AccessScope.Public, Role.Viewer, "execution.callback"),
         ["GET /api/pipelines"] = new(AccessScope.Somewhere, Role.Viewer),

@@ -41,9 +41,9 @@ internal sealed class Collector : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        listener.Stop();
-        await loop;
+        // Stopped first and closed then, it would look for its port again, which may be another's by now.
         listener.Close();
+        await loop;
     }
 
     private async Task TakeAsync()
@@ -60,7 +60,7 @@ internal sealed class Collector : IAsyncDisposable
                 context.Response.Close();
             }
         }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+        catch (Exception e) when (e is HttpListenerException or InvalidOperationException)
         {
             // The end.
         }

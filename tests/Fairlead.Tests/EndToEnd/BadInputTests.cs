@@ -88,12 +88,12 @@ public sealed class BadInputTests
         await using var project = TempProject.Churn();
         await project.UpAsync();
         project.Replace("fairlead.yaml", "steps:", "stebs:");
-        project.Replace("fairlead.yaml", "owner:", "pipelines: {}\nowner:");
+        project.Replace("fairlead.yaml", "owner:", "customers: {}\nowner:");
         var result = await project.RunAsync("run");
         Assert.Equal(4, result.ExitCode);
         Assert.Contains("'stebs'", result.Errors);
         Assert.Contains("steps", result.Errors);
-        Assert.Contains("'pipelines'", result.Errors);
+        Assert.Contains("'customers'", result.Errors);
         Assert.Contains("not supported yet", result.Errors);
     }
 

@@ -33,16 +33,14 @@ internal static class MeasurementReader
             MakeUnits(session, columns, scope.Assigned(arms), cancellationToken);
             MakeEarlier(session, columns, scope with { From = start - Before, Until = start }, cancellationToken);
             var (units, crossed) = CountUnits(session, arms, cancellationToken);
-            using var counts = session.Connection.Query(
-                $"SELECT count(*), count(*) FILTER (unit IS NULL OR unit = ''), count(*) FILTER (unit <> '' AND route = 'version') FROM predictions WHERE {scope.All}", cancellationToken);
-            counts.Read(cancellationToken);
+            var (predictions, withoutUnit, unassigned) = CountPredictions(session, scope, cancellationToken);
             return new ExperimentMeasurement
             {
                 Units = units,
                 Crossed = crossed,
-                Predictions = (long)counts.Value(0)!,
-                WithoutUnit = (long)counts.Value(1)!,
-                Unassigned = (long)counts.Value(2)!,
+                Predictions = predictions,
+                WithoutUnit = withoutUnit,
+                Unassigned = unassigned,
                 Metrics = [.. design.Metrics.Select((metric, i) => Moments(session, metric.Name, i, arms, cancellationToken))],
             };
         }
@@ -127,6 +125,14 @@ internal static class MeasurementReader
         }
 
         return (units, crossed);
+    }
+
+    private static (long All, long WithoutUnit, long Unassigned) CountPredictions(ExpressionSession session, UnitScope scope, CancellationToken cancellationToken)
+    {
+        using var counts = session.Connection.Query(
+            $"SELECT count(*), count(*) FILTER (unit IS NULL OR unit = ''), count(*) FILTER (unit <> '' AND route = 'version') FROM predictions WHERE {scope.All}", cancellationToken);
+        counts.Read(cancellationToken);
+        return ((long)counts.Value(0)!, (long)counts.Value(1)!, (long)counts.Value(2)!);
     }
 
     private static UnitMoments[] Moments(ExpressionSession session, string metric, int index, IReadOnlyList<ServerGroupName> arms, CancellationToken cancellationToken)

@@ -18,7 +18,10 @@ public sealed class PageRulesTests
         Assert.Empty(page.QuerySelectorAll("script, style, iframe, object, embed, base, [style]"));
         Assert.DoesNotContain(page.All.SelectMany(element => element.Attributes), attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal));
         Assert.All(page.QuerySelectorAll("link[href], img[src]"), element => Assert.StartsWith("/assets/", element.GetAttribute("href") ?? element.GetAttribute("src")));
+        // What changes something is sent, and only to the server that the page is from.
         Assert.All(page.QuerySelectorAll("form"), form => Assert.Contains(form.GetAttribute("method"), new[] { "get", "post" }));
+        Assert.All(page.QuerySelectorAll("form[method=post]"), form => Assert.Matches("^/[a-z]", form.GetAttribute("action")));
+        Assert.True(page.QuerySelector("form[method=post]") is null || name is "query" or "prediction", "Another page than those of queries and of a prediction sends a form.");
     }
 
     [Theory]

@@ -15,6 +15,9 @@ internal sealed class SandboxedScripts(StateFolder state, IProjectCode code, IAr
 {
     private const int LogCharacters = 4000;
     private const string OutputFile = "output.json";
+
+    /// <summary>Where a script finds its folder.</summary>
+    private const string Inside = "/script";
     private static readonly string[] System = ["/usr", "/bin", "/lib", "/lib64", "/etc/alternatives", "/etc/ssl", "/etc/resolv.conf", "/etc/hosts", "/etc/passwd", "/etc/group"];
 
     public async Task<ScriptEnd> RunAsync(ScriptOrder order, Action heartbeat, CancellationToken cancellationToken)
@@ -75,13 +78,13 @@ internal sealed class SandboxedScripts(StateFolder state, IProjectCode code, IAr
             start.ArgumentList.Add(argument);
         foreach (var path in System.Where(Path.Exists))
             Add(start, "--ro-bind", path, path);
-        Add(start, "--bind", folder, "/work");
-        Add(start, "--chdir", "/work");
+        Add(start, "--bind", folder, Inside);
+        Add(start, "--chdir", Inside);
         foreach (var (name, value) in order.Environment)
             Add(start, "--setenv", name, value);
         Add(start, "--setenv", "PATH", "/usr/local/bin:/usr/bin:/bin");
-        Add(start, "--setenv", "HOME", "/work");
-        Add(start, "--setenv", "FAIRLEAD_OUTPUT", $"/work/{OutputFile}");
+        Add(start, "--setenv", "HOME", Inside);
+        Add(start, "--setenv", "FAIRLEAD_OUTPUT", $"{Inside}/{OutputFile}");
         Add(start, "--", "/bin/sh", "-c", order.Command);
         try
         {

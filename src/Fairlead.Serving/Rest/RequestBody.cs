@@ -43,9 +43,18 @@ internal sealed class RequestBody(ByteBudget budget) : IDisposable
     public bool Take(PipeReader reader, ReadResult read, long maxBytes)
     {
         var isTooLarge = length + read.Buffer.Length > maxBytes;
-        if (!isTooLarge)
-            Append(read.Buffer);
-        reader.AdvanceTo(read.Buffer.End);
+        try
+        {
+            if (!isTooLarge)
+                Append(read.Buffer);
+        }
+        finally
+        {
+            // Also when the body is refused: the server drains the rest only from a reader that nobody else holds, and a connection closed
+            // over unread bytes is reset, which loses the refusal on its way.
+            reader.AdvanceTo(read.Buffer.End);
+        }
+
         return isTooLarge ? throw TooLarge(maxBytes) : read.IsCompleted;
     }
 

@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using Dapper;
 using Fairlead.Catalog.Sqlite;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
+using Fairlead.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace Fairlead.Catalog.Tests.Sqlite;
@@ -114,40 +114,31 @@ public sealed class SqliteCatalogTests : IDisposable
     [Fact]
     public async Task Write_OnAFullDisk_IsExhaustedAndTheCatalogGoesOn()
     {
-        var mount = Directory.CreateDirectory(Path.Combine(folder, "small")).FullName;
-        Assert.SkipUnless(Environment.UserName == "root" && Run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", mount), "needs the right to mount a small disk");
-        try
-        {
-            await using var catalog = SqliteCatalog.Open(Path.Combine(mount, "catalog.db"), TimeProvider.System);
-            var first = await catalog.Releases.AddAsync(Sample.Release, CancellationToken.None);
-            var filler = Path.Combine(mount, "filler");
-            Fill(filler);
+        using var disk = SmallDisk.Mount(megabytes: 2);
+        await using var catalog = SqliteCatalog.Open(Path.Combine(disk.Folder, "catalog.db"), TimeProvider.System);
+        var first = await catalog.Releases.AddAsync(Sample.Release, CancellationToken.None);
+        disk.Fill();
 
-            FairleadException? problem = null;
-            var written = 1;
-            while (problem is null)
+        FairleadException? problem = null;
+        var written = 1;
+        while (problem is null)
+        {
+            try
             {
-                try
-                {
-                    await catalog.Releases.AddAsync(Sample.Release, CancellationToken.None);
-                    written++;
-                }
-                catch (FairleadException e)
-                {
-                    problem = e;
-                }
+                await catalog.Releases.AddAsync(Sample.Release, CancellationToken.None);
+                written++;
             }
+            catch (FairleadException e)
+            {
+                problem = e;
+            }
+        }
 
-            Assert.Equal(ProblemKind.Exhausted, problem.Kind);
-            Assert.Contains(mount, problem.Message);
-            File.Delete(filler);
-            Assert.Equal(new ReleaseName(written + 1), (await catalog.Releases.AddAsync(Sample.Release, CancellationToken.None)).Name);
-            Assert.NotNull(await catalog.Releases.FindAsync(first.Name, CancellationToken.None));
-        }
-        finally
-        {
-            Run("umount", mount);
-        }
+        Assert.Equal(ProblemKind.Exhausted, problem.Kind);
+        Assert.Contains(disk.Folder, problem.Message);
+        disk.Free();
+        Assert.Equal(new ReleaseName(written + 1), (await catalog.Releases.AddAsync(Sample.Release, CancellationToken.None)).Name);
+        Assert.NotNull(await catalog.Releases.FindAsync(first.Name, CancellationToken.None));
     }
 
     [Fact]
@@ -246,29 +237,5 @@ public sealed class SqliteCatalogTests : IDisposable
     {
         using var connection = Connect();
         connection.Execute(sql);
-    }
-
-    private static void Fill(string path)
-    {
-        try
-        {
-            using var file = File.OpenWrite(path);
-            while (true)
-            {
-                file.Write(new byte[4096]);
-                file.Flush();
-            }
-        }
-        catch (IOException)
-        {
-            // Full, as wished.
-        }
-    }
-
-    private static bool Run(string command, params string[] arguments)
-    {
-        using var process = Process.Start(command, arguments);
-        process.WaitForExit();
-        return process.ExitCode == 0;
     }
 }

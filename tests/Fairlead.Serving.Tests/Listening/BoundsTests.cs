@@ -100,6 +100,30 @@ public sealed class BoundsTests
     }
 
     [Fact]
+    public async Task Infer_RefusedWhileItsBodyArrives_IsAnsweredAndTheConnectionGoesOn()
+    {
+        const int Length = 950_000;
+        const int Sent = 900_000;
+        await using var host = await TestHost.StartServingAsync(change: options => options with { MaxBodyBytes = 1_000_000, BodyMemoryBytes = 3_300_000 });
+        // Three of them fit.
+        var connections = new List<RawConnection>();
+        for (var n = 0; n < 4; n++)
+        {
+            connections.Add(await RawConnection.OpenAsync(host.Port));
+            await connections[n].SendAsync($"POST {Infer} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {Length}\r\n\r\n{new string(' ', Sent)}");
+        }
+
+        var answers = connections.ConvertAll(connection => connection.ReadAsync());
+        var first = await Task.WhenAny(answers);
+        Assert.Equal(429, (await first).Status);
+
+        var refused = connections[answers.IndexOf(first)];
+        await refused.SendAsync(new string(' ', Length - Sent) + "GET /v2 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        Assert.Equal(200, (await refused.ReadAsync()).Status);
+        connections.ForEach(connection => connection.Dispose());
+    }
+
+    [Fact]
     public async Task Send_MoreConnectionsThanAllowed_TheNewestIsClosed()
     {
         await using var host = await TestHost.StartServingAsync(change: options => options with { MaxConnections = 2 });

@@ -1,3 +1,4 @@
+using Fairlead.Testing;
 using Fairlead.Tests.Running;
 
 namespace Fairlead.Tests.EndToEnd;

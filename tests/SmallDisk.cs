@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Fairlead.Tests.Running;
+namespace Fairlead.Testing;
 
 /// <summary>A file system of its own with little space.</summary>
 internal sealed class SmallDisk : IDisposable
@@ -20,9 +20,15 @@ internal sealed class SmallDisk : IDisposable
         return null!;
     }
 
-    /// <summary>Takes all the space that is left.</summary>
-    public void Fill()
+    /// <summary>Takes all the space that is left, but for so many bytes.</summary>
+    public void Fill(long leave = 0)
     {
+        if (leave > 0)
+        {
+            File.WriteAllBytes(Filler, new byte[new DriveInfo(Folder).AvailableFreeSpace - leave]);
+            return;
+        }
+
         using var file = new FileStream(Filler, FileMode.Create, FileAccess.Write);
         var block = new byte[64 * 1024];
         try
@@ -43,6 +49,7 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
+        // A child that another test just forked holds the files of this process until it executes its program, and the mount with them.
         Run("umount", "--lazy", Folder);
         Directory.Delete(Folder);
     }
@@ -51,9 +58,16 @@ internal sealed class SmallDisk : IDisposable
 
     private static int Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return -1;
+        }
     }
 }

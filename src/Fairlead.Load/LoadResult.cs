@@ -108,4 +108,7 @@ public sealed record LoadResult
 
     /// <summary>True when every check holds; also when there is none.</summary>
     public bool Passed => Checks.All(check => check.Passed);
+
+    /// <summary>What was measured, by the names that checks know; latencies in seconds. What there was nothing to measure of is left out.</summary>
+    public IReadOnlyDictionary<string, double> Metrics() => LoadMetrics.Read(this);
 }

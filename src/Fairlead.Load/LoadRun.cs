@@ -20,8 +20,8 @@ public static class LoadRun
     public static async Task<LoadResult> RunAsync(LoadOrder order, TimeProvider time, Action<LoadProgress>? onProgress, CancellationToken cancellationToken)
     {
         order.Validate();
-        var inputs = await ServiceDescription.ReadInputsAsync(order.Target, cancellationToken).ConfigureAwait(false);
-        var batches = new InputBatches(order.Target.Service, inputs, order.Rows, order.Unit);
+        var service = await ServiceDescription.ReadAsync(order.Target, cancellationToken).ConfigureAwait(false);
+        var batches = new InputBatches(order.Target.Service, service.Inputs, order.Rows, order.Unit);
         await using var transport = Transports.Create(order, time);
         LoadRequest[] requests = [.. batches.Build(order.RowsPerRequest).Select(transport.Encode)];
 

@@ -6,13 +6,13 @@ using Fairlead.Load.Sending;
 
 namespace Fairlead.Load.Inputs;
 
-/// <summary>Asks a host what a service takes.</summary>
-internal static class ServiceDescription
+/// <summary>What a service takes and gives, as its host describes it.</summary>
+internal sealed record ServiceDescription(IReadOnlyList<TensorSpec> Inputs, IReadOnlyList<TensorSpec> Outputs)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <exception cref="FairleadException">Unavailable: nobody answers; NotFound; Invalid: the answer is no description.</exception>
-    public static async Task<IReadOnlyList<TensorSpec>> ReadInputsAsync(LoadTarget target, CancellationToken cancellationToken)
+    public static async Task<ServiceDescription> ReadAsync(LoadTarget target, CancellationToken cancellationToken)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
         using var request = new HttpRequestMessage(HttpMethod.Get, target.UrlOf(""));
@@ -38,12 +38,12 @@ internal static class ServiceDescription
         }
     }
 
-    private static List<TensorSpec> Parse(LoadTarget target, byte[] body)
+    private static ServiceDescription Parse(LoadTarget target, byte[] body)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
-            return [.. document.RootElement.GetProperty("inputs").EnumerateArray().Select(ParseInput)];
+            return new ServiceDescription(ParseTensors(document.RootElement, "inputs"), ParseTensors(document.RootElement, "outputs"));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -51,12 +51,14 @@ internal static class ServiceDescription
         }
     }
 
-    private static TensorSpec ParseInput(JsonElement input)
+    private static List<TensorSpec> ParseTensors(JsonElement service, string member) => [.. service.GetProperty(member).EnumerateArray().Select(ParseTensor)];
+
+    private static TensorSpec ParseTensor(JsonElement tensor)
     {
-        var name = input.GetProperty("name").GetString() ?? "";
-        var datatype = input.GetProperty("datatype").GetString();
+        var name = tensor.GetProperty("name").GetString() ?? "";
+        var datatype = tensor.GetProperty("datatype").GetString();
         return TensorTypes.TryParse(datatype, out var type)
-            ? new TensorSpec(name, type, [.. input.GetProperty("shape").EnumerateArray().Select(dimension => dimension.GetInt64())])
-            : throw FairleadException.Invalid($"The input '{name}' has the datatype '{datatype}', which is not known here.");
+            ? new TensorSpec(name, type, [.. tensor.GetProperty("shape").EnumerateArray().Select(dimension => dimension.GetInt64())])
+            : throw FairleadException.Invalid($"The tensor '{name}' has the datatype '{datatype}', which is not known here.");
     }
 }

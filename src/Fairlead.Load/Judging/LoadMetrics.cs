@@ -23,6 +23,18 @@ internal static class LoadMetrics
 
     public static LoadMetric? Find(string name) => ByName.GetValueOrDefault(name);
 
+    public static Dictionary<string, double> Read(LoadResult result)
+    {
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var metric in ByName.Values)
+        {
+            if (metric.Read(result) is { } value)
+                values[metric.Name] = value;
+        }
+
+        return values;
+    }
+
     private static IEnumerable<LoadMetric> All() =>
     [
         .. Of("", result => result.Latency),

@@ -7,7 +7,7 @@ using Fairlead.Load.Inputs;
 using Fairlead.Load.Judging;
 using Fairlead.Load.Profiles;
 using Fairlead.Load.Sending;
-using Fairlead.Predictions.Scoring;
+using Fairlead.Predictions.Sampling;
 using Spectre.Console;
 
 namespace Fairlead.Commands;

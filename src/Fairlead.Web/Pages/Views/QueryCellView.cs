@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Fairlead.Web.Endpoints;
+using Fairlead.Predictions.Query;
 
 namespace Fairlead.Web.Pages.Views;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Fairlead.Web.Endpoints;
+namespace Fairlead.Predictions.Query;
 
 /// <summary>Writes the values of a query's rows, which are already such as JSON has them.</summary>
-internal static class QueryRowWriter
+public static class QueryRowWriter
 {
     public static void Write(Utf8JsonWriter writer, object?[] values)
     {

@@ -1,12 +1,12 @@
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 
-namespace Fairlead.Web.Endpoints;
+namespace Fairlead.Predictions.Sampling;
 
-/// <summary>What a load takes its rows from: a dataset, the output of a step, or recorded predictions. One of the three is set.</summary>
+/// <summary>What rows are drawn from: a dataset, the output of a step, or recorded predictions. One of the three is set.</summary>
 /// <param name="Step">With <paramref name="Output"/>.</param>
 /// <param name="Where">The condition on recorded predictions; empty for all of them.</param>
-internal sealed record LoadInputSource(DatasetDefinition? Dataset, string? Step, string? Output, string? Where)
+internal sealed record RowSource(DatasetDefinition? Dataset, string? Step, string? Output, string? Where)
 {
     private const string Predictions = "predictions";
     private const string DatasetPrefix = "dataset:";
@@ -22,10 +22,10 @@ internal sealed record LoadInputSource(DatasetDefinition? Dataset, string? Step,
     /// <c>NAME:PART</c>: the output whose name without extension is PART, of the step NAME or of the steps that take the dataset NAME.
     /// </summary>
     /// <exception cref="FairleadException">NotFound, with what there is; Invalid when several are meant.</exception>
-    public static LoadInputSource Find(ProjectDefinition project, string data)
+    public static RowSource Find(ProjectDefinition project, string data)
     {
         if (ConditionOf(data) is { } condition)
-            return new LoadInputSource(null, null, null, condition);
+            return new RowSource(null, null, null, condition);
         if (data.StartsWith(DatasetPrefix, StringComparison.Ordinal))
             return OfDataset(project, data[DatasetPrefix.Length..]);
         var slash = data.IndexOf('/', StringComparison.Ordinal);
@@ -35,20 +35,20 @@ internal sealed record LoadInputSource(DatasetDefinition? Dataset, string? Step,
         return colon > 0 ? OfPart(project, data, data[..colon], data[(colon + 1)..]) : OfDataset(project, data);
     }
 
-    private static LoadInputSource OfDataset(ProjectDefinition project, string name) =>
+    private static RowSource OfDataset(ProjectDefinition project, string name) =>
         project.Datasets.FirstOrDefault(dataset => dataset.Name == name) is { } found
-            ? new LoadInputSource(found, null, null, null)
+            ? new RowSource(found, null, null, null)
             : throw FairleadException.NotFound($"There is no dataset '{name}' to take rows from; {NearestName.Hint(name, [.. project.Datasets.Select(dataset => dataset.Name)])}");
 
-    private static LoadInputSource OfOutput(ProjectDefinition project, string data, string step, string output)
+    private static RowSource OfOutput(ProjectDefinition project, string data, string step, string output)
     {
         var known = OutputsOf(project.Steps);
         return known.Contains((step, output))
-            ? new LoadInputSource(null, step, output, null)
+            ? new RowSource(null, step, output, null)
             : throw FairleadException.NotFound($"There is no output '{data}' to take rows from; {NearestName.Hint(data, [.. known.Select(Label)])}");
     }
 
-    private static LoadInputSource OfPart(ProjectDefinition project, string data, string name, string part)
+    private static RowSource OfPart(ProjectDefinition project, string data, string name, string part)
     {
         var steps = project.Steps.Where(step => step.Name == name).ToList();
         if (steps.Count == 0)
@@ -57,7 +57,7 @@ internal sealed record LoadInputSource(DatasetDefinition? Dataset, string? Step,
         var meant = known.Where(output => Path.GetFileNameWithoutExtension(output.Output) == part).ToList();
         return meant.Count switch
         {
-            1 => new LoadInputSource(null, meant[0].Step, meant[0].Output, null),
+            1 => new RowSource(null, meant[0].Step, meant[0].Output, null),
             0 when known.Count == 0 => throw FairleadException.NotFound($"'{data}' names nothing to take rows from: no step is called '{name}', and none takes a dataset '{name}'."),
             0 => throw FairleadException.NotFound($"There is no '{part}' of '{name}' to take rows from; known: {string.Join(", ", known.Select(Label))}"),
             _ => throw FairleadException.Invalid($"'{data}' may be {string.Join(" or ", meant.Select(Label))}; name one of them."),

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Fairlead.Domain.Problems;
 using Fairlead.DuckDb;
 
-namespace Fairlead.Predictions.Scoring;
+namespace Fairlead.Predictions.Sampling;
 
 /// <summary>Draws rows from files of Parquet, CSV or JSON: the same ones for the same files, number and seed.</summary>
 public static class RowFileSample

@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Projects;
+using Fairlead.Domain.Runs;
+using Fairlead.Predictions.Query;
+
+namespace Fairlead.Predictions.Sampling;
+
+/// <summary>Draws rows to ask a service with, from a dataset, the output of a step or recorded predictions.</summary>
+public sealed class RowSources(IWorkspace workspace, ICurrentRuns runs, IArtifactStore store, PredictionQuery query)
+{
+    public const int MaxRows = 100_000;
+
+    /// <param name="data">A dataset, <c>STEP/OUTPUT</c>, <c>NAME:PART</c>, <c>predictions</c> or <c>predictions:CONDITION</c>.</param>
+    /// <param name="rows">1 to <see cref="MaxRows"/>.</param>
+    /// <returns>JSON lines: <c>{"columns": [{"name": …, "type": …}, …]}</c>, then an array for each row.</returns>
+    /// <exception cref="FairleadException">Invalid or NotFound: there is no such data, or it holds no rows.</exception>
+    public async Task<string> ReadAsync(string service, string data, int rows, int seed, CancellationToken cancellationToken)
+    {
+        if (rows is < 1 or > MaxRows)
+            throw FairleadException.Invalid($"The number of rows '{rows}' is not accepted; expected 1 to {MaxRows}.");
+        if (seed < 0)
+            throw FairleadException.Invalid($"The seed '{seed}' is not accepted; expected 0 or more.");
+        if (RowSource.ConditionOf(data) is { } condition)
+            return await ReadPredictionsAsync(service, condition, rows, seed, cancellationToken).ConfigureAwait(false);
+        var snapshot = await workspace.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var paths = await LocateAsync(snapshot, RowSource.Find(snapshot.Project, data), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => RowFileSample.Read(paths, data, rows, seed, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<string>> LocateAsync(ProjectSnapshot snapshot, RowSource source, CancellationToken cancellationToken)
+    {
+        if (source.Dataset is { } dataset)
+        {
+            var path = Path.GetFullPath(dataset.Path, workspace.Root);
+            return Path.Exists(path)
+                ? [path]
+                : throw FairleadException.NotFound($"There is nothing at '{dataset.Path}', where the dataset '{dataset.Name}' should be; put the data there or correct `path`.");
+        }
+
+        var current = await runs.FindAsync(snapshot, [source.Step!], cancellationToken).ConfigureAwait(false);
+        var artifact = current[source.Step!].Outputs.Single(output => output.Name == source.Output).Artifact;
+        if (artifact.Kind == ArtifactKind.Blob)
+            return [store.PathOf(artifact.Digest)];
+        return [.. (await store.ReadTreeAsync(artifact.Digest, cancellationToken).ConfigureAwait(false)).Select(entry => store.PathOf(entry.Digest))];
+    }
+
+    /// <summary>In the order of a hash of their ids, so that the same seed draws the same ones as long as no new ones are recorded.</summary>
+    private async Task<string> ReadPredictionsAsync(string service, string condition, int rows, int seed, CancellationToken cancellationToken)
+    {
+        // A comment at the condition's end must not swallow what follows it.
+        var sql =
+            $"""
+            select input.*, unit from predictions
+            where service = '{service.Replace("'", "''", StringComparison.Ordinal)}' and "role" = 'live' and input is not null
+            and ({(condition.Length == 0 ? "true" : condition)}
+            )
+            order by hash(id::varchar || '{seed}') limit {rows}
+            """;
+        await using var result = await query.RunAsync(sql, new QueryOptions(), cancellationToken).ConfigureAwait(false);
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteStartArray("columns");
+        foreach (var column in result.Columns)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", column.Name);
+            json.WriteString("type", column.Type);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        EndLine(json, buffer);
+        await foreach (var row in result.ReadRowsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            QueryRowWriter.Write(json, row);
+            EndLine(json, buffer);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void EndLine(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer)
+    {
+        json.Flush();
+        json.Reset();
+        buffer.Write("\n"u8);
+    }
+}

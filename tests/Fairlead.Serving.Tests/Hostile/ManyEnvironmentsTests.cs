@@ -28,7 +28,8 @@ public sealed class ManyEnvironmentsTests
         Assert.Equal(1, report.AppliedVersion);
         var (heapNow, residentNow) = Measure();
         TestContext.Current.TestOutputHelper?.WriteLine($"each environment {(heapNow - heap) / Count:N0} bytes of heap, {(residentNow - resident) / Count:N0} resident; {host.Server.Sessions.Count} of {OwnModels + Models} models are loaded");
-        Assert.InRange((heapNow - heap) / Count, 0, MostBytesEach);
+        // What other tests gave back meanwhile can make it less than nothing.
+        Assert.InRange((heapNow - heap) / Count, -MostBytesEach, MostBytesEach);
         Assert.Equal(1, host.Server.Sessions.Count);
 
         await AssertRoutedAsync(host);

@@ -59,7 +59,8 @@ public sealed class CallShadowTests
             Assert.Equal("hello from 1", await host.Client.GetStringAsync("/services/echo/hello", TestContext.Current.CancellationToken));
         var report = await WaitAsync(host, 3);
 
-        Assert.Equal((0, 0, 3), (report.Agreed, report.Differed, report.Failed));
+        // A copy that finds no instance, while the next one starts, is dropped.
+        Assert.Equal((0, 0, 3), (report.Agreed, report.Differed, report.Failed + report.Dropped));
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class CallShadowTests
         while (true)
         {
             var report = Assert.Single(host.Server.Report.Shadows);
-            if (report.Agreed + report.Differed + report.Failed >= done)
+            if (report.Agreed + report.Differed + report.Failed + report.Dropped >= done)
                 return report;
             await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, TestContext.Current.CancellationToken);
         }

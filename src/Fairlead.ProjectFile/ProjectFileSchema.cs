@@ -35,7 +35,10 @@ public static class ProjectFileSchema
         IntegerShape number => new JsonObject { ["type"] = "integer", ["minimum"] = number.Least, ["maximum"] = number.Most },
         NumberShape number => new JsonObject { ["type"] = "number", ["minimum"] = number.Least, ["maximum"] = number.Most },
         ObjectListShape list => new JsonObject { ["type"] = "array", ["items"] = Describe(list.Item), ["minItems"] = 1 },
-        AnyShape => [],
+        AnyShape or ValueShape => [],
+        BooleanShape => new JsonObject { ["type"] = "boolean" },
+        RemovableShape removable => OrNull(Describe(removable.Value)),
+        EitherShape either => new JsonObject { ["anyOf"] = new JsonArray(Describe(either.Map), Describe(either.Other)) },
         StageShape stage => DescribeStage(stage),
         ScalarShape => new JsonObject { ["type"] = Texts(["string", "number", "boolean"]) },
         ListShape list => new JsonObject { ["type"] = Texts(["array", "null"]), ["items"] = DescribeText(list.Item), ["uniqueItems"] = true },
@@ -48,6 +51,17 @@ public static class ProjectFileSchema
         ObjectShape known => DescribeObject(known),
         _ => throw new InvalidOperationException($"No schema for {shape.GetType().Name}."),
     };
+
+    private static JsonObject OrNull(JsonObject schema)
+    {
+        if (schema["type"] is JsonValue type)
+            schema["type"] = Texts([type.GetValue<string>(), "null"]);
+        if (schema["anyOf"] is JsonArray any)
+            any.Add((JsonNode)new JsonObject { ["type"] = "null" });
+        if (schema["enum"] is JsonArray words)
+            words.Add((JsonNode?)null);
+        return schema;
+    }
 
     private static JsonObject DescribeText(TextFormat format) =>
         new() { ["type"] = "string", ["pattern"] = format.Pattern, ["examples"] = Texts([format.Example]) };
@@ -88,6 +102,9 @@ public static class ProjectFileSchema
             var under = new JsonArray(new JsonObject { ["type"] = Texts(["object", "null"]), ["properties"] = settings, ["additionalProperties"] = false });
             if (kind.Main is { } main)
                 under.Add((JsonNode)DescribeSetting(kind.Find(main)!));
+            // One that every stage may have as text is, as a map, the kind of that name.
+            if (properties[kind.Kind] is { } common)
+                under.Add(common.DeepClone());
             properties[kind.Kind] = new JsonObject { ["description"] = kind.Summary, ["anyOf"] = under };
             foreach (var setting in kind.Settings.Where(setting => !properties.ContainsKey(setting.Name) && StageSchemas.Find(setting.Name) is null))
                 properties[setting.Name] = DescribeSetting(setting);

@@ -1,3 +1,5 @@
+using Fairlead.Domain.Artifacts;
+
 namespace Fairlead.Domain.Deployments;
 
 /// <summary>What a rollout does to one service.</summary>
@@ -28,4 +30,7 @@ public sealed record RolloutTarget
 
     /// <summary>Instances that the candidate has in the end; null for a model.</summary>
     public int? Instances { get; init; }
+
+    /// <summary>Digest of the configuration that a new candidate gets, which the store has; null for none.</summary>
+    public Digest? Configuration { get; init; }
 }

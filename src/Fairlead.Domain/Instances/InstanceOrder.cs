@@ -1,3 +1,4 @@
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Releases;
 
@@ -9,4 +10,7 @@ public sealed record InstanceOrder(ServerGroupName ServerGroup, int Number, Rele
 {
     /// <summary>The release of the command; <c>default</c> when it is of none.</summary>
     public ReleaseName Release { get; init; }
+
+    /// <summary>Settings of the service with what its environment gives them; null for none.</summary>
+    public IReadOnlyList<ConfigSetting>? Config { get; init; }
 }

@@ -1,3 +1,4 @@
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Services;
 
 namespace Fairlead.Domain.Projects;
@@ -28,6 +29,9 @@ public sealed record ServiceDefinition
     public BatchPolicy? Batch { get; init; }
 
     public ServingLimits Limits { get; init; } = ServingLimits.Default;
+
+    /// <summary>What an environment can set, in the order of their names.</summary>
+    public IReadOnlyList<ConfigSetting> Config { get; init; } = [];
 
     /// <summary>Names of the models that it scores with, in order.</summary>
     public IEnumerable<string> Models =>

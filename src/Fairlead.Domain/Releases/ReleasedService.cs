@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Services;
@@ -28,6 +29,9 @@ public sealed record ReleasedService
 
     /// <summary>Null when outcomes come by prediction id only.</summary>
     public OutcomeKey? Outcome { get; init; }
+
+    /// <summary>What an environment can set, and in a server group what it did; null for nothing.</summary>
+    public IReadOnlyList<ConfigSetting>? Config { get; init; }
 
     /// <summary>Of the bytes that answer: the model, the chain's stages or the command's code.</summary>
     [JsonIgnore]

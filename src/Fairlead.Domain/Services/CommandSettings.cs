@@ -17,6 +17,9 @@ public sealed record CommandSettings
     /// <summary>Environment variables, beside <c>PORT</c> and those that begin with <c>FAIRLEAD_</c>.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>References to secrets by the environment variable that holds their values; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Secrets { get; init; }
+
     /// <summary>From the start to the first healthy answer.</summary>
     public TimeSpan StartTimeout { get; init; } = DefaultStartTimeout;
 

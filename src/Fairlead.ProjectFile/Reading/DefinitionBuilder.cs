@@ -25,6 +25,7 @@ internal sealed class DefinitionBuilder
         StepCycles.Report(definitions, [.. steps.Select(step => step.Key.Place)], problems);
         var pipelines = new PipelineBuilder(root, references, problems);
         var monitoring = new MonitoringBuilder(references, problems);
+        var services = Named(Keys.Services, new ServiceBuilder(references, problems).Build);
         return new ProjectDefinition
         {
             Name = root.Text(Keys.Project) ?? "",
@@ -33,43 +34,19 @@ internal sealed class DefinitionBuilder
             Datasets = Named(Keys.Datasets, (name, body) => new DatasetDefinition(name, body.Text(Keys.Path) ?? "")),
             Steps = definitions,
             Models = Named(Keys.Models, BuildModel),
-            Services = Named(Keys.Services, new ServiceBuilder(references, problems).Build),
-            Environments = BuildEnvironments(),
+            Services = services,
+            Environments = Named(Keys.Environments, new EnvironmentBuilder(root, references, services, problems).Build),
             Pipelines = Named(Keys.Pipelines, pipelines.BuildPipeline),
             Templates = Named(Keys.Templates, pipelines.BuildTemplate),
             Kpis = Named(Keys.Kpis, monitoring.BuildKpi),
             Alerts = Named(Keys.Alerts, monitoring.BuildAlert),
-            Notify = MonitoringBuilder.BuildNotify(root.Map(Keys.Notify)),
+            Notify = new NoticeBuilder(root, references, problems).Build(),
             Lineage = MonitoringBuilder.BuildLineage(root.Map(Keys.Lineage)),
         };
     }
 
     private List<T> Named<T>(string key, Func<string, YamlMap, T> build) =>
         [.. root.Map(key).Entries.Select(entry => build(entry.Key.Value, (YamlMap)entry.Value))];
-
-    private List<EnvironmentDefinition> BuildEnvironments()
-    {
-        var calendars = new CalendarBuilder(root, references, problems);
-        var users = new Dictionary<string, string>(StringComparer.Ordinal);
-        return Named(Keys.Environments, (name, body) =>
-        {
-            var port = body.Scalar(Keys.Port);
-            foreach (var address in body.List(Keys.Hosts).Items.OfType<YamlScalar>().Append(port).OfType<YamlScalar>())
-            {
-                if (!users.TryAdd(address.Value, name) && users[address.Value] != name)
-                    problems.Add(address.Place, $"environment '{name}' has '{address.Value}', which leads to environment '{users[address.Value]}' already; choose another");
-            }
-
-            return new EnvironmentDefinition(name)
-            {
-                Hosts = body.List(Keys.Hosts).Texts,
-                Port = port is null ? null : int.Parse(port.Value, System.Globalization.CultureInfo.InvariantCulture),
-                Customer = body.Text(Keys.Customer),
-                Delivery = new DeliveryBuilder(problems).Build(name, body),
-                Calendar = calendars.Build(name, body),
-            };
-        });
-    }
 
     private StepDefinition BuildStep(YamlEntry entry)
     {

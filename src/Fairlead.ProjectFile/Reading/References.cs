@@ -25,6 +25,8 @@ internal sealed class References(YamlMap root, ProblemList problems)
 
     public string Service(YamlScalar name, string subject) => Resolve(name.Value, "service", services, name.Place, subject);
 
+    public bool HasService(string name) => services.Contains(name);
+
     public string Environment(YamlScalar name, string subject) => Resolve(name.Value, "environment", environments, name.Place, subject);
 
     public string Pipeline(YamlScalar name, string subject) => Resolve(name.Value, "pipeline", pipelines, name.Place, subject);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Services;
 using Fairlead.ProjectFile.Rules;
@@ -20,7 +21,8 @@ internal sealed class ServiceBuilder(References references, ProblemList problems
             Name = name,
             Model = chain is null && body.Scalar(Keys.Model) is { } model ? references.Model(model, $"service '{name}'") : null,
             Chain = chain,
-            Command = isCommand ? BuildCommand(body) : null,
+            Command = isCommand ? BuildCommand(name, body) : null,
+            Config = new SettingBuilder(references, problems).Build(name, body.Map(Keys.Config)),
             Durability = durability is null ? CaptureDurability.Relaxed : Enum.Parse<CaptureDurability>(durability, ignoreCase: true),
             Capture = new CaptureBuilder(problems).Build(name, body.Map(Keys.Capture)),
             Evaluation = body.Find(Keys.Evaluation) is null ? null : BuildEvaluation(body.Map(Keys.Evaluation)),
@@ -78,8 +80,9 @@ internal sealed class ServiceBuilder(References references, ProblemList problems
     private static List<Domain.Models.TensorSpec> Inputs(YamlMap body) =>
         [.. body.Map(Keys.Inputs).Entries.Select(entry => TextFormats.ToTensor(entry.Key.Value, ((YamlScalar)entry.Value).Value))];
 
-    private static CommandDefinition BuildCommand(YamlMap body)
+    private CommandDefinition BuildCommand(string name, YamlMap body)
     {
+        var instances = BuildInstances(name, body);
         var protocol = Enum.Parse<ServiceProtocol>(body.Text(Keys.Protocol) ?? nameof(ServiceProtocol.Http), ignoreCase: true);
         return new CommandDefinition
         {
@@ -90,7 +93,10 @@ internal sealed class ServiceBuilder(References references, ProblemList problems
             Contract = body.Text(Keys.Contract),
             Settings = new CommandSettings
             {
-                Instances = Number(body, Keys.Instances) ?? 1,
+                Instances = instances.Desired ?? instances.Min ?? 1,
+                MinInstances = instances.Min,
+                MaxInstances = instances.Max,
+                Secrets = BuildSecrets(name, body),
                 Variables = new SortedDictionary<string, string>(
                     body.Map(Keys.Env).Entries.ToDictionary(entry => entry.Key.Value, entry => ((YamlScalar)entry.Value).Value), StringComparer.Ordinal),
                 StartTimeout = Duration(body, Keys.StartTimeout) ?? CommandSettings.DefaultStartTimeout,
@@ -99,6 +105,23 @@ internal sealed class ServiceBuilder(References references, ProblemList problems
                 IsSandboxed = body.Text(Keys.Sandbox) != "none",
             },
         };
+    }
+
+    private InstanceBounds BuildInstances(string name, YamlMap body)
+    {
+        if (body.Find(Keys.Instances) is not { } entry)
+            return new InstanceBounds();
+        var bounds = InstancesBuilder.Build(entry.Value);
+        InstancesBuilder.Check(bounds with { Desired = bounds.Desired ?? bounds.Min ?? 1 }, entry.Key.Place, $"'{Keys.Instances}' of service '{name}'", problems);
+        return bounds;
+    }
+
+    private SortedDictionary<string, string>? BuildSecrets(string name, YamlMap body)
+    {
+        var entries = body.Map(Keys.Secrets).Entries;
+        foreach (var entry in entries.Where(entry => body.Map(Keys.Env).Find(entry.Key.Value) is not null))
+            problems.Add(entry.Key.Place, $"variable '{entry.Key.Value}' of service '{name}' is both in '{Keys.Env}' and in '{Keys.Secrets}'; keep one of them");
+        return entries.Count == 0 ? null : new SortedDictionary<string, string>(entries.ToDictionary(entry => entry.Key.Value, entry => ((YamlScalar)entry.Value).Value), StringComparer.Ordinal);
     }
 
     private static HealthCheck BuildHealth(string text) =>

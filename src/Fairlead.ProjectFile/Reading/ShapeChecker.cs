@@ -17,6 +17,10 @@ internal sealed class ShapeChecker(ProblemList problems)
         TextShape text => CheckText(node, text.Format, subject),
         ChoiceShape choice => CheckChoice(node, choice, subject),
         AnyShape => node,
+        RemovableShape removable => node is YamlScalar { IsNull: true } ? node : Check(node, removable.Value, subject),
+        EitherShape either => Check(node, node is YamlMap ? either.Map : either.Other, subject),
+        ValueShape => CheckValue(node, subject),
+        BooleanShape => CheckBoolean(node, subject),
         StageShape stage => new StageChecker(problems, Check).Check(node, stage, subject),
         ScalarShape => CheckScalar(node, subject),
         IntegerShape integer => CheckInteger(node, integer, subject),
@@ -149,6 +153,31 @@ internal sealed class ShapeChecker(ProblemList problems)
             YamlScalar number => $"{subject} is '{Quoted.Text(number.Value)}', which is no finite number; put it in quotes to pass it as text",
             _ => $"{subject} must be a string, a number or a boolean, not {node.Kind}; write one value",
         });
+        return null;
+    }
+
+    private YamlNode? CheckValue(YamlNode node, Subject subject)
+    {
+        var bad = Descendants(node).FirstOrDefault(inner => inner is YamlScalar { Type: ScalarType.NotFinite });
+        if (bad is null)
+            return node;
+        problems.Add(bad.Place, $"{subject} holds '{Quoted.Text(((YamlScalar)bad).Value)}', which is no finite number; put it in quotes to pass it as text");
+        return null;
+    }
+
+    private static IEnumerable<YamlNode> Descendants(YamlNode node) => node switch
+    {
+        YamlList list => list.Items.SelectMany(Descendants),
+        YamlMap map => map.Entries.SelectMany(entry => Descendants(entry.Value)),
+        _ => [node],
+    };
+
+    private YamlScalar? CheckBoolean(YamlNode node, Subject subject)
+    {
+        if (node is YamlScalar { Type: ScalarType.Boolean } scalar)
+            return scalar;
+        var given = node is YamlScalar { IsNull: false } other ? $"is '{Quoted.Text(other.Value)}'" : $"is {node.Kind}";
+        problems.Add(node.Place, $"{subject} {given}; use true or false");
         return null;
     }
 

@@ -68,6 +68,16 @@ internal static class Keys
     public const string Hosts = "hosts";
     public const string Port = "port";
     public const string Customer = "customer";
+    public const string Extends = "extends";
+    public const string Judges = "judges";
+    public const string SelfJudgment = "self-judgment";
+    public const string Config = "config";
+    public const string Secrets = "secrets";
+    public const string Minimum = "minimum";
+    public const string Maximum = "maximum";
+    public const string Enum = "enum";
+    public const string Min = "min";
+    public const string Desired = "desired";
 
     public const string Strategy = "strategy";
     public const string Traffic = "traffic";
@@ -105,6 +115,25 @@ internal static class Keys
     public const string Webhook = "webhook";
     public const string Url = "url";
     public const string SecretEnv = "secret-env";
+    public const string Channels = "channels";
+    public const string Channel = "channel";
+    public const string Rules = "rules";
+    public const string On = "on";
+    public const string To = "to";
+    public const string Template = "template";
+    public const string Slack = "slack";
+    public const string Teams = "teams";
+    public const string Smtp = "smtp";
+    public const string Irc = "irc";
+    public const string SigningSecret = "signing-secret";
+    public const string Secret = "secret";
+    public const string Host = "host";
+    public const string Security = "security";
+    public const string User = "user";
+    public const string Password = "password";
+    public const string Nick = "nick";
+    public const string Login = "login";
+    public const string Robot = "robot";
 
     public const string Lineage = "lineage";
     public const string OpenLineage = "openlineage";

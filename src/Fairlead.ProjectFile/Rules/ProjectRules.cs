@@ -40,16 +40,6 @@ internal static class ProjectRules
         new(Keys.From, new TextShape(TextFormats.OutputOfStep), "The output that is the model's ONNX file: STEP/OUTPUT.") { IsRequired = true },
     ]);
 
-    private static readonly ObjectShape Environment = new(
-    [
-        new(Keys.Hosts, new ListShape(TextFormats.HostName), "Host names under which clients reach the environment, such as stage.example.com."),
-        new(Keys.Port, new IntegerShape(1, 65535), "A port of its own on the host, beside the one that all environments share."),
-        new(Keys.Customer, new TextShape(TextFormats.Name), "For whom the environment is; its predictions carry the name."),
-        .. DeliveryRules.OfEnvironment,
-        new(Keys.Windows, new ListShape(CalendarRules.Window), "When it may change, by the clock of a time zone, such as 'Mon-Thu 09:00-16:00 Europe/London' or 'daily 22:00-04:00 UTC'. Default: always."),
-        .. Later("judges", "extends", "config", "secrets"),
-    ]);
-
     public static readonly ObjectShape Root = new(
     [
         new(Keys.Project, new TextShape(TextFormats.Name), "Name of the project.") { IsRequired = true },
@@ -59,11 +49,11 @@ internal static class ProjectRules
         new(Keys.Steps, new MapShape("step", TextFormats.StepName, Step), "Commands with declared inputs, parameters and outputs; run only when something of it changed."),
         new(Keys.Models, new MapShape("model", TextFormats.Name, Model), "Named series of model versions."),
         new(Keys.Services, new MapShape("service", TextFormats.Name, ServiceRules.Service), "What can be deployed."),
-        new(Keys.Environments, new MapShape("environment", TextFormats.Name, Environment), "Named places to deploy to."),
+        new(Keys.Environments, new MapShape("environment", TextFormats.Name, EnvironmentRules.Environment), "Named places to deploy to."),
         new(Keys.Freezes, new MapShape("freeze", TextFormats.StepName, CalendarRules.Freeze), "Times in which nothing is deployed, whatever the windows say."),
         new(Keys.Kpis, new MapShape("KPI", TextFormats.Name, MonitoringRules.Kpi), "Numbers by which the project is judged."),
         new(Keys.Alerts, new MapShape("alert", TextFormats.Name, MonitoringRules.Alert), "What a person must be told of, beside what always is."),
-        new(Keys.Notify, MonitoringRules.Notify, "Where alerts are sent."),
+        new(Keys.Notify, NoticeRules.Notify, "Who is told of what, and how."),
         new(Keys.Lineage, MonitoringRules.Lineage, "Where runs, releases and deployments are told as they happen."),
         new(Keys.Pipelines, new MapShape("pipeline", TextFormats.StepName, PipelineRules.Pipeline), "Delivery processes."),
         new(Keys.Templates, new MapShape("template", PipelineRules.TemplateKey, PipelineRules.Template), "Stages that pipelines use by name and version."),

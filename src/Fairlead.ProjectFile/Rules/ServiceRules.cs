@@ -8,7 +8,7 @@ internal static class ServiceRules
 {
     /// <summary>Keys that only a command service has.</summary>
     public static readonly IReadOnlyList<string> OfCommands =
-        [Keys.Code, Keys.Protocol, Keys.Health, Keys.Contract, Keys.Instances, Keys.Env, Keys.StartTimeout, Keys.StopTimeout, Keys.Memory, Keys.Sandbox];
+        [Keys.Code, Keys.Protocol, Keys.Health, Keys.Contract, Keys.Instances, Keys.Env, Keys.StartTimeout, Keys.StopTimeout, Keys.Memory, Keys.Sandbox, Keys.Secrets];
 
     /// <summary>Keys that only a service has which the built-in engine serves.</summary>
     public static readonly IReadOnlyList<string> OfModels = [Keys.Batch, Keys.Transform, Keys.Inputs];
@@ -73,12 +73,14 @@ internal static class ServiceRules
         new(Keys.Protocol, new ChoiceShape(["http", "http2", "grpc"]), "What the command speaks. Default: http."),
         new(Keys.Health, new TextShape(TextFormats.Health), "How an instance is checked: a path, 'grpc', 'grpc:SERVICE' or 'tcp'. Default: tcp, for gRPC grpc."),
         new(Keys.Contract, new TextShape(TextFormats.PathBelowRoot), "A .proto file: makes gRPC messages readable in the log, and a breaking change of it is refused at release."),
-        new(Keys.Instances, new IntegerShape(1, 1000), "Instances of the command. Default: 1."),
+        new(Keys.Instances, EnvironmentRules.Instances, "Instances of the command: a number, or bounds. Default: 1."),
         new(Keys.Env, new MapShape("variable", TextFormats.Variable, new ScalarShape()), "Environment variables that the command sees."),
         new(Keys.StartTimeout, new TextShape(TextFormats.Duration), "From the start to the first healthy answer. Default: 30s."),
         new(Keys.StopTimeout, new TextShape(TextFormats.Duration), "From SIGTERM to SIGKILL. Default: 10s."),
         new(Keys.Memory, new TextShape(TextFormats.Size), "Memory of each instance, such as 512Mi. Default: no limit."),
         new(Keys.Sandbox, new ChoiceShape(["namespace", "none"]), "namespace (default): sees its code and the system's programs, nothing else; none: everything."),
+        new(Keys.Config, EnvironmentRules.Config, "Settings that environments can give values to, by name: a default, or what a value may be."),
+        new(Keys.Secrets, EnvironmentRules.Secrets, "References to secrets, by the environment variable in which the command finds the value; environments may name others."),
         new(Keys.Capture, Capture, "How predictions are logged."),
         new(Keys.Outcome, Outcome, "How outcomes that name no prediction find theirs."),
         new(Keys.Evaluation, Evaluation, "How answers are judged against their outcomes."),

@@ -1,0 +1,4 @@
+namespace Fairlead.ProjectFile.Rules;
+
+/// <summary>True or false.</summary>
+internal sealed record BooleanShape : Shape;

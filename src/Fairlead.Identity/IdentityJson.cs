@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Fairlead.Domain.Identity;
 using Fairlead.Domain.Serialization;
 using Fairlead.Identity.Audit;
+using Fairlead.Identity.Groups;
 using Fairlead.Identity.Users;
 
 namespace Fairlead.Identity;
@@ -19,4 +20,7 @@ namespace Fairlead.Identity;
 [JsonSerializable(typeof(UserReport))]
 [JsonSerializable(typeof(IReadOnlyList<UserReport>))]
 [JsonSerializable(typeof(AuditVerdict))]
+[JsonSerializable(typeof(GroupChange))]
+[JsonSerializable(typeof(GroupReport))]
+[JsonSerializable(typeof(IReadOnlyList<GroupReport>))]
 public sealed partial class IdentityJson : JsonSerializerContext;

@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Domain.Pipelines.Executions;
+using Fairlead.Domain.Pipelines.Judgments;
 using Fairlead.Domain.Pipelines.Schemas;
+using Fairlead.Domain.Pipelines.Triggers;
 
 namespace Fairlead.Domain.Pipelines;
 
@@ -16,8 +18,12 @@ namespace Fairlead.Domain.Pipelines;
 [JsonSerializable(typeof(Execution))]
 [JsonSerializable(typeof(IReadOnlyList<RecordedEvent>))]
 [JsonSerializable(typeof(IReadOnlyList<EvidenceSection>))]
+[JsonSerializable(typeof(JudgmentQuestion))]
+[JsonSerializable(typeof(IReadOnlyList<JudgmentQuestion>))]
 [JsonSerializable(typeof(IReadOnlyList<StageSchema>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, JsonElement>))]
+[JsonSerializable(typeof(FiringOrder))]
+[JsonSerializable(typeof(IReadOnlyList<Firing>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]

@@ -34,9 +34,6 @@ public enum RecordKind
     /// <summary>Alerts that are not told for a while, named after their rule.</summary>
     Silence,
 
-    /// <summary>What was told, or is still to be told, of an alert; named after its rule.</summary>
-    Notification,
-
     /// <summary>A release on its way into an environment or back, named after its key.</summary>
     Rollout,
 
@@ -45,4 +42,13 @@ public enum RecordKind
 
     /// <summary>What is told of lineage as it happens, or was told.</summary>
     LineageEvent,
+
+    /// <summary>What everybody in a group may do, named after the group.</summary>
+    Group,
+
+    /// <summary>A candidate compared with what is live, named after service and environment.</summary>
+    Canary,
+
+    /// <summary>What was done about an alert that takes releases back, named after its rule.</summary>
+    AlertReturn,
 }

@@ -47,6 +47,8 @@ namespace Fairlead.Domain.Serialization;
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(IReadOnlyList<User>))]
 [JsonSerializable(typeof(UserToken))]
+[JsonSerializable(typeof(Group))]
+[JsonSerializable(typeof(IReadOnlyList<Group>))]
 [JsonSerializable(typeof(Principal))]
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(IReadOnlyList<AuditEntry>))]

@@ -3,12 +3,13 @@ using System.Net;
 using System.Security.Cryptography;
 using Fairlead.Domain.Identity;
 using Fairlead.Domain.Problems;
+using Fairlead.Identity.Users;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Identity.Tokens;
 
 /// <summary>Finds out whose a token is. What is revoked or taken away holds from the next request on: nothing is remembered but which tokens were right once.</summary>
-public sealed class TokenCheck(IUserCatalog users, IAuditLog audit, FailedAttempts attempts, TimeProvider time, ILogger<TokenCheck> logger)
+public sealed class TokenCheck(IUserCatalog users, PrincipalReader principals, IAuditLog audit, FailedAttempts attempts, TimeProvider time, ILogger<TokenCheck> logger)
 {
     private const int MostRemembered = 100_000;
     private const string Cure = "ask an admin for one, or see 'fairlead login --help'";
@@ -33,7 +34,7 @@ public sealed class TokenCheck(IUserCatalog users, IAuditLog audit, FailedAttemp
     public async Task<Principal?> FindAsync(string id, CancellationToken cancellationToken) =>
         await users.FindTokenAsync(id, cancellationToken).ConfigureAwait(false) is { } known && known.IsValidAt(time.GetUtcNow())
         && await users.FindAsync(known.User, cancellationToken).ConfigureAwait(false) is { RevokedAt: null } user
-            ? PrincipalOf(user, id)
+            ? await principals.OfAsync(user, id, cancellationToken).ConfigureAwait(false)
             : null;
 
     private async Task<Proof> FindAsync(SecretToken token, CancellationToken cancellationToken)
@@ -50,11 +51,8 @@ public sealed class TokenCheck(IUserCatalog users, IAuditLog audit, FailedAttemp
         if (proven.Count < MostRemembered)
             proven.TryAdd(Convert.ToHexString(token.Hash), true);
         await TouchAsync(known.Id, cancellationToken).ConfigureAwait(false);
-        return Proof.Of(PrincipalOf(user, known.Id));
+        return Proof.Of(await principals.OfAsync(user, known.Id, cancellationToken).ConfigureAwait(false));
     }
-
-    private static Principal PrincipalOf(User user, string tokenId) =>
-        new() { Name = user.Name, Kind = PrincipalKind.User, Groups = user.Groups, Grants = user.Grants, TokenId = tokenId };
 
     private async Task CountAsync(IPAddress? address, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fairlead.Domain.Pipelines;
 using Fairlead.Domain.Pipelines.Executions;
+using Fairlead.Domain.Pipelines.Judgments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Pipelines.Stages;
@@ -27,6 +28,9 @@ internal static class PlanMaker
             Stages = StageOrder.Sort(expanded) ?? throw FairleadException.Invalid($"Stages of the pipeline '{name}' come after one another in a circle; remove an 'after'."),
             Parent = parent,
             Commit = commit,
+            JudgmentRules = project.Environments
+                .Where(environment => environment.Judges is { Count: > 0 } || environment.SelfJudgment is false)
+                .ToDictionary(environment => environment.Name, environment => new JudgmentRule(environment.Judges ?? [], environment.SelfJudgment ?? true), StringComparer.Ordinal),
         };
     }
 

@@ -13,6 +13,8 @@ internal static class SettingCheck
     {
         foreach (var setting in schema.Settings.Where(setting => setting.IsRequired && !settings.TryGetProperty(setting.Name, out _)))
             yield return $"Stage '{stage.Name}' lacks '{setting.Name}'; add it.";
+        if (schema.OneOf.Count > 0 && !schema.OneOf.Any(name => settings.TryGetProperty(name, out _)))
+            yield return $"Stage '{stage.Name}' is a {schema.Kind} of nothing; add one of {string.Join(", ", schema.OneOf)}.";
         foreach (var member in settings.EnumerateObject())
         {
             if (schema.Find(member.Name) is not { } setting)

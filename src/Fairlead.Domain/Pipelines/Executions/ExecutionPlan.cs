@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fairlead.Domain.Pipelines.Judgments;
 
 namespace Fairlead.Domain.Pipelines.Executions;
 
@@ -25,6 +26,15 @@ public sealed record ExecutionPlan
     /// <summary>The activity of another execution that began it, such as <c>7/rollout/1/start</c>; null for none.</summary>
     public string? Parent { get; init; }
 
+    /// <summary>What it is known by to who wanted it, such as a trigger's firing; null for none.</summary>
+    public string? Key { get; init; }
+
     /// <summary>The commit that the project file was at; null when nobody knows.</summary>
     public string? Commit { get; init; }
+
+    /// <summary>By environment, for those that say who may judge.</summary>
+    public IReadOnlyDictionary<string, JudgmentRule> JudgmentRules { get => field ?? new Dictionary<string, JudgmentRule>(); init; }
+
+    /// <summary>True: the plan, steps, scripts and releases are of <see cref="Commit"/>, whatever the work tree holds.</summary>
+    public bool IsPinned { get; init; }
 }

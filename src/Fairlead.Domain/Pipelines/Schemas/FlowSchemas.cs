@@ -10,16 +10,17 @@ internal static class FlowSchemas
         [
             new("question", SettingType.Text, "What is asked.") { IsRequired = true },
             new("environment", SettingType.Text, "The environment that it is about.") { Reference = SettingReference.Environment },
-            new("judges", SettingType.Texts, "Who may judge: names of people, and 'role:NAME' for everybody with that role.") { Default = "everybody" },
+            new("judges", SettingType.Texts, "Who may judge: names of people, 'role:NAME' for everybody with that role there, 'group:NAME' for everybody in that group. Where the environment names judges as well, one must be meant by both.") { Default = "everybody with the role 'judge'" },
             new("votes", SettingType.Integer, "How many people must choose the same.") { Default = "1", Least = 1, Most = 100 },
             new("choices", SettingType.Texts, "What can be chosen beside 'reject'.") { Default = "[approve]" },
             new("comment", SettingType.Text, "Whether a judgment needs a comment.") { Choices = ["optional", "required"], Default = "optional" },
-            new("own-release", SettingType.Text, "Whether those who made the release or began the execution may judge.") { Choices = ["allow", "refuse"], Default = "allow" },
-            new("deadline", SettingType.Duration, "The stage fails when it was not judged by then.") { Default = "none" },
+            new("own-release", SettingType.Text, "Whether those may judge who made the release, wrote its commits or began the execution.") { Choices = ["allow", "refuse"], Default = "allow, where the environment does not say 'self-judgment: false'" },
+            new("deadline", SettingType.Duration, "When it must have been judged.") { Default = "none" },
+            new("at-deadline", SettingType.Text, "What counts then: 'fail', or one of the choices.") { Default = "fail" },
             new("escalate-after", SettingType.Duration, "When further people are told.") { Default = "never" },
             new("escalate-to", SettingType.Texts, "Who is told then, and may judge from then on; as in 'judges'."),
         ],
-        Outputs = [new("decision", "What was chosen."), new("judges", "Who chose it.")],
+        Outputs = [new("decision", "What was chosen."), new("judges", "Who chose it; nobody when the deadline did.")],
         Example = "judge: { judgment: \"Is it fit for our users?\", judges: [role:expert], votes: 2, deadline: 24h, after: replay }",
     };
 
@@ -70,14 +71,14 @@ internal static class FlowSchemas
             new("pipeline", SettingType.Text, "Which.") { IsRequired = true, Reference = SettingReference.Pipeline },
             new("inputs", SettingType.Map, "Its inputs."),
         ],
-        Outputs = [new("execution", "Number of the execution."), new("status", "How it ended.")],
+        Outputs = [new("execution", "Number of the execution."), new("status", "How it ended."), new("stages.STAGE.NAME", "What came of its stages.")],
         Example = "rollout: { pipeline: rollout, inputs: { environment: prod }, after: judge }",
     };
 
     private static readonly StageSchema Notify = new("notify", "Tells people something, by the project's 'notify'.")
     {
         Main = "message",
-        Settings = [new("message", SettingType.Text, "What.") { IsRequired = true }],
+        Settings = [new("message", SettingType.Text, "What.") { IsRequired = true }, new("to", SettingType.Texts, "Channels that are told.") { Default = "those that the rules give it to" }],
         Example = "tell: { notify: \"${{ stages.release.release }} is live\", after: prod }",
     };
 

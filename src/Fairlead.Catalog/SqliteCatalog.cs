@@ -4,7 +4,9 @@ using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Identity;
 using Fairlead.Domain.Models;
+using Fairlead.Domain.Notices;
 using Fairlead.Domain.Pipelines.Executions;
+using Fairlead.Domain.Pipelines.Triggers;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Records;
@@ -34,6 +36,8 @@ public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog,
         Users = new SqliteUsers(session);
         Audit = new SqliteAudit(session, auditHead);
         Executions = new SqliteExecutions(session);
+        Triggers = new SqliteTriggers(session);
+        Notices = new SqliteNotices(session);
     }
 
     public IDatasetCatalog Datasets { get; }
@@ -55,6 +59,10 @@ public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog,
     public IAuditLog Audit { get; }
 
     public IExecutionCatalog Executions { get; }
+
+    public ITriggerCatalog Triggers { get; }
+
+    public INoticeCatalog Notices { get; }
 
     /// <summary>Opens the catalog, or makes one, and brings it to this program's version.</summary>
     /// <param name="path">The file; its folder is made if it is missing.</param>

@@ -3,16 +3,20 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.Json.Serialization;
 using System.Text.Json;
 using Fairlead.Delivery.Serialization;
+using Fairlead.Domain.Identity;
 using Fairlead.Domain.Pipelines;
 using Fairlead.Domain.Scheduling;
 using Fairlead.Domain.Serialization;
 using Fairlead.Identity;
 using Fairlead.Identity.Audit;
+using Fairlead.Identity.Groups;
+using Fairlead.Identity.Links;
 using Fairlead.Identity.Tokens;
 using Fairlead.Identity.Users;
 using Fairlead.Monitoring.Alerts;
 using Fairlead.Monitoring.Experiments;
 using Fairlead.Monitoring.Kpis;
+using Fairlead.Notices;
 using Fairlead.Pipelines.Planning;
 using Fairlead.Predictions.Query;
 using Fairlead.Replay;
@@ -36,7 +40,7 @@ public static class WebModule
     {
         services.ConfigureHttpJsonOptions(options =>
         {
-            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, PipelineJson.Default, PlanningJson.Default, StepsJson.Default, DeliveryJson.Default, KeepingJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, KpiJson.Default, AlertJson.Default, ReplayJson.Default, VerificationJson.Default, IdentityJson.Default];
+            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, PipelineJson.Default, PlanningJson.Default, StepsJson.Default, DeliveryJson.Default, KeepingJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, KpiJson.Default, AlertJson.Default, NoticesJson.Default, ReplayJson.Default, VerificationJson.Default, IdentityJson.Default];
             for (var i = 0; i < contexts.Length; i++)
                 options.SerializerOptions.TypeInfoResolverChain.Insert(i, contexts[i]);
             // Converters and conditions belong to the options, not to the contexts that are chained into them.
@@ -47,6 +51,10 @@ public static class WebModule
         // What cannot be bound is told like every other problem, not by an empty answer.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddSingleton<UserDesk>();
+        services.AddSingleton<PrincipalReader>();
+        services.AddSingleton<IPrincipalReader>(provider => provider.GetRequiredService<PrincipalReader>());
+        services.AddSingleton<GroupDesk>();
+        services.AddSingleton<LinkCheck>();
         services.AddSingleton<AuditDesk>();
         services.AddSingleton<FailedAttempts>();
         services.AddSingleton<TokenCheck>();
@@ -83,6 +91,7 @@ public static class WebModule
         routes.MapRollouts();
         routes.MapLogs();
         routes.MapExecutions();
+        routes.MapJudgments();
         routes.MapHosts();
         routes.MapPredictions();
         routes.MapKeeping();
@@ -92,12 +101,14 @@ public static class WebModule
         routes.MapExperiments();
         routes.MapKpis();
         routes.MapAlerts();
+        routes.MapNotices();
         routes.MapReplays();
         routes.MapTraces();
         routes.MapVerifications();
         routes.MapLoadInputs();
         routes.MapStore();
         routes.MapUsers();
+        routes.MapGroups();
         routes.MapAudit();
         routes.MapDocuments();
         routes.MapOpenApi();

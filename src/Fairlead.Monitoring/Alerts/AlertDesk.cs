@@ -1,4 +1,5 @@
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Notices;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Records;
@@ -16,6 +17,8 @@ public sealed class AlertDesk : IDisposable
 
     private const int ShownNotices = 50;
     private readonly AlertStore store;
+    private readonly INoticeOutbox outbox;
+    private readonly INoticeCatalog notices;
     private readonly WatchedProject project;
     private readonly RuleReader reader;
     private readonly TimeProvider time;
@@ -27,9 +30,18 @@ public sealed class AlertDesk : IDisposable
 
     /// <param name="hosts">What the hosts that can be reached last said of themselves.</param>
     public AlertDesk(
-        IWorkspace workspace, PredictionAnalysis analysis, IRecordCatalog records, IServerGroupCatalog serverGroups, Func<IReadOnlyList<HostReport>> hosts, TimeProvider time, ILogger<AlertDesk> logger)
+        IWorkspace workspace,
+        PredictionAnalysis analysis,
+        IRecordCatalog records,
+        INoticeOutbox outbox,
+        INoticeCatalog notices,
+        IServerGroupCatalog serverGroups,
+        Func<IReadOnlyList<HostReport>> hosts,
+        TimeProvider time,
+        ILogger<AlertDesk> logger)
     {
         store = new AlertStore(records);
+        (this.outbox, this.notices) = (outbox, notices);
         project = new WatchedProject(workspace);
         reader = new RuleReader(analysis, records, serverGroups, hosts, time);
         this.time = time;
@@ -90,8 +102,7 @@ public sealed class AlertDesk : IDisposable
         var reports = await ListAsync(cancellationToken).ConfigureAwait(false);
         var report = reports.FirstOrDefault(known => known.Rule.Name == rule)
             ?? throw FairleadException.NotFound($"There is no alert '{rule}' ({NearestName.Hint(rule, [.. reports.Select(known => known.Rule.Name)])}).");
-        var notices = await store.ListNoticesAsync(rule, null, ShownNotices, cancellationToken).ConfigureAwait(false);
-        return new AlertDetails(report, [.. notices.Select(known => known.Notice)]);
+        return new AlertDetails(report, await notices.ListAsync(new NoticeFilter { Subject = AlertNotices.SubjectOf(rule), Limit = ShownNotices }, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Nobody is told of the rule's alerts for a while; what still fires at its end is told then.</summary>
@@ -163,30 +174,11 @@ public sealed class AlertDesk : IDisposable
             Log.Resolved(logger, state.Rule, state.Target);
         // The message first: when the process ends between the two it is told twice rather than never.
         if (step.Change is { } change)
-            await store.AddNoticeAsync(NoticeOf(definition, rule, state, change), cancellationToken).ConfigureAwait(false);
+            await outbox.AddAsync(AlertNotices.Of(definition, rule, state, change), cancellationToken).ConfigureAwait(false);
         if (before is not { Phase: AlertPhase.Ok } || state.Phase != AlertPhase.Ok)
             await store.PutStateAsync(number, state, cancellationToken).ConfigureAwait(false);
         return step.Change is null ? 0 : 1;
     }
-
-    private static AlertNotice NoticeOf(ProjectDefinition definition, AlertRule? rule, AlertState state, AlertChange change) => new()
-    {
-        Message = new AlertMessage
-        {
-            Delivery = Guid.NewGuid().ToString(),
-            Project = definition.Name,
-            Alert = state.Rule,
-            Target = state.Target,
-            Change = change,
-            Severity = rule?.Severity ?? AlertSeverity.Warn,
-            Condition = rule is null ? "the rule was removed" : $"{rule.Metric} {rule.Condition}",
-            Value = state.Value,
-            At = state.EvaluatedAt,
-            FiredAt = state.FiredAt,
-        },
-        Status = definition.Notify is null ? AlertNoticeStatus.Logged : AlertNoticeStatus.Waiting,
-        NextAt = state.EvaluatedAt,
-    };
 
     private void Note(Dictionary<string, string> found)
     {

@@ -6,7 +6,6 @@ namespace Fairlead.Monitoring.Alerts;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AlertState))]
 [JsonSerializable(typeof(AlertSilence))]
-[JsonSerializable(typeof(AlertNotice))]
 [JsonSerializable(typeof(AlertMessage))]
 [JsonSerializable(typeof(AlertReport))]
 [JsonSerializable(typeof(IReadOnlyList<AlertReport>))]

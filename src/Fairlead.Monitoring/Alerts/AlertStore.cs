@@ -4,11 +4,10 @@ using Fairlead.Domain.Records;
 
 namespace Fairlead.Monitoring.Alerts;
 
-/// <summary>Keeps the states of alerts, silences and messages as records of the catalog, named after their rule.</summary>
+/// <summary>Keeps the states of alerts and silences as records of the catalog, named after their rule.</summary>
 internal sealed class AlertStore(IRecordCatalog records)
 {
     private const int MostStates = 10_000;
-    private static readonly TimeSpan NoticesKept = TimeSpan.FromDays(90);
 
     public async Task<IReadOnlyList<(int Number, AlertState State)>> ListStatesAsync(CancellationToken cancellationToken) =>
         [.. (await records.ListAsync(RecordKind.Alert, new RecordFilter { Limit = MostStates }, cancellationToken).ConfigureAwait(false)).Select(record => (record.Number, ReadState(record)))];
@@ -34,33 +33,8 @@ internal sealed class AlertStore(IRecordCatalog records)
         return records.AddAsync(RecordKind.Silence, silence.Rule, silence.Until > silence.At ? "begun" : "ended", silence.At, _ => document, cancellationToken);
     }
 
-    public async Task AddNoticeAsync(AlertNotice notice, CancellationToken cancellationToken)
-    {
-        var document = Write(notice);
-        await records.AddAsync(RecordKind.Notification, notice.Message.Alert, Word(notice.Status), notice.Message.At, _ => document, cancellationToken).ConfigureAwait(false);
-        await records.RemoveAsync(RecordKind.Notification, null, notice.Message.At - NoticesKept, cancellationToken).ConfigureAwait(false);
-    }
-
-    public Task UpdateNoticeAsync(int number, AlertNotice notice, CancellationToken cancellationToken) =>
-        records.UpdateAsync(RecordKind.Notification, number, Word(notice.Status), Write(notice), cancellationToken);
-
-    /// <summary>Newest first.</summary>
-    /// <param name="rule">Null for all.</param>
-    /// <param name="status">Null for all.</param>
-    public async Task<IReadOnlyList<(int Number, AlertNotice Notice)>> ListNoticesAsync(string? rule, AlertNoticeStatus? status, int limit, CancellationToken cancellationToken)
-    {
-        var filter = new RecordFilter { Name = rule, Status = status is { } wanted ? Word(wanted) : null, Limit = limit };
-        return [.. (await records.ListAsync(RecordKind.Notification, filter, cancellationToken).ConfigureAwait(false)).Select(record => (record.Number, ReadNotice(record)))];
-    }
-
     private static AlertState ReadState(CatalogRecord record) => JsonSerializer.Deserialize(record.Document, AlertJson.Default.AlertState) ?? throw Empty(record);
-
-    private static AlertNotice ReadNotice(CatalogRecord record) => JsonSerializer.Deserialize(record.Document, AlertJson.Default.AlertNotice) ?? throw Empty(record);
 
     private static FairleadException Empty(CatalogRecord record) =>
         FairleadException.Damaged($"The record {record.Number} of the alert '{record.Name}' is empty; restore the catalog from a backup.");
-
-    private static string Write(AlertNotice notice) => JsonSerializer.Serialize(notice, AlertJson.Default.AlertNotice);
-
-    private static string Word(AlertNoticeStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
 }

@@ -19,10 +19,4 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Error, "The alerts could not be looked after: {Message}")]
     public static partial void RoundFailed(ILogger logger, Exception exception, string message);
-
-    [LoggerMessage(LogLevel.Warning, "The webhook could not be told of alert '{Alert}' (attempt {Attempts}): {Message}")]
-    public static partial void DeliveryFailed(ILogger logger, string alert, int attempts, string message);
-
-    [LoggerMessage(LogLevel.Error, "The webhook was never told of alert '{Alert}', after {Attempts} attempts: {Message}")]
-    public static partial void DeliveryGivenUp(ILogger logger, string alert, int attempts, string message);
 }

@@ -9,5 +9,5 @@ internal sealed class NotifyStage : IStage
 
     public StageStep Next(StageProgress progress) => progress.State.Find("tell") is { } told
         ? StageStep.Succeed(told.Output)
-        : StageStep.Run("tell", NotifyActivity.KindName, StageData.Object(("message", progress.Settings.Required("message"))));
+        : StageStep.Run("tell", NotifyActivity.KindName, StageData.Object(("message", progress.Settings.Required("message")), ("to", progress.Settings.Texts("to"))));
 }

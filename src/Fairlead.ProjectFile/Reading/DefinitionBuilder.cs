@@ -26,6 +26,8 @@ internal sealed class DefinitionBuilder
         var pipelines = new PipelineBuilder(root, references, problems);
         var monitoring = new MonitoringBuilder(references, problems);
         var services = Named(Keys.Services, new ServiceBuilder(references, problems).Build);
+        var analysis = new AnalysisBuilder(references, problems);
+        analysis.CheckEnvironments(root);
         return new ProjectDefinition
         {
             Name = root.Text(Keys.Project) ?? "",
@@ -39,6 +41,8 @@ internal sealed class DefinitionBuilder
             Pipelines = Named(Keys.Pipelines, pipelines.BuildPipeline),
             Templates = Named(Keys.Templates, pipelines.BuildTemplate),
             Kpis = Named(Keys.Kpis, monitoring.BuildKpi),
+            Metrics = Named(Keys.Metrics, analysis.BuildMetric),
+            Analysis = analysis.BuildAnalysis(root),
             Alerts = Named(Keys.Alerts, monitoring.BuildAlert),
             Notify = new NoticeBuilder(root, references, problems).Build(),
             Lineage = MonitoringBuilder.BuildLineage(root.Map(Keys.Lineage)),

@@ -47,15 +47,23 @@ internal sealed partial class MonitoringBuilder(References references, ProblemLi
             Window = body.Text(Keys.Window) is { } window ? TextFormats.ToTimeSpan(window) : AlertDefinition.DefaultWindow,
             For = body.Text(Keys.For) is { } duration ? TextFormats.ToTimeSpan(duration) : TimeSpan.Zero,
             Severity = body.Text(Keys.Severity) == "page" ? AlertSeverity.Page : AlertSeverity.Warn,
+            Rollback = IsRollback(name, body, metric),
             IsOff = body.Text(Keys.State) == "off",
         };
     }
 
-    public static NotifyDefinition? BuildNotify(YamlMap body) =>
-        body.Map(Keys.Webhook) is var webhook && webhook.Text(Keys.Url) is { } url ? new NotifyDefinition(url, webhook.Text(Keys.SecretEnv)) : null;
-
     public static LineageDefinition? BuildLineage(YamlMap body) =>
         body.Text(Keys.OpenLineage) is { } target ? new LineageDefinition(target, body.Text(Keys.Namespace), body.Text(Keys.KeyEnv)) : null;
+
+    /// <summary>What goes back must be known: a query of its own says nothing of an environment.</summary>
+    private bool IsRollback(string name, YamlMap body, string? metric)
+    {
+        if (body.Scalar(Keys.Rollback) is not { } scalar || !CoreSchema.ToJson(scalar).GetBoolean())
+            return false;
+        if (metric == AlertDefinition.OwnValue && body.Find(Keys.Environment) is null)
+            problems.Add(scalar.Place, $"alert '{name}' takes releases back, and its query is about no environment; add '{Keys.Environment}'");
+        return true;
+    }
 
     private void CheckCondition(string name, YamlMap body, YamlScalar condition, string metric)
     {

@@ -23,19 +23,22 @@ internal sealed class StageChecker(ProblemList problems, Func<YamlNode, Shape, S
         }
 
         var kept = new List<YamlEntry>();
-        foreach (var entry in map.Entries)
+        var rest = map.Entries.Where(entry => shape.Frame.Find(entry.Key.Value) is null || IsKind(entry)).ToList();
+        foreach (var entry in map.Entries.Except(rest))
         {
             if (shape.Frame.Find(entry.Key.Value) is { Shape: { } of } && check(entry.Value, of, subject.Below(entry.Key.Value, entry.Key.Place)) is { } value)
                 kept.Add(entry with { Value = value });
         }
 
-        var rest = map.Entries.Where(entry => shape.Frame.Find(entry.Key.Value) is null).ToList();
         if (map.Find(Keys.Uses) is null)
             AddKind(rest, kept, subject);
         else
             RefuseBesideTemplate(map, subject);
         return map with { Entries = kept };
     }
+
+    /// <summary>What every stage may have as text is, as a map, the kind of that name; rules of who is told are a list, and anything else is the message of a stage.</summary>
+    private static bool IsKind(YamlEntry entry) => entry is { Key.Value: Keys.Check, Value: YamlMap } or { Key.Value: Keys.Notify, Value: not YamlList };
 
     private void AddKind(List<YamlEntry> rest, List<YamlEntry> kept, Subject subject)
     {
@@ -55,6 +58,12 @@ internal sealed class StageChecker(ProblemList problems, Func<YamlNode, Shape, S
         var schema = StageSchemas.Find(kind.Key.Value)!;
         var settings = Collect(kind, rest, schema, subject);
         var place = kind.Key.Place;
+        if (settings.Find(entry => entry.Key.Value == schema.Condition) is { } condition)
+        {
+            settings.Remove(condition);
+            kept.Add(condition with { Key = condition.Key with { Value = Keys.Check } });
+        }
+
         kept.Add(new YamlEntry(new YamlScalar(place, Kind, true), kind.Key with { Place = place }));
         kept.Add(new YamlEntry(new YamlScalar(place, Settings, true), new YamlMap(place, settings)));
     }
@@ -88,6 +97,8 @@ internal sealed class StageChecker(ProblemList problems, Func<YamlNode, Shape, S
         // One that is there and wrong is one problem, not also a lack.
         foreach (var setting in schema.Settings.Where(setting => setting.IsRequired && !names.Contains(setting.Name)))
             problems.Add(subject.Place, $"{subject} lacks '{setting.Name}'; add it");
+        if (schema.OneOf.Count > 0 && !schema.OneOf.Any(names.Contains))
+            problems.Add(subject.Place, $"{subject} is a {schema.Kind} of nothing; add one of {string.Join(", ", schema.OneOf)}");
         return kept;
     }
 

@@ -111,6 +111,38 @@ internal static class Keys
     public const string Severity = "severity";
     public const string State = "state";
 
+    public const string Rollback = "rollback";
+
+    public const string Analyse = "analyse";
+    public const string Analysis = "analysis";
+    public const string Prometheus = "prometheus";
+    public const string Query = "query";
+    public const string Step = "step";
+    public const string Direction = "direction";
+    public const string Critical = "critical";
+    public const string Muted = "muted";
+    public const string MustHaveData = "must-have-data";
+    public const string Group = "group";
+    public const string MinPoints = "min-points";
+    public const string Nan = "nan";
+    public const string Outliers = "outliers";
+    public const string EffectSize = "effect-size";
+    public const string Measure = "measure";
+    public const string AllowedIncrease = "allowed-increase";
+    public const string AllowedDecrease = "allowed-decrease";
+    public const string CriticalIncrease = "critical-increase";
+    public const string CriticalDecrease = "critical-decrease";
+    public const string Judge = "judge";
+    public const string Confidence = "confidence";
+    public const string Tolerance = "tolerance";
+    public const string Pass = "pass";
+    public const string Marginal = "marginal";
+    public const string Weights = "weights";
+    public const string Interval = "interval";
+    public const string LookBack = "look-back";
+    public const string WarmUp = "warm-up";
+    public const string Patience = "patience";
+
     public const string Notify = "notify";
     public const string Webhook = "webhook";
     public const string Url = "url";
@@ -143,6 +175,7 @@ internal static class Keys
     public const string Pipelines = "pipelines";
     public const string Templates = "templates";
     public const string Triggers = "triggers";
+    public const string Name = "name";
     public const string Locks = "locks";
     public const string Stages = "stages";
     public const string After = "after";

@@ -26,6 +26,7 @@ internal static class MonitoringRules
         new(Keys.Window, new TextShape(TextFormats.Span), "What latencies, errors and requests are taken over. Default: 5m."),
         new(Keys.For, new TextShape(TextFormats.Duration), "How long it must be wrong before anybody is told. Default: at once."),
         new(Keys.Severity, new ChoiceShape(["warn", "page"]), "warn (default): in working hours; page: now."),
+        new(Keys.Rollback, new BooleanShape(), "When it fires while a release comes into its environment, or shortly after, that goes back. Default: false."),
         new(Keys.State, new ChoiceShape(["off"]), "off: an alert that is always there is not looked at."),
     ])
     {
@@ -37,17 +38,5 @@ internal static class MonitoringRules
         new(Keys.OpenLineage, new TextShape(TextFormats.Collector), "URL of an OpenLineage collector, or a file of the project to which events are appended.") { IsRequired = true },
         new(Keys.Namespace, new TextShape(TextFormats.Namespace), "Namespace of jobs and datasets. Default: fairlead://PROJECT."),
         new(Keys.KeyEnv, new TextShape(TextFormats.Variable), "Environment variable of the control plane with the bearer token of the collector. Default: none is sent."),
-    ]);
-
-    public static readonly ObjectShape Notify = new(
-    [
-        new(
-            Keys.Webhook,
-            new ObjectShape(
-            [
-                new(Keys.Url, new TextShape(TextFormats.Url), "Gets a POST with JSON for each alert that begins or ends.") { IsRequired = true },
-                new(Keys.SecretEnv, new TextShape(TextFormats.Variable), "Environment variable of the control plane with the key by which requests are signed. Default: they are not."),
-            ]),
-            "A URL that is called.") { IsRequired = true },
     ]);
 }

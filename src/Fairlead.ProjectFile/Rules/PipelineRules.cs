@@ -20,6 +20,7 @@ internal static class PipelineRules
         new(Keys.Retries, new IntegerShape(0, 100), "How often a stage that failed is tried again. Default: 0."),
         new(Keys.Backoff, new TextShape(TextFormats.Duration), "Before the first retry; twice as long before each further one, 1h at most. Default: 10s."),
         new(Keys.Timeout, new TextShape(TextFormats.Duration), "Ends an attempt that takes longer. Default: none."),
+        new(Keys.Notify, NoticeRules.Own, "Who is told of what happens in the stage: a list of rules."),
         new(Keys.OnFailure, new ChoiceShape(["stop", "continue", "rollback"]), "stop (default): nothing further begins; continue: what comes after goes on; rollback: what the execution changed is undone."),
         new(Keys.Uses, new TextShape(TemplateName), "A template whose stages stand here, such as careful@1."),
         new(Keys.With, new AnyShape(), "Parameters of the template."),
@@ -42,6 +43,7 @@ internal static class PipelineRules
         new(Keys.Inputs, new MapShape("input", TextFormats.Identifier, Input, IgnoresCase: true), "What an execution is given when it begins."),
         new(Keys.Concurrency, new TextShape(Concurrency), "queue (default): one execution after the other; latest: of those that wait, only the newest; parallel N: N at once."),
         new(Keys.Locks, new ListShape(TextFormats.StepName), "Names that no two executions, of whichever pipelines, hold at the same time."),
+        new(Keys.Notify, NoticeRules.Own, "Who is told of what happens in its executions."),
         new(Keys.Stages, Stages, "The stages by name.") { IsRequired = true },
     ]);
 

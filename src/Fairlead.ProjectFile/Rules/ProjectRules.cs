@@ -52,6 +52,8 @@ internal static class ProjectRules
         new(Keys.Environments, new MapShape("environment", TextFormats.Name, EnvironmentRules.Environment), "Named places to deploy to."),
         new(Keys.Freezes, new MapShape("freeze", TextFormats.StepName, CalendarRules.Freeze), "Times in which nothing is deployed, whatever the windows say."),
         new(Keys.Kpis, new MapShape("KPI", TextFormats.Name, MonitoringRules.Kpi), "Numbers by which the project is judged."),
+        new(Keys.Metrics, new MapShape("metric", AnalysisRules.MetricName, AnalysisRules.Metric), "Metrics of canaries: your own, and how others are judged."),
+        new(Keys.Analysis, AnalysisRules.Analysis, "How canaries are judged."),
         new(Keys.Alerts, new MapShape("alert", TextFormats.Name, MonitoringRules.Alert), "What a person must be told of, beside what always is."),
         new(Keys.Notify, NoticeRules.Notify, "Who is told of what, and how."),
         new(Keys.Lineage, MonitoringRules.Lineage, "Where runs, releases and deployments are told as they happen."),

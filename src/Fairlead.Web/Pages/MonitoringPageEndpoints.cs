@@ -1,6 +1,7 @@
 using Fairlead.Domain.Problems;
 using Fairlead.Monitoring.Alerts;
 using Fairlead.Monitoring.Kpis;
+using Fairlead.Notices;
 using Fairlead.Web.Pages.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Fairlead.Web.Pages;
 
-/// <summary>The pages about KPIs and alerts.</summary>
+/// <summary>The pages about KPIs, alerts and messages.</summary>
 internal static class MonitoringPageEndpoints
 {
     public static void MapMonitoringPages(this IEndpointRouteBuilder pages)
@@ -17,6 +18,7 @@ internal static class MonitoringPageEndpoints
         pages.MapGet("/kpis", ListKpisAsync);
         pages.MapGet("/kpis/{name}", FindKpiAsync);
         pages.MapGet("/alerts", ListAlertsAsync);
+        pages.MapGet("/notices", ListNoticesAsync);
     }
 
     /// <summary>What fires, for the first page, which is shown even when the project cannot be read.</summary>
@@ -53,4 +55,7 @@ internal static class MonitoringPageEndpoints
 
     private static async Task<RazorComponentResult> ListAlertsAsync(AlertDesk desk, TimeProvider time, CancellationToken cancellationToken) =>
         PageResults.Of(AlertsView.Of(await desk.ListAsync(cancellationToken), time.GetUtcNow()));
+
+    private static async Task<RazorComponentResult> ListNoticesAsync(NoticeDesk desk, TimeProvider time, CancellationToken cancellationToken, string? channel = null, string? status = null) =>
+        PageResults.Of(NoticesView.Of(await desk.ListAsync(Endpoints.NoticeEndpoints.FilterOf(channel, status, null), cancellationToken), time.GetUtcNow()));
 }

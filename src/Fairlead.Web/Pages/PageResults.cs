@@ -37,11 +37,16 @@ public static class PageResults
 
     public static RazorComponentResult Of(ExecutionView view) => Of<ExecutionPage>(view, 200);
 
+    /// <summary>Carries the view's status.</summary>
+    public static RazorComponentResult Of(JudgmentView view) => Of<JudgmentPage>(view, view.Status);
+
     public static RazorComponentResult Of(KpisView view) => Of<KpisPage>(view, 200);
 
     public static RazorComponentResult Of(KpiView view) => Of<KpiPage>(view, 200);
 
     public static RazorComponentResult Of(AlertsView view) => Of<AlertsPage>(view, 200);
+
+    public static RazorComponentResult Of(NoticesView view) => Of<NoticesPage>(view, 200);
 
     public static RazorComponentResult Of(UsersView view) => Of<UsersPage>(view, 200);
 

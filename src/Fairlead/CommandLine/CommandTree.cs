@@ -62,6 +62,7 @@ internal static class CommandTree
         new KpiCommand(),
         new AlertsCommand(),
         new AlertCommand(),
+        new NoticeCommand(),
         new LoginCommand(),
         new LogoutCommand(),
         new UserCommand(),

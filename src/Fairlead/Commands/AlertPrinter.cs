@@ -30,20 +30,7 @@ internal static class AlertPrinter
         PrintList(console, [details.Report]);
         if (details.Notices.Count == 0)
             return;
-        var table = new Table { Border = TableBorder.Simple }.AddColumns("at", "told", "about", "value", "delivery", "attempts", "");
-        foreach (var notice in details.Notices)
-        {
-            table.AddRow(
-                new Text(At(notice.Message.At)),
-                new Text(notice.Message.Change == AlertChange.Firing ? "fires" : "resolved"),
-                new Text(notice.Message.Target),
-                new Text(KpiText.Number(notice.Message.Value)),
-                new Text(notice.Status.ToString().ToLowerInvariant()),
-                new Text(notice.Attempts.ToString(CultureInfo.InvariantCulture)),
-                new Text(notice.Error ?? ""));
-        }
-
-        console.Write(table);
+        NoticePrinter.Print(console, details.Notices);
     }
 
     private static Markup Mark(AlertPhase phase) => new(phase switch

@@ -1,5 +1,6 @@
 using Fairlead.Artifacts;
 using Fairlead.Catalog;
+using Fairlead.CommandLine;
 using Fairlead.Commands;
 using Fairlead.Contracts.Comparison;
 using Fairlead.Contracts.Compilation;
@@ -21,8 +22,10 @@ using Fairlead.Predictions.Log;
 using Fairlead.Predictions.Outcomes;
 using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Query.Workers;
+using Fairlead.Predictions.Sampling;
 using Fairlead.Predictions.Tracing;
 using Fairlead.Predictions.Tracing.OpenLineage;
+using Fairlead.Pipelines.Activities;
 using Fairlead.ProjectFile;
 using Fairlead.Replay.Running;
 using Fairlead.Steps;
@@ -46,6 +49,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         Store = Own(LocalArtifactStore.Open(state.Store, time, loggers.CreateLogger<LocalArtifactStore>()));
         Runtime = Own(new OnnxModelRuntime());
         Workspace = new GitWorkspace(state.ProjectRoot, new YamlProjectReader());
+        Checkouts = new CommitCheckouts(Workspace, new YamlProjectReader(), state, loggers.CreateLogger<CommitCheckouts>());
         var stepOptions = StepOptions(state);
         Steps = new StepEngine(Workspace, Store, catalog.Runs, catalog.Datasets, stepOptions, time, loggers.CreateLogger<StepEngine>());
         Rebuilder = new RunRebuilder(Workspace, new YamlProjectReader(), Store, catalog.Runs, stepOptions, time, loggers.CreateLogger<RunRebuilder>());
@@ -60,6 +64,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         Compactor = Own(new LogCompactor(state, manifest, time, loggers.CreateLogger<LogCompactor>()));
         var workers = Own(new QueryWorkers(state, WorkerOptions(options), time, loggers.CreateLogger<QueryWorkers>()));
         Predictions = Own(new PredictionStore(state, manifest, Compactor, time, loggers.CreateLogger<PredictionStore>(), workers));
+        Rows = new RowSources(Workspace, Steps, Store, new PredictionQuery(Predictions, new CatalogTables(catalog.ServerGroups, catalog.Runs, catalog.Models, catalog.Releases, catalog.Datasets)));
         Keeping = Own(new KeepingRoom(this, manifest, state, time, loggers));
         var outcomes = Own(SegmentWriter.Open(new SegmentWriterOptions { Folder = LogFolders.Control(state), SegmentBytes = OutcomeSegmentBytes }, time, loggers.CreateLogger<SegmentWriter>()));
         var analysis = new PredictionAnalysis(Predictions, state);
@@ -70,9 +75,10 @@ internal sealed class ControlRooms : IAsyncDisposable
         Replay = ReplayRoom.Create(this, state, time, loggers);
         Verification = new VerificationRoom(this, state, time, loggers);
         Drift = new DriftRoom(this, state, time, loggers);
-        Monitoring = Own(new MonitoringRooms(catalog, Workspace, new PredictionAnalysis(Predictions, state), Hosts, time, loggers));
+        Notices = Own(new NoticeRoom(catalog, Workspace, new Uri(options.ControlUrl), time, loggers));
+        Monitoring = Own(new MonitoringRooms(catalog, Workspace, new PredictionAnalysis(Predictions, state), Notices.Outbox, Hosts, time, loggers));
         Lineage = Own(new LineageRoom(catalog, Workspace, time, loggers));
-        Pipelines = Own(new PipelineRoom(this, state, new Uri(options.ControlUrl), time, loggers));
+        Pipelines = Own(new PipelineRoom(this, state, new Uri(options.ControlUrl), new HostAccess(new Uri(options.HostUrl), CommandContext.Token), time, loggers));
         Experiments = Own(new ExperimentDesk(catalog.Records, catalog.ServerGroups, Deployer, new PredictionAnalysis(Predictions, state), time, loggers.CreateLogger<ExperimentDesk>()));
     }
 
@@ -85,6 +91,8 @@ internal sealed class ControlRooms : IAsyncDisposable
     public OnnxModelRuntime Runtime { get; }
 
     public GitWorkspace Workspace { get; }
+
+    public CommitCheckouts Checkouts { get; }
 
     public StepEngine Steps { get; }
 
@@ -106,6 +114,8 @@ internal sealed class ControlRooms : IAsyncDisposable
 
     public PredictionStore Predictions { get; }
 
+    public RowSources Rows { get; }
+
     public KeepingRoom Keeping { get; }
 
     public OutcomeLog Outcomes { get; }
@@ -115,6 +125,8 @@ internal sealed class ControlRooms : IAsyncDisposable
     public UnmatchedOutcomes Unmatched { get; }
 
     public ExperimentDesk Experiments { get; }
+
+    public NoticeRoom Notices { get; }
 
     public MonitoringRooms Monitoring { get; }
 
@@ -161,6 +173,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton<CatalogTables>();
         services.AddSingleton<SavedQueries>();
         services.AddSingleton(Experiments);
+        Notices.AddTo(services);
         Monitoring.AddTo(services);
         services.AddSingleton(Drift.Analyzer);
         services.AddSingleton(Drift.Store);
@@ -168,6 +181,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton(Replay);
         services.AddSingleton(Predictions);
         services.AddSingleton<PredictionQuery>();
+        services.AddSingleton(Rows);
         services.AddSingleton<PredictionLookup>();
         services.AddSingleton<PredictionTracer>();
         services.AddSingleton<LineageTracer>();

@@ -1,5 +1,6 @@
 using Fairlead.Catalog;
 using Fairlead.Delivery.Hosts;
+using Fairlead.Domain.Notices;
 using Fairlead.Domain.Projects;
 using Fairlead.Monitoring.Alerts;
 using Fairlead.Monitoring.Kpis;
@@ -12,20 +13,16 @@ namespace Fairlead.Roles;
 /// <summary>KPIs and alerts, with what keeps them going.</summary>
 internal sealed class MonitoringRooms : IDisposable
 {
-    private static readonly TimeSpan WebhookLimit = TimeSpan.FromSeconds(10);
-    private readonly HttpClient webhooks = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = WebhookLimit };
-    private readonly WebhookCourier courier;
     private readonly TimeProvider time;
     private readonly ILoggerFactory loggers;
 
-    public MonitoringRooms(SqliteCatalog catalog, IWorkspace workspace, PredictionAnalysis analysis, HostReports hosts, TimeProvider time, ILoggerFactory loggers)
+    public MonitoringRooms(SqliteCatalog catalog, IWorkspace workspace, PredictionAnalysis analysis, INoticeOutbox outbox, HostReports hosts, TimeProvider time, ILoggerFactory loggers)
     {
         this.time = time;
         this.loggers = loggers;
         Kpis = new KpiDesk(workspace, analysis, catalog.Records, time, loggers.CreateLogger<KpiDesk>());
         Alerts = new AlertDesk(
-            workspace, analysis, catalog.Records, catalog.ServerGroups, () => [.. hosts.Latest.Where(host => host.IsReachable).Select(host => host.Report)], time, loggers.CreateLogger<AlertDesk>());
-        courier = new WebhookCourier(workspace, catalog.Records, webhooks, Environment.GetEnvironmentVariable, time, loggers.CreateLogger<WebhookCourier>());
+            workspace, analysis, catalog.Records, outbox, catalog.Notices, catalog.ServerGroups, () => [.. hosts.Latest.Where(host => host.IsReachable).Select(host => host.Report)], time, loggers.CreateLogger<AlertDesk>());
     }
 
     public KpiDesk Kpis { get; }
@@ -39,13 +36,11 @@ internal sealed class MonitoringRooms : IDisposable
         services.AddSingleton(Alerts);
         services.AddHostedService(_ => new KpiLoop(Kpis, time, loggers.CreateLogger<KpiLoop>()));
         services.AddHostedService(_ => new AlertLoop(Alerts, time, loggers.CreateLogger<AlertLoop>()));
-        services.AddHostedService(_ => new CourierLoop(courier, time, loggers.CreateLogger<CourierLoop>()));
     }
 
     public void Dispose()
     {
         Kpis.Dispose();
         Alerts.Dispose();
-        webhooks.Dispose();
     }
 }

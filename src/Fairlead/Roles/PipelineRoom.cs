@@ -1,9 +1,15 @@
 using System.Security.Cryptography;
+using Fairlead.Domain.Identity;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Scheduling;
+using Fairlead.Identity.Links;
+using Fairlead.Notices.Outbox;
 using Fairlead.Pipelines.Activities;
 using Fairlead.Pipelines.Driving;
+using Fairlead.Pipelines.Judgments;
 using Fairlead.Pipelines.Stages;
+using Fairlead.Predictions.Query;
+using Fairlead.Roles.Evidence;
 using Fairlead.Roles.Stages;
 using Fairlead.Steps.Workspace;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,38 +27,51 @@ internal sealed class PipelineRoom : IAsyncDisposable
     private readonly CallbackTokens tokens;
     private Task running = Task.CompletedTask;
 
-    public PipelineRoom(ControlRooms rooms, StateFolder state, Uri url, TimeProvider time, ILoggerFactory loggers)
+    public PipelineRoom(ControlRooms rooms, StateFolder state, Uri url, HostAccess host, TimeProvider time, ILoggerFactory loggers)
     {
         tokens = new CallbackTokens(Secret(Path.Combine(state.Control, "callback.key")));
+        Links = new JudgmentLinks(url, Secret(Path.Combine(state.Control, "judgment.key")), time);
         var standard = StandardActivities.Create(
             new DuckDbExpressions(time),
-            [new LiveEvidence(rooms.Catalog.ServerGroups, rooms.Catalog.Releases)],
-            new ProjectNotices(rooms.Workspace, http, time),
-            new SandboxedScripts(state, new ProjectCode(rooms.Workspace, rooms.Store), rooms.Store, time),
+            EvidenceSources.Create(rooms),
+            new StageNotices(rooms.Notices.Outbox, time),
+            new SandboxedScripts(state, rooms.Workspace, rooms.Checkouts, rooms.Store, time),
             rooms.Rollouts,
             new ServerGroupChanges(rooms.ServerGroups, rooms.Deployer, rooms.Catalog.ServerGroups),
             new DeployGate(rooms.Workspace, time),
             new WebhookOptions(url, tokens, Environment.GetEnvironmentVariable),
+            host,
             http,
-            time);
+            time,
+            loggers);
+        var rows = new StageRows(rooms.Workspace, new ProjectCode(rooms.Workspace, rooms.Store), rooms.Store, rooms.Rows);
         Engine = new PipelineEngine(
             rooms.Catalog.Executions,
             rooms.Workspace,
-            [.. standard, new StepsActivity(rooms.Steps), new ReleaseActivity(rooms.Releases), new ReplayActivity(rooms.Replay, rooms.Workspace)],
+            [.. standard, new GrpcCheckActivity(host, time), new GoldenActivity(rows, host), new LoadActivity(rows, host, time), new StepsActivity(rooms.Steps, rooms.Checkouts), new ReleaseActivity(rooms.Releases, rooms.Steps, rooms.Store, rooms.Checkouts), new ReplayActivity(rooms.Replay, rooms.Workspace, new PredictionQuery(rooms.Predictions))],
             StageCatalog.Standard,
             // This process holds the lock of the project's only control plane: whoever drove executions before is no more.
-            new PipelineEngineOptions { Owner = $"process {Environment.ProcessId}, {Guid.CreateVersion7(time.GetUtcNow())}", IsGone = _ => true },
+            new PipelineEngineOptions { Owner = $"process {Environment.ProcessId}, {Guid.CreateVersion7(time.GetUtcNow())}", IsGone = _ => true, Commits = rooms.Checkouts },
             time,
             loggers.CreateLogger<PipelineEngine>());
+        Judgments = new JudgmentDesk(Engine, rooms.Catalog.Executions);
     }
 
     public PipelineEngine Engine { get; }
+
+    public JudgmentDesk Judgments { get; }
+
+    /// <summary>Signed links by which people judge.</summary>
+    public JudgmentLinks Links { get; }
 
     /// <summary>Makes them known to the endpoints.</summary>
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton(Engine);
         services.AddSingleton(tokens);
+        services.AddSingleton(Judgments);
+        services.AddSingleton(Links);
+        services.AddSingleton<IJudgmentLinks>(Links);
     }
 
     /// <summary>Goes on with what an earlier control plane left; to be called once the other rooms have cleaned up after it.</summary>

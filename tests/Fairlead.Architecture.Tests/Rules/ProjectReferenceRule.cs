@@ -26,11 +26,13 @@ internal sealed class ProjectReferenceRule : IArchitectureRule
         ["Fairlead.Delivery"] = ["Fairlead.Domain"],
         ["Fairlead.Pipelines"] = ["Fairlead.Domain"],
         ["Fairlead.Platforms"] = ["Fairlead.Domain"],
+        ["Fairlead.Triggers"] = ["Fairlead.Domain"],
         ["Fairlead.Identity"] = ["Fairlead.Domain"],
+        ["Fairlead.Notices"] = ["Fairlead.Domain"],
         ["Fairlead.Statistics"] = [],
         ["Fairlead.Replay"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Predictions", "Fairlead.Statistics"],
         ["Fairlead.Monitoring"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Predictions", "Fairlead.Statistics"],
-        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Delivery", "Fairlead.Predictions", "Fairlead.Replay", "Fairlead.Monitoring", "Fairlead.Identity", "Fairlead.Pipelines"],
+        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Delivery", "Fairlead.Predictions", "Fairlead.Replay", "Fairlead.Monitoring", "Fairlead.Identity", "Fairlead.Notices", "Fairlead.Pipelines"],
     };
 
     public static IEnumerable<string> Rooms => Allowed.Keys.Append(Executable);

@@ -1,6 +1,8 @@
 using Fairlead.Delivery.Deployments;
+using Fairlead.Delivery.Environments;
 using Fairlead.Delivery.Hosts;
 using Fairlead.Delivery.States;
+using Fairlead.Domain.Canaries;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Records;
@@ -15,6 +17,7 @@ public sealed class RolloutDesk : IRollouts, IAsyncDisposable
     private readonly IServerGroupCatalog catalog;
     private readonly DesiredStates states;
     private readonly HostReports hosts;
+    private readonly EnvironmentConfigurations configurations;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly IRolloutAnalysis? analysis;
@@ -32,6 +35,7 @@ public sealed class RolloutDesk : IRollouts, IAsyncDisposable
         IRecordCatalog records,
         DesiredStates states,
         HostReports hosts,
+        EnvironmentConfigurations configurations,
         TimeProvider time,
         ILogger<RolloutDesk> logger,
         IRolloutAnalysis? analysis = null)
@@ -39,6 +43,7 @@ public sealed class RolloutDesk : IRollouts, IAsyncDisposable
         this.catalog = catalog;
         this.states = states;
         this.hosts = hosts;
+        this.configurations = configurations;
         this.time = time;
         this.logger = logger;
         this.analysis = analysis;
@@ -46,7 +51,7 @@ public sealed class RolloutDesk : IRollouts, IAsyncDisposable
         targets = new DeployTargets(releases, catalog, states);
         var confirmation = new Confirmation(catalog, states, hosts, logger);
         Traffic = new TrafficSwitch(states, confirmation);
-        executor = new RolloutExecutor(new GroupMaker(releases, catalog, time), states, confirmation, Traffic, analysis, time, logger);
+        executor = new RolloutExecutor(new GroupMaker(releases, catalog, configurations, time), states, confirmation, Traffic, analysis, time, logger);
     }
 
     /// <summary>What shifts traffic by hand.</summary>
@@ -147,13 +152,15 @@ public sealed class RolloutDesk : IRollouts, IAsyncDisposable
     {
         if (order.Key is { } key && await FindByKeyAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
             return known;
-        await targets.RequireEnvironmentAsync(order.Environment, cancellationToken).ConfigureAwait(false);
+        var environment = await targets.RequireEnvironmentAsync(order.Environment, cancellationToken).ConfigureAwait(false);
         using var hold = await HoldAsync(order.Environment, "A deployment to", cancellationToken).ConfigureAwait(false);
         var release = await targets.ReleaseAsync(order.Release, cancellationToken).ConfigureAwait(false);
-        var services = DeployTargets.Services(release, order.Services);
+        var rendered = await configurations.RequireAsync(release, DeployTargets.Services(release, order.Services), environment, cancellationToken).ConfigureAwait(false);
+        var services = rendered.Select(service => service.Service).ToList();
         var groups = await catalog.ListAsync(order.Environment, null, cancellationToken).ConfigureAwait(false);
         var policy = await states.PolicyAsync(order.Environment, cancellationToken).ConfigureAwait(false);
-        var plan = RolloutPlanner.Deploy(order, release, services, groups, policy, analysis is not null, time.GetUtcNow());
+        var judged = await JudgedAsync(order, services, policy, cancellationToken).ConfigureAwait(false);
+        var plan = RolloutPlanner.Deploy(order, release, services, groups, policy, judged, time.GetUtcNow(), rendered.ToDictionary(service => service.Service.Name, service => service.Digest, StringComparer.Ordinal));
         var version = (await states.FindAsync(cancellationToken).ConfigureAwait(false))?.Version ?? 0;
         var rollout = await store.AddAsync(
             order.Key, time.GetUtcNow(), number => plan with { Number = number, Version = plan.Outcome == RolloutOutcome.Unchanged ? version : 0 }, CancellationToken.None).ConfigureAwait(false);
@@ -206,6 +213,15 @@ public sealed class RolloutDesk : IRollouts, IAsyncDisposable
         {
             throw Interrupted(number);
         }
+    }
+
+    /// <summary>What the judge will look at; null when nobody is to be asked.</summary>
+    private async Task<AnalysisPlan?> JudgedAsync(RolloutOrder order, IReadOnlyList<ReleasedService> services, DeliveryPolicy policy, CancellationToken cancellationToken)
+    {
+        var strategy = RolloutPlanner.StrategyOf(order, policy);
+        return analysis is null || strategy.Kind is not (StrategyKind.Canary or StrategyKind.Shadow)
+            ? null
+            : await analysis.PlanAsync(order.Environment, strategy, [.. services.Select(service => service.Name)], cancellationToken).ConfigureAwait(false);
     }
 
     private static FairleadException Interrupted(int number) =>

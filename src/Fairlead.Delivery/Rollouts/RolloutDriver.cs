@@ -1,6 +1,7 @@
 using Fairlead.Delivery.Deployments;
 using Fairlead.Delivery.Hosts;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Identity;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Delivery.Rollouts;
@@ -13,6 +14,7 @@ internal sealed class RolloutDriver : IDisposable
 
     /// <summary>Clocks alone are recorded so often: what a restart may cost.</summary>
     private static readonly TimeSpan RecordPause = TimeSpan.FromSeconds(15);
+    private const string ActingVia = "rollout";
     private static readonly TimeSpan BreakPause = TimeSpan.FromSeconds(1);
     private readonly RolloutExecutor executor;
     private readonly RolloutEyes eyes;
@@ -28,6 +30,7 @@ internal sealed class RolloutDriver : IDisposable
     private TaskCompletionSource changed = NewSignal();
     private TaskCompletionSource woken = NewSignal();
     private CancellationTokenSource interrupt = new();
+    private Judgement? judgement;
 
     public RolloutDriver(Rollout rollout, RolloutExecutor executor, RolloutStore store, HostReports hosts, Action<DeployEvent> onEvent, TimeProvider time, ILogger logger)
     {
@@ -117,6 +120,8 @@ internal sealed class RolloutDriver : IDisposable
 
     private async Task RunAsync(CancellationToken stopping)
     {
+        // Entered under who began it, also when another control plane goes on with it.
+        Acting.Begin(new ActingScope(new Principal { Name = current.StartedBy, Kind = PrincipalKind.User }, ActingVia) { Cause = Acting.Current?.Name == current.StartedBy ? Acting.Current.Cause : null });
         try
         {
             RolloutFact? fact = null;
@@ -131,6 +136,10 @@ internal sealed class RolloutDriver : IDisposable
         catch (Exception e)
         {
             Log.RolloutLost(logger, Current.Number, e);
+        }
+        finally
+        {
+            await ForgetJudgementAsync().ConfigureAwait(false);
         }
     }
 
@@ -156,12 +165,47 @@ internal sealed class RolloutDriver : IDisposable
 
         using (own)
         {
+            if (move.State.Phase != RolloutPhase.Holding)
+                await ForgetJudgementAsync().ConfigureAwait(false);
+            if (move.Action == RolloutActionKind.Judge)
+                return await JudgeAsync(move.State, arrival, stopping).ConfigureAwait(false);
             if (move.Action is { } action)
                 return await DoAsync(action, move.State, own.Token, stopping).ConfigureAwait(false);
             if (!move.State.IsEnded)
-                await WaitForNewsAsync(fact?.Kind == RolloutFactKind.Broken ? null : arrival, stopping).ConfigureAwait(false);
+                await WaitForNewsAsync(fact?.Kind == RolloutFactKind.Broken ? null : arrival, null, stopping).ConfigureAwait(false);
             return null;
         }
+    }
+
+    /// <summary>The judge takes its time, and health is watched meanwhile: what it says comes with the look after it has said it.</summary>
+    private async Task<RolloutFact?> JudgeAsync(Rollout state, Task arrival, CancellationToken stopping)
+    {
+        if (judgement?.Step != state.Step)
+        {
+            await ForgetJudgementAsync().ConfigureAwait(false);
+            var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            judgement = new Judgement(state.Step, DoAsync(RolloutActionKind.Judge, state, ending.Token, stopping), ending);
+        }
+
+        if (!judgement.Saying.IsCompleted)
+        {
+            await WaitForNewsAsync(arrival, judgement.Saying, stopping).ConfigureAwait(false);
+            return null;
+        }
+
+        var said = await judgement.Saying.ConfigureAwait(false);
+        await ForgetJudgementAsync().ConfigureAwait(false);
+        return said;
+    }
+
+    private async Task ForgetJudgementAsync()
+    {
+        if (judgement is not { } known)
+            return;
+        judgement = null;
+        await known.Ending.CancelAsync().ConfigureAwait(false);
+        await ((Task)known.Saying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        known.Ending.Dispose();
     }
 
     private async Task<RolloutFact?> DoAsync(RolloutActionKind action, Rollout state, CancellationToken interrupted, CancellationToken stopping)
@@ -184,14 +228,15 @@ internal sealed class RolloutDriver : IDisposable
     }
 
     /// <param name="arrival">Of the next report; null after something broke, which only time mends.</param>
-    private async Task WaitForNewsAsync(Task? arrival, CancellationToken stopping)
+    /// <param name="saying">What the judge is about to say; null while it is not asked.</param>
+    private async Task WaitForNewsAsync(Task? arrival, Task? saying, CancellationToken stopping)
     {
         Task wake;
         lock (sync)
             wake = woken.Task;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var delay = Task.Delay(arrival is null ? BreakPause : LookPause, time, over.Token);
-        await Task.WhenAny(arrival is null ? [delay, wake] : [delay, wake, arrival]).ConfigureAwait(false);
+        await Task.WhenAny(new[] { delay, wake, arrival, saying }.OfType<Task>()).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
         stopping.ThrowIfCancellationRequested();
         lock (sync)
@@ -229,4 +274,7 @@ internal sealed class RolloutDriver : IDisposable
     private static Rollout WithoutClocks(Rollout state) => state with { SeenAt = default, Held = default, Unwell = default, Revision = 0 };
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="Step">About which it was asked.</param>
+    private sealed record Judgement(int Step, Task<RolloutFact?> Saying, CancellationTokenSource Ending);
 }

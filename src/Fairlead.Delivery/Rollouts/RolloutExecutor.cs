@@ -10,6 +10,9 @@ namespace Fairlead.Delivery.Rollouts;
 internal sealed class RolloutExecutor(
     GroupMaker maker, DesiredStates states, Confirmation confirmation, TrafficSwitch traffic, IRolloutAnalysis? analysis, TimeProvider time, ILogger logger)
 {
+    /// <summary>A judge that takes longer has not said anything.</summary>
+    private static readonly TimeSpan LongestJudgement = TimeSpan.FromMinutes(2);
+
     /// <param name="narrator">Told of what happens.</param>
     /// <exception cref="OperationCanceledException">Somebody wants something else first; what was begun is taken up again by doing it again.</exception>
     public async Task<RolloutFact> DoAsync(RolloutActionKind action, Rollout rollout, DeployNarrator narrator, CancellationToken cancellationToken)
@@ -96,12 +99,18 @@ internal sealed class RolloutExecutor(
     private async Task<RolloutFact> JudgeAsync(Rollout rollout, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        using var limit = new CancellationTokenSource(LongestJudgement, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             var verdict = analysis is null
-                ? new RolloutVerdict(RolloutAdvice.GoOn, "nothing is analysed.")
-                : await analysis.JudgeAsync(new RolloutQuestion(rollout, now - rollout.Held, now), cancellationToken).ConfigureAwait(false);
+                ? new RolloutVerdict(RolloutAdvice.Wait, "This control plane has no analysis.")
+                : await analysis.JudgeAsync(new RolloutQuestion(rollout, now - rollout.Held, now), either.Token).ConfigureAwait(false);
             return new RolloutFact(RolloutFactKind.Done) { Verdict = verdict };
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new RolloutFact(RolloutFactKind.Done) { Verdict = new RolloutVerdict(RolloutAdvice.Wait, $"The analysis took longer than {LongestJudgement.TotalSeconds:0} s.") };
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

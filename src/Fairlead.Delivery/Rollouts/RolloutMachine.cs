@@ -120,17 +120,23 @@ internal static class RolloutMachine
         {
             if (verdict.Advice == RolloutAdvice.Abort)
                 return GoBack(state, RolloutOutcome.Failed, verdict.Reason, ProblemKind.Failed, isUrgent: false, now);
+            if (verdict.Advice == RolloutAdvice.Wait && RolloutProgress.IsJudgeOverdue(state))
+                return GoBack(state, RolloutOutcome.Failed, RolloutText.Unjudged(state, verdict.Reason), ProblemKind.Failed, isUrgent: false, now);
             state = verdict.Advice == RolloutAdvice.GoOn
                 ? Tell(state with { IsCleared = true, Note = null }, now, $"The analysis lets it pass: {verdict.Reason}")
-                : state with { AskAfter = state.Held + RolloutProgress.AskPause(state), Note = verdict.Reason };
+                : state with { AskAfter = RolloutProgress.AskAfter(state, verdict), Note = verdict.Reason };
         }
 
         if (state.IsPaused)
             return Wait(state);
-        if (state.Held < state.Steps[state.Step].Hold || (health != RolloutHealth.Good && CanGoBack(state)))
+        var isUnwell = health != RolloutHealth.Good && CanGoBack(state);
+        var isOver = state.Held >= state.Steps[state.Step].Hold;
+        if (RolloutProgress.IsJudgeDue(state) && !(isOver && isUnwell))
+            return Do(state, RolloutActionKind.Judge);
+        if (!isOver || isUnwell)
             return Wait(health == RolloutHealth.Good ? state : state with { Note = reason });
-        if (!state.IsLastStep && state.IsJudged && !state.IsCleared)
-            return state.Held >= state.AskAfter ? Do(state, RolloutActionKind.Judge) : Wait(state);
+        if (state.MustBeJudged)
+            return Wait(state);
         if (!state.IsLastStep)
             return BeginStep(state with { Note = null }, state.Step + 1);
         return RolloutProgress.HasLeftovers(state)

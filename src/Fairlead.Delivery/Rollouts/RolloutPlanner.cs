@@ -1,5 +1,8 @@
 using Fairlead.Delivery.Deployments;
 using Fairlead.Delivery.Rollouts.Strategies;
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Canaries;
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
@@ -11,15 +14,17 @@ internal static class RolloutPlanner
 {
     /// <param name="services">Those of the release that are meant.</param>
     /// <param name="groups">Every group of the environment.</param>
-    /// <param name="isJudged">There is a judge to ask.</param>
+    /// <param name="analysis">What the judge will look at; null without one.</param>
+    /// <param name="configurations">Digests of what the environment gives to the services, by name; null where it gives nothing to any.</param>
     /// <exception cref="FairleadException">Invalid: a strategy or weight that cannot be; Conflict: an experiment runs.</exception>
     public static Rollout Deploy(
-        RolloutOrder order, Release release, IReadOnlyList<ReleasedService> services, IReadOnlyList<ServerGroup> groups, DeliveryPolicy policy, bool isJudged, DateTimeOffset now)
+        RolloutOrder order, Release release, IReadOnlyList<ReleasedService> services, IReadOnlyList<ServerGroup> groups, DeliveryPolicy policy, AnalysisPlan? analysis, DateTimeOffset now,
+        IReadOnlyDictionary<string, Digest>? configurations = null)
     {
-        var strategy = order.Strategy ?? (order.Weight == Weight.All ? policy.Strategy : null) ?? Strategy.BlueGreen;
-        if (strategy.Analyse.Count > 0 && !isJudged)
+        var strategy = StrategyOf(order, policy);
+        if (strategy.Analyse.Count > 0 && analysis is null)
             throw FairleadException.Invalid($"The strategy analyses '{string.Join(", ", strategy.Analyse)}', and this control plane has no analysis: leave it out, so that health alone decides.");
-        var plans = services.Select(service => PlanOf(release, service, order, strategy, [.. groups.Where(group => group.Name.Service == service.Name)])).ToList();
+        var plans = services.Select(service => PlanOf(release, service, configurations?.GetValueOrDefault(service.Name) ?? GroupConfiguration.EmptyDigest, order, strategy, [.. groups.Where(group => group.Name.Service == service.Name)])).ToList();
         var due = plans.Where(plan => !plan.IsLive).ToList();
         var chosen = due.Count > 0 ? due : plans;
         var targets = chosen.ConvertAll(plan => TargetOf(plan, [.. groups.Where(group => group.Name.Service == plan.Service.Name)]));
@@ -37,7 +42,8 @@ internal static class RolloutPlanner
             Targets = targets,
             Steps = steps,
             Phase = RolloutPhase.Creating,
-            IsJudged = isJudged && strategy.Kind == StrategyKind.Canary,
+            IsJudged = analysis is not null,
+            Analysis = analysis,
             Patience = PatienceOf(chosen.Select(plan => plan.Service)),
             Override = order.Override,
             History = order.Override is { } reason ? [new RolloutEntry(now, $"Begun by {order.User} though '{order.Environment}' is closed: {reason}", null)] : [],
@@ -49,6 +55,9 @@ internal static class RolloutPlanner
             return rollout with { Phase = RolloutPhase.Ended, Step = steps.Count - 1, Outcome = RolloutOutcome.Unchanged, EndedAt = now };
         return Begin(rollout, hasBaseline: steps.Any(step => step.Shares.Any(share => share.Baseline != Weight.None)));
     }
+
+    /// <summary>How an order is carried out: as it says, else as the environment does.</summary>
+    public static Strategy StrategyOf(RolloutOrder order, DeliveryPolicy policy) => order.Strategy ?? (order.Weight == Weight.All ? policy.Strategy : null) ?? Strategy.BlueGreen;
 
     /// <param name="goals">By service: the group to go to, and the instances that it had when it led.</param>
     public static Rollout GoBack(RollbackOrder order, IReadOnlyList<WayBack> goals, IReadOnlyList<ServerGroup> groups, DeliveryPolicy policy, DateTimeOffset now)
@@ -87,9 +96,9 @@ internal static class RolloutPlanner
 
     public static bool IsUsable(ServerGroup group) => group.Status is ServerGroupStatus.Enabled or ServerGroupStatus.Disabled;
 
-    private static ServicePlan PlanOf(Release release, ReleasedService service, RolloutOrder order, Strategy strategy, IReadOnlyList<ServerGroup> own)
+    private static ServicePlan PlanOf(Release release, ReleasedService service, Digest configuration, RolloutOrder order, Strategy strategy, IReadOnlyList<ServerGroup> own)
     {
-        var plan = ServicePlan.For(release.Name, service, Deployer.EmptyConfiguration, order.Weight, own);
+        var plan = ServicePlan.For(release.Name, service, configuration, order.Weight, own);
         if (strategy.Kind == StrategyKind.Shadow)
             return plan with { IsLive = plan.Existing is { } warm && warm.Mirror == strategy.Mirror };
         if (!plan.IsLive)
@@ -115,6 +124,7 @@ internal static class RolloutPlanner
             IsCold = isCold,
             Stable = TrafficRules.Lead(own.Where(group => group.Name != plan.Existing?.Name))?.Name,
             Before = BeforeOf(own),
+            Configuration = plan.Configuration == GroupConfiguration.EmptyDigest ? null : plan.Configuration,
             Instances = plan.Service.Command is { } command ? (isCold ? null : plan.Existing?.Instances) ?? command.Settings.Instances : null,
         };
     }

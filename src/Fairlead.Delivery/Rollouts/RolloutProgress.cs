@@ -34,8 +34,23 @@ internal static class RolloutProgress
         || state.Targets.Any(target => target.Baseline is not null)
         || state.Steps.Any(step => step.Shares.Any(share => share.StableInstances is not null));
 
-    /// <summary>How long until a judge that could not say is asked again.</summary>
-    public static TimeSpan AskPause(Rollout state)
+    /// <summary>The judge is to be asked now: the time of the step is over, or that of a look at what there is so far.</summary>
+    public static bool IsJudgeDue(Rollout state) =>
+        state.MustBeJudged && state.Held >= state.AskAfter && (state.Held >= state.Steps[state.Step].Hold || state.Held >= state.Analysis?.Interval);
+
+    /// <summary>The judge had its time and could still not say.</summary>
+    public static bool IsJudgeOverdue(Rollout state) => state.Analysis is { } analysis && state.Held >= state.Steps[state.Step].Hold + analysis.Definition.Patience;
+
+    /// <summary>When a judge that could not say is asked again. Never later than the end of the step, if that is still to come.</summary>
+    public static TimeSpan AskAfter(Rollout state, RolloutVerdict verdict)
+    {
+        var hold = state.Steps[state.Step].Hold;
+        var after = verdict.Again is { } again && again > state.Held ? again : state.Held + AskPause(state);
+        return state.Held < hold && after > hold ? hold : after;
+    }
+
+    /// <summary>How long until a judge is asked again that did not say when.</summary>
+    private static TimeSpan AskPause(Rollout state)
     {
         var each = state.Steps[state.Step].Hold / 2;
         return each < ShortestAskPause ? ShortestAskPause : each > LongestAskPause ? LongestAskPause : each;

@@ -14,6 +14,10 @@ internal static class RolloutText
         ? $"{Candidates(state)} gets copies of {state.Strategy.Mirror} of the requests."
         : $"{string.Join(", ", state.Steps[state.Step].Shares.Select(share => Share(state, share)))}, step {state.Step + 1} of {state.Steps.Count}.";
 
+    /// <param name="reason">What the judge said last.</param>
+    public static string Unjudged(Rollout state, string reason) =>
+        $"The analysis could not judge it within {state.Analysis?.Definition.Patience.TotalSeconds:0} s after its time, and what was not judged is not good: {reason}";
+
     public static string End(Rollout state) => state.Outcome switch
     {
         RolloutOutcome.Succeeded => state.Undoes is { } undone ? $"Rolled back {undone}." : "Done.",

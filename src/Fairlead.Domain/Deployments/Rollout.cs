@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Fairlead.Domain.Canaries;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
 
@@ -49,8 +50,11 @@ public sealed record Rollout
     /// <summary>How long instances may come without progress.</summary>
     public TimeSpan Patience { get; init; }
 
-    /// <summary>A judge is to be asked at each step but the last.</summary>
+    /// <summary>A judge is to be asked at each step but the last, and about a shadow.</summary>
     public bool IsJudged { get; init; }
+
+    /// <summary>What the judge looks at; null without one.</summary>
+    public AnalysisPlan? Analysis { get; init; }
 
     /// <summary>When the clocks above were last read.</summary>
     public DateTimeOffset SeenAt { get; init; }
@@ -106,7 +110,11 @@ public sealed record Rollout
 
     /// <summary>The release has what was ordered; its health may still be watched.</summary>
     [JsonIgnore]
-    public bool IsLive => IsLastStep && (Phase is RolloutPhase.Holding or RolloutPhase.Finishing || Outcome == RolloutOutcome.Succeeded);
+    public bool IsLive => IsLastStep && !MustBeJudged && (Phase is RolloutPhase.Holding or RolloutPhase.Finishing || Outcome == RolloutOutcome.Succeeded);
+
+    /// <summary>The judge has still to let the present step pass. The last one is what was ordered, and not judged, unless nobody sees its answers.</summary>
+    [JsonIgnore]
+    public bool MustBeJudged => IsJudged && !IsCleared && !IsEnded && (!IsLastStep || Strategy.Kind == StrategyKind.Shadow);
 
     /// <summary>It has come to where the caller of a deployment need not wait any more.</summary>
     [JsonIgnore]

@@ -11,6 +11,12 @@ public sealed record ServerGroupReport
     /// <summary>Those among them that were answered with a status of 500 and up.</summary>
     public required long Errors { get; init; }
 
+    /// <summary>Requests that it refused since there was no room; not among those answered. Null from a host that does not say.</summary>
+    public long? Shed { get; init; }
+
+    /// <summary>Requests that wait for their turn now; null from a host that does not say.</summary>
+    public long? Waiting { get; init; }
+
     /// <summary>Instances that it is to have; null for a model.</summary>
     public int? Instances { get; init; }
 

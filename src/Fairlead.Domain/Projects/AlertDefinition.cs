@@ -33,6 +33,9 @@ public sealed record AlertDefinition
 
     public AlertSeverity Severity { get; init; }
 
+    /// <summary>True when it takes the release back that came shortly before it.</summary>
+    public bool Rollback { get; init; }
+
     /// <summary>True to switch off the rule that is always there under this name.</summary>
     public bool IsOff { get; init; }
 }

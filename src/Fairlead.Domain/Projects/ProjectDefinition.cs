@@ -1,3 +1,4 @@
+using Fairlead.Domain.Canaries;
 using Fairlead.Domain.Pipelines;
 
 namespace Fairlead.Domain.Projects;
@@ -25,6 +26,12 @@ public sealed record ProjectDefinition
     public IReadOnlyList<KpiDefinition> Kpis { get; init; } = [];
 
     public IReadOnlyList<AlertDefinition> Alerts { get; init; } = [];
+
+    /// <summary>Metrics of canaries: the project's own, and how others are judged.</summary>
+    public IReadOnlyList<MetricDefinition> Metrics { get; init; } = [];
+
+    /// <summary>Null when canaries are judged in the usual way.</summary>
+    public AnalysisDefinition? Analysis { get; init; }
 
     /// <summary>Null when alerts are only logged and shown.</summary>
     public NotifyDefinition? Notify { get; init; }

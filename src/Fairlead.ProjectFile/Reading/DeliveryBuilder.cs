@@ -51,6 +51,7 @@ internal sealed class DeliveryBuilder(ProblemList problems)
             Surge = AmountOf(body, Keys.Surge),
             Unavailable = AmountOf(body, Keys.Unavailable) ?? default,
             Mirror = kind == StrategyKind.Shadow ? body.Text(Keys.Mirror) is { } mirror ? WeightOf(mirror) : Weight.All : Weight.None,
+            Analyse = body.List(Keys.Analyse).Texts,
             PauseOnBadHealth = body.Text(Keys.OnBadHealth) == "pause",
             Pipeline = body.Text(Keys.Pipeline),
         };

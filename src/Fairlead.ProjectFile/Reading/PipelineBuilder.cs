@@ -17,7 +17,7 @@ internal sealed class PipelineBuilder(YamlMap root, References references, Probl
     {
         Name = name,
         Description = body.Text(Keys.Description)?.Trim(),
-        Triggers = Triggers(name, body),
+        Triggers = new TriggerBuilder(references, problems).Build(name, body),
         Inputs = Inputs(body.Map(Keys.Inputs)),
         Concurrency = ConcurrencyOf(body.Text(Keys.Concurrency) ?? "queue"),
         Locks = body.List(Keys.Locks).Texts,
@@ -37,28 +37,6 @@ internal sealed class PipelineBuilder(YamlMap root, References references, Probl
         "latest" => PipelineConcurrency.Latest,
         _ => PipelineConcurrency.Parallel(int.Parse(text.AsSpan("parallel ".Length), CultureInfo.InvariantCulture)),
     };
-
-    private List<PipelineTrigger> Triggers(string name, YamlMap body)
-    {
-        var made = new List<PipelineTrigger>();
-        if (body.Find(Keys.Triggers) is not { } entry || entry.Value is YamlScalar { IsNull: true })
-            return made;
-        if (entry.Value is not YamlList list)
-        {
-            problems.Add(entry.Value.Place, $"'{Keys.Triggers}' of pipeline '{name}' must be a list, not {entry.Value.Kind}; write [ {{ cron: \"0 6 * * *\" }} ]");
-            return made;
-        }
-
-        foreach (var item in list.Items)
-        {
-            if (item is YamlMap { Entries: [var trigger] })
-                made.Add(new PipelineTrigger(trigger.Key.Value, YamlJson.Element(trigger.Value)));
-            else
-                problems.Add(item.Place, $"a trigger of pipeline '{name}' must be a map with one key; write such as '{{ cron: \"0 6 * * *\" }}'");
-        }
-
-        return made;
-    }
 
     private List<PipelineInput> Inputs(YamlMap map)
     {
@@ -149,6 +127,7 @@ internal sealed class PipelineBuilder(YamlMap root, References references, Probl
                     SettingReference.Environment => references.Environment(name, subject),
                     SettingReference.Service => references.Service(name, subject),
                     SettingReference.Step => references.Step(name, subject),
+                    SettingReference.Metric => references.Metric(name, subject),
                     _ => references.Pipeline(name, subject),
                 };
             }

@@ -1,3 +1,4 @@
+using Fairlead.Domain.Canaries;
 using Fairlead.Domain.Problems;
 using Fairlead.ProjectFile.Rules;
 using Fairlead.ProjectFile.Yaml;
@@ -14,6 +15,8 @@ internal sealed class References(YamlMap root, ProblemList problems)
     private readonly HashSet<string> services = Names(root.Map(Keys.Services));
     private readonly HashSet<string> environments = Names(root.Map(Keys.Environments));
     private readonly HashSet<string> pipelines = Names(root.Map(Keys.Pipelines));
+    private readonly HashSet<string> metrics = Names(root.Map(Keys.Metrics));
+    private readonly HashSet<string> kpis = Names(root.Map(Keys.Kpis));
     private readonly Dictionary<string, HashSet<string>> outputsByStep = root.Map(Keys.Steps).Entries
         .ToDictionary(step => step.Key.Value, step => ((YamlMap)step.Value).List(Keys.Outputs).Texts.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
@@ -30,6 +33,15 @@ internal sealed class References(YamlMap root, ProblemList problems)
     public string Environment(YamlScalar name, string subject) => Resolve(name.Value, "environment", environments, name.Place, subject);
 
     public string Pipeline(YamlScalar name, string subject) => Resolve(name.Value, "pipeline", pipelines, name.Place, subject);
+
+    /// <summary>A metric of canaries: one of the project's own, or one that is always there. That predictions have a field is seen when there are some.</summary>
+    public string Metric(YamlScalar name, string subject)
+    {
+        var isKpi = name.Value.StartsWith(MetricNames.Kpi, StringComparison.Ordinal);
+        return isKpi ? MetricNames.Kpi + Resolve(name.Value[MetricNames.Kpi.Length..], "KPI", kpis, name.Place, subject)
+            : MetricNames.IsBuiltIn(name.Value) ? name.Value
+            : Resolve(name.Value, "metric", [.. metrics, .. MetricNames.Examples.Where(example => !example.EndsWith("FIELD", StringComparison.Ordinal) && !example.EndsWith("NAME", StringComparison.Ordinal))], name.Place, subject);
+    }
 
     public string Step(YamlScalar name, string subject) => Resolve(name.Value, "step", outputsByStep.Keys, name.Place, subject);
 

@@ -10,7 +10,8 @@ internal static class DeliveryRules
     {
         [Keys.Traffic] = [StrategyKind.Canary],
         [Keys.Baseline] = [StrategyKind.Canary],
-        [Keys.Each] = [StrategyKind.Canary, StrategyKind.Rolling],
+        [Keys.Analyse] = [StrategyKind.Canary, StrategyKind.Shadow],
+        [Keys.Each] = [StrategyKind.Canary, StrategyKind.Rolling, StrategyKind.Shadow],
         [Keys.Batch] = [StrategyKind.Rolling],
         [Keys.Surge] = [StrategyKind.Rolling],
         [Keys.Unavailable] = [StrategyKind.Rolling],
@@ -44,7 +45,8 @@ internal static class DeliveryRules
     [
         new(Keys.Strategy, new ChoiceShape(StrategyWords.All), "How a release takes over: at once with the previous one warm (blue-green, the default) or gone (highlander), by batches (rolling), by weights (canary), with copies of requests only (shadow), or by a pipeline (custom)."),
         new(Keys.Traffic, new ListShape(Share), "Of a canary: its weights, rising, the last one 100%. Default: 5%, 25%, 50%, 100%."),
-        new(Keys.Each, new TextShape(TextFormats.Duration), "How long a canary stays at each weight, and a rolling deployment at each batch. Default: no longer than its health asks."),
+        new(Keys.Each, new TextShape(TextFormats.Duration), "How long a canary stays at each weight, a rolling deployment at each batch, and a shadow until it is judged. Default: no longer than its health asks."),
+        new(Keys.Analyse, new ListShape(AnalysisRules.MetricName), "Of a canary or shadow: what is compared with what is live before it goes on, such as latency.p99, error.rate, kpi.NAME, output.FIELD, paired.latency or a metric of your own. Default: its health decides alone."),
         new(Keys.Baseline, new ChoiceShape(["fresh", "live"]), "Of a canary: compared with a fresh server group of what is live, with the same traffic, or with what is live (default)."),
         new(Keys.Batch, new TextShape(Amount), "Of a rolling deployment: how many instances at a time. Default: 25%."),
         new(Keys.Surge, new TextShape(Amount), "Of a rolling deployment: how many instances beyond those wanted. Default: the batch."),

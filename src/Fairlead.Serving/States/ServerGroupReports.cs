@@ -17,13 +17,15 @@ internal static class ServerGroupReports
         {
             var numbers = group.Metrics.Snapshot();
             var count = instances?.Count(group.Name);
-            if (numbers.Requests == 0 && count is null)
+            if (numbers.Requests == 0 && numbers.Shed == 0 && count is null)
                 continue;
             reports.Add(new ServerGroupReport
             {
                 ServerGroup = group.Name,
                 Answered = numbers.Requests,
                 Errors = numbers.OfStatus(ServerErrors),
+                Shed = numbers.Shed,
+                Waiting = group.Admission.Waiting,
                 Instances = count?.Wanted,
                 Ready = count?.Ready,
             });

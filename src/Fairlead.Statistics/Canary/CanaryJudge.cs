@@ -76,7 +76,9 @@ public static class CanaryJudge
 
     private static CanaryMetricVerdict JudgeMetric(CanaryConfig config, CanaryMetricConfig metric, CanaryMetricSeries series, CanaryWindow window, (double Usual, double Critical) levels)
     {
-        var known = MetricCase.Of(metric, series, window.ExpectedPoints, asPairs: !config.IsKayenta);
+        var known = MetricCase.Of(metric, series, series.IsSample ? 0 : window.ExpectedPoints, asPairs: !config.IsKayenta);
+        if (series.Problem is { } problem)
+            return known.Verdict(CanaryClassification.Error, problem, metric.Analysis.Critical && !config.IsKayenta);
         try
         {
             return config.IsKayenta ? KayentaMetricJudge.Judge(known)

@@ -17,4 +17,10 @@ public sealed record CanaryMetricSeries
 
     /// <summary>True when each place holds the same request on both sides, answered by both: differences are judged then, which takes the variation among requests out.</summary>
     public bool IsPaired { get; init; }
+
+    /// <summary>True when the points are a sample of requests and not steps of the window, so that none can be missing.</summary>
+    public bool IsSample { get; init; }
+
+    /// <summary>Why there are no points, as a sentence without end; null when they were read. Such a metric is an error, and never good.</summary>
+    public string? Problem { get; init; }
 }

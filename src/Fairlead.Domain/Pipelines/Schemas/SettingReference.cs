@@ -12,4 +12,6 @@ public enum SettingReference
     Step,
 
     Pipeline,
+
+    Metric,
 }

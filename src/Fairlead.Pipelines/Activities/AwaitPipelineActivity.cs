@@ -24,7 +24,7 @@ internal sealed class AwaitPipelineActivity(PipelineEngine engine) : IActivity
                 continue;
             var status = execution.State.Status.ToString().ToLowerInvariant();
             return execution.State.Status == ExecutionStatus.Succeeded
-                ? ActivityOutcome.Succeeded(StageData.Object(("execution", number), ("status", status)))
+                ? ActivityOutcome.Succeeded(StageData.Object(("execution", number), ("status", status), ("stages", StageData.Of(execution.Plan, execution.State).GetProperty("stages"))))
                 : ActivityOutcome.Failed($"Execution {number} of '{execution.Plan.Pipeline}' {(status == "failed" ? "failed" : "was cancelled")}: {execution.State.Reason}");
         }
     }

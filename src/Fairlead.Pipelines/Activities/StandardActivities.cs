@@ -1,6 +1,7 @@
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Domain.Scheduling;
+using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Pipelines.Activities;
 
@@ -17,14 +18,17 @@ public static class StandardActivities
         IServerGroupChanges groups,
         DeployGate gate,
         WebhookOptions webhooks,
+        HostAccess host,
         HttpClient http,
-        TimeProvider time) =>
+        TimeProvider time,
+        ILoggerFactory loggers) =>
     [
         new EvaluateActivity(evaluator),
-        new EvidenceActivity(evidence),
+        new EvidenceActivity(evidence, time, loggers.CreateLogger<EvidenceActivity>()),
         new NotifyActivity(notices),
         new ScriptActivity(scripts),
         new WebhookActivity(http, webhooks, time),
+        new HttpCheckActivity(http, host, time),
         new RolloutActivity(rollouts, gate, time),
         new RollbackActivity(rollouts),
         new UndoRolloutActivity(rollouts),

@@ -13,7 +13,6 @@ internal sealed class WebhookActivity(HttpClient http, WebhookOptions options, T
     public const string KindName = "webhook";
     public const string CallbackHeader = "Fairlead-Callback";
     private const int Tries = 4;
-    private const int LargestAnswer = 256 << 10;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
     public string Kind => KindName;
@@ -43,7 +42,7 @@ internal sealed class WebhookActivity(HttpClient http, WebhookOptions options, T
             var status = (int)answer.StatusCode;
             if (!answer.IsSuccessStatusCode)
                 return ActivityOutcome.Failed($"'{url}' answered with status {status}.", isRetryable: status is 408 or 429 or >= 500);
-            var body = await ReadAsync(answer.Content, cancellationToken).ConfigureAwait(false);
+            var body = await JsonAnswers.ReadAsync(answer.Content, cancellationToken).ConfigureAwait(false);
             return ActivityOutcome.Succeeded(StageData.Object(("status", status), ("answer", body)));
         }
         catch (HttpRequestException e)
@@ -74,24 +73,5 @@ internal sealed class WebhookActivity(HttpClient http, WebhookOptions options, T
             return null;
         return options.Variable(variable.GetString()!) is { Length: > 0 } secret ? secret
             : throw FairleadException.Invalid($"The environment variable '{variable.GetString()}' with the key of the signature is not set where the control plane runs; set it there.");
-    }
-
-    /// <summary>The answer when it is JSON of bearable size, else null.</summary>
-    private static async Task<object?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-        if (content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) != true)
-            return null;
-        using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        var buffer = new byte[LargestAnswer];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            using var document = JsonDocument.Parse(buffer.AsMemory(0, length));
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -11,12 +11,32 @@ internal sealed class DeployStage : IStage
 
     public StageSchema Schema { get; } = StageSchemas.Find("deploy")!;
 
-    public StageStep Next(StageProgress progress) => HeldActivities.Find(progress, Activity) is { } deployed
-        ? StageStep.Succeed(deployed.Output)
+    public StageStep Next(StageProgress progress) =>
+        IsCustom(progress) ? NextOfPipeline(progress)
+        : HeldActivities.Find(progress, Activity) is { } deployed ? StageStep.Succeed(deployed.Output)
         : HeldActivities.Next(progress, Activity, RolloutActivity.KindName, Order(progress, progress.Settings));
 
-    // The rollout is found by the key that it was ordered with, whether or not its end was recorded.
-    public StageStep? Undo(StageProgress progress, bool wasInterrupted) => StageStep.Run(
+    public StageStep? Undo(StageProgress progress, bool wasInterrupted) =>
+        !IsCustom(progress) ? Restore(progress)
+        : wasInterrupted ? NestedPipeline.Cancel(progress)
+        : StageStep.Run("restore", RollbackActivity.KindName, StageData.Object(("environment", progress.Settings.Required("environment")), ("user", progress.Plan.Cause.By)));
+
+    private static bool IsCustom(StageProgress progress) => progress.Settings.Text("strategy") == "custom";
+
+    private static StageStep NextOfPipeline(StageProgress progress)
+    {
+        var settings = progress.Settings;
+        if (settings.Text("pipeline") is not { } pipeline)
+            return StageStep.Fail("The strategy 'custom' needs the pipeline that rolls out; add 'pipeline'.");
+        var (environment, release) = (settings.Required("environment"), settings.Text("release") ?? progress.Earlier("release"));
+        var services = settings.Texts("services");
+        var inputs = StageData.Object(("environment", environment), ("release", release), ("services", services.Count == 0 ? null : string.Join(',', services)));
+        return NestedPipeline.Next(progress, pipeline, inputs)
+            ?? StageStep.Succeed(StageData.Merge(NestedPipeline.Output(progress) ?? StageData.Nothing, StageData.Object(("environment", environment), ("release", release))));
+    }
+
+    /// <summary>The rollout is found by the key that it was ordered with, whether or not its end was recorded.</summary>
+    private static StageStep Restore(StageProgress progress) => StageStep.Run(
         "restore", UndoRolloutActivity.KindName, StageData.Object(("key", KeyOf(progress)), ("user", progress.Plan.Cause.By)));
 
     private static JsonElement Order(StageProgress progress, SettingValues settings) => StageData.Object(

@@ -1,3 +1,4 @@
+using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Domain.Pipelines.Schemas;
 
 namespace Fairlead.Pipelines.Stages;
@@ -11,8 +12,8 @@ internal sealed class ReplayStage : IStage
     public StageStep Next(StageProgress progress)
     {
         var settings = progress.Settings;
-        if (progress.State.Find("replay") is { } replayed)
-            return StageStep.Succeed(replayed.Output);
+        if (progress.State.Find("replay") is { Output: { } replayed })
+            return ActivityOutcome.WhyNothing(replayed) is { } why ? StageStep.Skip(why) : StageStep.Succeed(replayed);
         // The same predictions at every try of the attempt.
         var until = progress.State.AttemptStartedAt!.Value;
         return StageStep.Run("replay", "replay", StageData.Object(
@@ -23,6 +24,7 @@ internal sealed class ReplayStage : IStage
             ("target", settings.Text("release") ?? progress.Earlier("release")),
             ("where", settings.Text("where")),
             ("limit", settings.Find("limit")),
+            ("ifNone", settings.Text("if-none")),
             ("user", progress.Plan.Cause.By)));
     }
 }

@@ -24,6 +24,8 @@ public sealed class StageCatalog
         new DeployStage(),
         new RollbackStage(),
         new ReplayStage(),
+        new CheckStage(),
+        new LoadStage(),
         new CutoverStage(),
         new DisableStage(),
         new DestroyStage(),

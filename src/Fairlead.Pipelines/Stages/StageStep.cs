@@ -40,5 +40,8 @@ public sealed record StageStep
     /// <param name="output">An object, or null for nothing.</param>
     public static StageStep Succeed(JsonElement? output) => new(StageStepKind.Succeed) { Output = output };
 
+    /// <summary>There is nothing for the stage to do; what comes after it goes on, and its check is not asked.</summary>
+    public static StageStep Skip(string note) => new(StageStepKind.Skip) { Note = note };
+
     public static StageStep Fail(string error, bool isRetryable = false) => new(StageStepKind.Fail) { Error = error, IsRetryable = isRetryable };
 }

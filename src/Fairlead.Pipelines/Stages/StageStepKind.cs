@@ -11,4 +11,6 @@ public enum StageStepKind
     Succeed,
 
     Fail,
+
+    Skip,
 }

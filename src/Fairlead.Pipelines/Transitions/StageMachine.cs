@@ -94,7 +94,7 @@ internal static class StageMachine
         if (definition.When is { } condition && stage.Find(When) is not { } answer)
             Start(draft, index, When, EvaluateActivity.KindName, StageData.Object(("expression", condition), ("data", draft.Data())));
         else if (definition.When is not null && !Holds(stage.Find(When)!))
-            draft[index] = stage with { Status = StageStatus.Skipped, FinishedAt = draft.Now, TimeoutAt = null, Note = $"its condition does not hold: {definition.When}" };
+            Skip(draft, index, $"its condition does not hold: {definition.When}");
         else if (draft.Progress(index, out var problem) is var progress && problem is not null)
             Fail(draft, index, problem, isRetryable: false);
         else
@@ -124,11 +124,17 @@ internal static class StageMachine
             case StageStepKind.Succeed:
                 Succeed(draft, index, step.Output);
                 break;
+            case StageStepKind.Skip:
+                Skip(draft, index, step.Note!);
+                break;
             default:
                 Fail(draft, index, step.Error!, step.IsRetryable);
                 break;
         }
     }
+
+    private static void Skip(Draft draft, int index, string note) =>
+        draft[index] = draft[index] with { Status = StageStatus.Skipped, FinishedAt = draft.Now, DueAt = null, TimeoutAt = null, Note = note };
 
     private static void Succeed(Draft draft, int index, JsonElement? output)
     {

@@ -14,6 +14,9 @@ public sealed class RowSources(IWorkspace workspace, ICurrentRuns runs, IArtifac
 {
     public const int MaxRows = 100_000;
 
+    /// <summary>Whether recorded predictions are meant.</summary>
+    public static bool IsPredictions(string data) => RowSource.ConditionOf(data) is not null;
+
     /// <param name="data">A dataset, <c>STEP/OUTPUT</c>, <c>NAME:PART</c>, <c>predictions</c> or <c>predictions:CONDITION</c>.</param>
     /// <param name="rows">1 to <see cref="MaxRows"/>.</param>
     /// <returns>JSON lines: <c>{"columns": [{"name": …, "type": …}, …]}</c>, then an array for each row.</returns>

@@ -8,6 +8,12 @@ public sealed record StageSchema(string Kind, string Summary)
 
     public IReadOnlyList<SettingSchema> Settings { get; init; } = [];
 
+    /// <summary>Settings of which a stage has at least one; empty for no such rule.</summary>
+    public IReadOnlyList<string> OneOf { get; init; } = [];
+
+    /// <summary>The setting that is the stage's condition, where the kind itself is called as that is; null where there is none.</summary>
+    public string? Condition { get; init; }
+
     /// <summary>What conditions and later stages find under the stage's name.</summary>
     public IReadOnlyList<StageOutput> Outputs { get; init; } = [];
 

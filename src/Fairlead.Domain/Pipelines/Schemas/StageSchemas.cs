@@ -6,10 +6,10 @@ namespace Fairlead.Domain.Pipelines.Schemas;
 public static class StageSchemas
 {
     /// <summary>In the order of the reference.</summary>
-    public static readonly IReadOnlyList<StageSchema> All = [.. DeliverySchemas.All, .. ServerGroupSchemas.All, .. FlowSchemas.All];
+    public static readonly IReadOnlyList<StageSchema> All = [.. DeliverySchemas.All, .. CheckSchemas.All, .. ServerGroupSchemas.All, .. FlowSchemas.All];
 
     /// <summary>Kinds that are known and do not work yet.</summary>
-    public static readonly IReadOnlyList<string> Planned = ["canary", "load"];
+    public static readonly IReadOnlyList<string> Planned = ["canary"];
 
     private static readonly FrozenDictionary<string, StageSchema> ByKind = All.ToFrozenDictionary(schema => schema.Kind, StringComparer.Ordinal);
 

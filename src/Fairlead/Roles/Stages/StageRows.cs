@@ -1,0 +1,33 @@
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Projects;
+using Fairlead.Load.Inputs;
+using Fairlead.Predictions.Sampling;
+
+namespace Fairlead.Roles.Stages;
+
+/// <summary>Rows that stages ask services with.</summary>
+internal sealed class StageRows(IWorkspace workspace, IProjectCode code, IArtifactStore store, RowSources sources)
+{
+    /// <param name="data">As <see cref="RowSources.ReadAsync"/> takes it, or a file of the project.</param>
+    public async Task<LoadRows> ReadAsync(string service, string data, int rows, CancellationToken cancellationToken)
+    {
+        var project = (await workspace.ReadAsync(cancellationToken)).Project;
+        if (!IsFile(project, data))
+            return LoadRows.Parse(await sources.ReadAsync(service, data, rows, seed: 0, cancellationToken));
+        var tree = await code.StoreAsync([data], "The stage", cancellationToken);
+        List<string> paths = [.. (await store.ReadTreeAsync(tree.Digest, cancellationToken)).Select(entry => store.PathOf(entry.Digest))];
+        return LoadRows.Parse(await Task.Run(() => RowFileSample.Read(paths, data, rows, seed: 0, cancellationToken), cancellationToken));
+    }
+
+    /// <exception cref="FairleadException">Invalid: the project has not just one service.</exception>
+    public async Task<string> OnlyServiceAsync(CancellationToken cancellationToken)
+    {
+        var services = (await workspace.ReadAsync(cancellationToken)).Project.Services;
+        return services.Count == 1 ? services[0].Name : throw FairleadException.Invalid($"The project has {services.Count} services; say by 'service' which is meant.");
+    }
+
+    /// <summary>What has an ending is a file, unless a step has such an output.</summary>
+    private static bool IsFile(ProjectDefinition project, string data) =>
+        !RowSources.IsPredictions(data) && Path.HasExtension(data) && !project.Steps.Any(step => step.Outputs.Any(output => $"{step.Name}/{output}" == data));
+}

@@ -21,6 +21,9 @@ public sealed class StepEngine : ICurrentRuns
     private readonly StepEngineOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
+    private readonly IArtifactStore store;
+    private readonly IDatasetCatalog datasetCatalog;
+    private readonly ToolVersions tools;
     private readonly DatasetReader datasets;
     private readonly StepSourceReader sourceReader;
     private readonly StepCache cache;
@@ -38,18 +41,27 @@ public sealed class StepEngine : ICurrentRuns
         ILogger<StepEngine> logger)
     {
         options.Validate();
-        this.workspace = workspace;
-        this.runs = runs;
-        this.options = options;
-        this.time = time;
-        this.logger = logger;
+        (this.workspace, this.store, this.runs, this.datasetCatalog, this.options, this.time, this.logger) = (workspace, store, runs, datasetCatalog, options, time, logger);
         var processes = new ProcessRunner(time, logger);
-        datasets = new DatasetReader(workspace.Root, store, datasetCatalog, time);
-        sourceReader = new StepSourceReader(workspace, store, new ToolVersions(StepEnvironment.SearchPath(options.ToolPath), time, logger));
+        datasets = new DatasetReader(new DatasetPlaces(workspace, work: null), store, datasetCatalog, time);
+        tools = new ToolVersions(StepEnvironment.SearchPath(options.ToolPath), time, logger);
+        sourceReader = new StepSourceReader(workspace, store, tools);
         cache = new StepCache(runs, store);
         runner = new StepRunner(new CatalogJournal(runs, logger), store, [new CommandExecutor(processes), new SqlExecutor(processes, options.SqlCommand)], options, time, logger);
         gates = new StepGates(options.Parallelism);
     }
+
+    /// <summary>The engine over a checkout of its project: what runs and what is kept is shared with it.</summary>
+    private StepEngine(StepEngine origin, GitWorkspace checkout)
+    {
+        (workspace, store, runs, datasetCatalog, options, time, logger) = (checkout, origin.store, origin.runs, origin.datasetCatalog, origin.options, origin.time, origin.logger);
+        (tools, cache, runner, gates) = (origin.tools, origin.cache, origin.runner, origin.gates);
+        datasets = new DatasetReader(new DatasetPlaces(checkout, origin.workspace), store, datasetCatalog, time);
+        sourceReader = new StepSourceReader(checkout, store, tools);
+    }
+
+    /// <summary>This engine for the project as it is in a checkout of a commit; data that git ignores is still that of the work tree.</summary>
+    public StepEngine At(GitWorkspace checkout) => new(this, checkout);
 
     /// <summary>
     /// Cleans up after a predecessor that was killed: ends the processes of its steps, removes their working folders, and records their

@@ -13,10 +13,12 @@ internal sealed class SqliteExecutions(SqliteSession session) : IExecutionCatalo
         ExecutionPlan plan, string owner, DateTimeOffset until, Func<int, (ExecutionEvent Event, ExecutionState State)> create, CancellationToken cancellationToken)
     {
         var document = JsonSerializer.Serialize(plan, PipelineJson.Default.ExecutionPlan);
+        // Both say by what an execution is found again; of one execution there is never more than one of them.
+        var key = plan.Parent ?? plan.Key;
         return session.WriteAsync<(int, ExecutionLease?)>(
             connection =>
             {
-                if (plan.Parent is { } parent && connection.ExecuteScalar<int?>(Statements.Get("FindExecutionByParent"), new { parent }) is { } existing)
+                if (key is not null && connection.ExecuteScalar<int?>(Statements.Get("FindExecutionByParent"), new { parent = key }) is { } existing)
                     return (existing, null);
                 var number = connection.Number("NextExecutionNumber");
                 var (created, state) = create(number);
@@ -26,7 +28,7 @@ internal sealed class SqliteExecutions(SqliteSession session) : IExecutionCatalo
                     pipeline = plan.Pipeline,
                     owner,
                     until = Milliseconds(until),
-                    parent = plan.Parent,
+                    parent = key,
                     summary = JsonSerializer.Serialize(ExecutionSummary.Of(number, plan, state), PipelineJson.Default.ExecutionSummary),
                     plan = document,
                     state = JsonSerializer.Serialize(state, PipelineJson.Default.ExecutionState),

@@ -25,9 +25,7 @@ public sealed class ReleaseMaker(
     TimeProvider time,
     ILogger<ReleaseMaker> logger) : IDisposable
 {
-    private readonly ReleasedContracts contracts = new(workspace, store, releases, compiler, comparer);
-
-    private ReleasedServices Services => new(new ReleasedModels(currentRuns, store, inspector, models, time), code, chains, contracts);
+    private ReleaseSource Present => new(workspace, currentRuns, code);
 
     // Two releases made at once must not both find that they are new.
     private readonly SemaphoreSlim gate = new(1);
@@ -42,13 +40,17 @@ public sealed class ReleaseMaker(
     /// not run for the present state, or a contract breaks its clients;
     /// Failed: a model that the engine cannot serve; Damaged: a model altered in the store.
     /// </exception>
-    public async Task<MadeRelease> MakeAsync(string user, bool mayBreakContracts, CancellationToken cancellationToken)
+    public Task<MadeRelease> MakeAsync(string user, bool mayBreakContracts, CancellationToken cancellationToken) => MakeAsync(user, mayBreakContracts, Present, cancellationToken);
+
+    /// <summary>As <see cref="MakeAsync(string, bool, CancellationToken)"/>, of the project as it is elsewhere, such as in a checkout of a commit.</summary>
+    /// <exception cref="FairleadException">As there.</exception>
+    public async Task<MadeRelease> MakeAsync(string user, bool mayBreakContracts, ReleaseSource source, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(user);
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var made = await MakeLockedAsync(user, mayBreakContracts, cancellationToken).ConfigureAwait(false);
+            var made = await MakeLockedAsync(user, mayBreakContracts, source, cancellationToken).ConfigureAwait(false);
             // Repeated for a release that is known: a crash may have come between its record and its names.
             await NameAsync(made.Release, cancellationToken).ConfigureAwait(false);
             return made;
@@ -64,6 +66,7 @@ public sealed class ReleaseMaker(
     public async Task<IReadOnlyList<ContractReport>> CheckContractsAsync(CancellationToken cancellationToken)
     {
         var snapshot = await workspace.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var contracts = ContractsOf(Present);
         var candidates = new List<(string, ServiceContract)>();
         foreach (var service in snapshot.Project.Services)
         {
@@ -76,16 +79,19 @@ public sealed class ReleaseMaker(
 
     public void Dispose() => gate.Dispose();
 
-    private async Task<MadeRelease> MakeLockedAsync(string user, bool mayBreakContracts, CancellationToken cancellationToken)
+    private ReleasedContracts ContractsOf(ReleaseSource source) => new(source.Workspace, store, releases, compiler, comparer);
+
+    private async Task<MadeRelease> MakeLockedAsync(string user, bool mayBreakContracts, ReleaseSource source, CancellationToken cancellationToken)
     {
-        var snapshot = await workspace.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var snapshot = await source.Workspace.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (snapshot.Project.Services.Count == 0)
         {
             throw FairleadException.Invalid(
                 $"The project '{snapshot.Project.Name}' has no services to release: add one to fairlead.yaml, such as 'services: {{ NAME: {{ model: MODEL }} }}'.");
         }
 
-        var services = await Services.TakeUpAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        var contracts = ContractsOf(source);
+        var services = await new ReleasedServices(new ReleasedModels(source.Runs, store, inspector, models, time), source.Code, chains, contracts).TakeUpAsync(snapshot, cancellationToken).ConfigureAwait(false);
         if (!mayBreakContracts)
             await contracts.RequireCompatibleAsync(services, cancellationToken).ConfigureAwait(false);
         var projectFile = await store.PutBytesAsync(System.Text.Encoding.UTF8.GetBytes(snapshot.FileText), cancellationToken).ConfigureAwait(false);

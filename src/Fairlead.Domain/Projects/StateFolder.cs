@@ -32,8 +32,17 @@ public sealed record StateFolder(string ProjectRoot)
     /// <summary>How far the audit log went, beside the catalog that holds it.</summary>
     public string AuditHead => Path.Combine(Control, "audit-head");
 
+    /// <summary>Secrets, encrypted, and the key that Fairlead made for them: for their owner alone.</summary>
+    public string Secrets => Path.Combine(Root, "secrets");
+
     /// <summary>Working folders of the steps that run now.</summary>
     public string Work => Path.Combine(Root, "work");
+
+    /// <summary>The project as it was at commits that executions need: a folder for each.</summary>
+    public string Checkouts => Path.Combine(Root, "checkouts");
+
+    /// <summary>Copies of other repositories that triggers look at: a bare one for each.</summary>
+    public string Mirrors => Path.Combine(Root, "mirrors");
 
     /// <summary>Replays that are not done: a folder for each, with the chunks that are.</summary>
     public string Replays => Path.Combine(Root, "replays");

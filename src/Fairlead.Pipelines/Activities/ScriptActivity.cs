@@ -35,7 +35,10 @@ internal sealed class ScriptActivity(IScriptRunner runner) : IActivity
         foreach (var variable in call.Input.GetProperty("env").EnumerateObject())
             environment[variable.Name] = variable.Value.GetString()!;
         IReadOnlyList<string> code = [.. call.Input.GetProperty("code").EnumerateArray().Select(path => path.GetString()!)];
-        return new ScriptOrder(call.Key, call.Input.GetProperty("run").GetString()!, code, environment, call.Input.GetProperty("network").GetBoolean());
+        return new ScriptOrder(call.Key, call.Input.GetProperty("run").GetString()!, code, environment, call.Input.GetProperty("network").GetBoolean())
+        {
+            Commit = call.Plan.IsPinned ? call.Plan.Commit : null,
+        };
     }
 
     private static JsonElement? TryParse(string text)

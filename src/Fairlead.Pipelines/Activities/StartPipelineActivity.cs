@@ -17,7 +17,8 @@ internal sealed class StartPipelineActivity(PipelineEngine engine) : IActivity
         var pipeline = call.Input.GetProperty("pipeline").GetString()!;
         var inputs = call.Input.GetProperty("inputs").EnumerateObject().ToDictionary(input => input.Name, input => input.Value, StringComparer.Ordinal);
         var cause = new ExecutionCause("pipeline", call.Plan.Cause.By, $"Stage '{call.Stage}' of execution {call.Execution}.");
-        var number = await engine.StartAsync(pipeline, inputs, cause, call.Key, cancellationToken).ConfigureAwait(false);
+        var order = new ExecutionOrder { Pipeline = pipeline, Inputs = inputs, Cause = cause, Parent = call.Key, Commit = call.Plan.IsPinned ? call.Plan.Commit : null };
+        var number = await engine.StartAsync(order, cancellationToken).ConfigureAwait(false);
         return ActivityOutcome.Succeeded(StageData.Object(("execution", number)));
     }
 }

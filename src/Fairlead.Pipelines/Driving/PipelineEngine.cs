@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Domain.Pipelines.Executions;
+using Fairlead.Domain.Pipelines.Judgments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Scheduling;
 using Fairlead.Pipelines.Activities;
+using Fairlead.Pipelines.Judgments;
 using Fairlead.Pipelines.Planning;
 using Fairlead.Pipelines.Stages;
 using Fairlead.Pipelines.Transitions;
@@ -17,7 +19,7 @@ namespace Fairlead.Pipelines.Driving;
 /// Executes pipelines: every step is recorded before its effects begin, so that another start, or another control plane over the same catalog, goes on
 /// from there. Safe for use by many at once.
 /// </summary>
-public sealed class PipelineEngine : IAsyncDisposable
+public sealed class PipelineEngine : IExecutionStarter, IAsyncDisposable
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
 
@@ -53,22 +55,37 @@ public sealed class PipelineEngine : IAsyncDisposable
     public int Driven => drivers.Count;
 
     /// <summary>What an execution would be, with nothing begun.</summary>
-    /// <exception cref="FairleadException">NotFound: no such pipeline; Invalid: the project file, the pipeline or the inputs.</exception>
-    public async Task<ExecutionPlan> PlanAsync(string pipeline, IReadOnlyDictionary<string, JsonElement> inputs, ExecutionCause cause, string? parent, CancellationToken cancellationToken)
+    /// <exception cref="FairleadException">NotFound: no such pipeline or commit; Invalid: the project file, the pipeline or the inputs.</exception>
+    public async Task<ExecutionPlan> PlanAsync(ExecutionOrder order, CancellationToken cancellationToken)
     {
-        var snapshot = await workspace.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return PlanMaker.Make(snapshot.Project, pipeline, inputs, cause, parent, snapshot.Commit.Commit, time.GetUtcNow(), stages);
+        var snapshot = order.Commit is { } commit ? await CommitAsync(commit, cancellationToken).ConfigureAwait(false) : await workspace.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return PlanMaker.Make(snapshot.Project, order.Pipeline, order.Inputs, order.Cause, order.Parent, snapshot.Commit.Commit, time.GetUtcNow(), stages) with
+        {
+            Key = order.Key,
+            IsPinned = order.Commit is not null,
+        };
     }
 
-    /// <summary>Records an execution; it begins when its turn comes.</summary>
+    /// <summary>What an execution of the project as it is would be, with nothing begun.</summary>
+    /// <exception cref="FairleadException">NotFound: no such pipeline; Invalid: the project file, the pipeline or the inputs.</exception>
+    public Task<ExecutionPlan> PlanAsync(string pipeline, IReadOnlyDictionary<string, JsonElement> inputs, ExecutionCause cause, string? parent, CancellationToken cancellationToken) =>
+        PlanAsync(new ExecutionOrder { Pipeline = pipeline, Inputs = inputs, Cause = cause, Parent = parent }, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<int> StartAsync(ExecutionOrder order, CancellationToken cancellationToken)
+    {
+        // Begun already, its project need not be readable any more.
+        if ((order.Parent ?? order.Key) is { } key && await catalog.FindByParentAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
+            return known;
+        return await StartAsync(await PlanAsync(order, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Records an execution of the project as it is; it begins when its turn comes.</summary>
     /// <param name="parent">Key of the activity that begins it; the same key gives the same execution. Null for none.</param>
     /// <returns>Its number.</returns>
-    /// <exception cref="FairleadException">As for <see cref="PlanAsync"/>.</exception>
-    public async Task<int> StartAsync(string pipeline, IReadOnlyDictionary<string, JsonElement> inputs, ExecutionCause cause, string? parent, CancellationToken cancellationToken)
-    {
-        var plan = await PlanAsync(pipeline, inputs, cause, parent, cancellationToken).ConfigureAwait(false);
-        return await StartAsync(plan, cancellationToken).ConfigureAwait(false);
-    }
+    /// <exception cref="FairleadException">As for <see cref="PlanAsync(ExecutionOrder, CancellationToken)"/>.</exception>
+    public Task<int> StartAsync(string pipeline, IReadOnlyDictionary<string, JsonElement> inputs, ExecutionCause cause, string? parent, CancellationToken cancellationToken) =>
+        StartAsync(new ExecutionOrder { Pipeline = pipeline, Inputs = inputs, Cause = cause, Parent = parent }, cancellationToken);
 
     /// <summary>Records an execution of a plan.</summary>
     public async Task<int> StartAsync(ExecutionPlan plan, CancellationToken cancellationToken)
@@ -95,12 +112,6 @@ public sealed class PipelineEngine : IAsyncDisposable
     public Task SignalAsync(int number, string stage, string signal, string by, JsonElement data, CancellationToken cancellationToken) =>
         RequestAsync(number, new ExecutionEvent(ExecutionEventKind.Signalled, time.GetUtcNow()) { Stage = stage, Signal = signal, By = by, Data = data }, cancellationToken);
 
-    /// <summary>Records a judgment of a stage that asks for one.</summary>
-    /// <param name="roles">Roles that the judge has.</param>
-    /// <exception cref="FairleadException">As for <see cref="SignalAsync"/>.</exception>
-    public Task JudgeAsync(int number, string stage, string choice, string? comment, string by, IReadOnlyList<string> roles, CancellationToken cancellationToken) =>
-        SignalAsync(number, stage, JudgmentStage.Signal, by, StageData.Object(("choice", choice), ("comment", comment), ("roles", roles)), cancellationToken);
-
     /// <summary>Records what the receiver of a webhook posted back.</summary>
     /// <param name="key">Of the activity that called it.</param>
     /// <exception cref="FairleadException">Unauthenticated: a wrong token; otherwise as for <see cref="SignalAsync"/>.</exception>
@@ -108,6 +119,22 @@ public sealed class PipelineEngine : IAsyncDisposable
         tokens.IsRight(key, token) && key.StartsWith($"{number}/{stage}/", StringComparison.Ordinal)
             ? SignalAsync(number, stage, WebhookStage.Callback, "callback", data, cancellationToken)
             : throw new FairleadException(ProblemKind.Unauthenticated, $"The token is not that of the call of stage '{stage}' of execution {number}; post to the URL that came with the call, as it is.");
+
+    /// <summary>Records a judgment of a stage that asks for one.</summary>
+    /// <param name="vote">As <see cref="JudgmentVotes.Write"/> makes it.</param>
+    /// <exception cref="FairleadException">As for <see cref="SignalAsync"/>.</exception>
+    internal Task JudgeAsync(int number, string stage, string by, JsonElement vote, CancellationToken cancellationToken) => SignalAsync(number, stage, JudgmentStage.Signal, by, vote, cancellationToken);
+
+    /// <summary>A judgment of an execution as it stands now.</summary>
+    /// <exception cref="FairleadException">NotFound: no such stage; Invalid: one that asks nobody.</exception>
+    internal JudgmentQuestion Describe(Execution execution, string stage) => machine.Describe(execution, stage, time.GetUtcNow());
+
+    /// <summary>Why a judgment would not be accepted now, or null.</summary>
+    internal string? FindRefusal(Execution execution, string stage, string by, JsonElement vote) => machine.Refuse(
+        execution.Number,
+        execution.Plan,
+        execution.State,
+        new ExecutionEvent(ExecutionEventKind.Signalled, time.GetUtcNow()) { Stage = stage, Signal = JudgmentStage.Signal, By = by, Data = vote });
 
     /// <exception cref="FairleadException">NotFound.</exception>
     public async Task<Execution> FindAsync(int number, CancellationToken cancellationToken) =>
@@ -175,6 +202,11 @@ public sealed class PipelineEngine : IAsyncDisposable
         ending.Dispose();
         admissionsWanted.Dispose();
     }
+
+    private Task<ProjectSnapshot> CommitAsync(string commit, CancellationToken cancellationToken) =>
+        options.Commits is { } commits
+            ? commits.ReadAsync(commit, cancellationToken)
+            : throw FairleadException.Invalid($"This control plane executes the project as it is, and not at the commit '{commit}'; leave the commit out.");
 
     private async Task RequestAsync(int number, ExecutionEvent request, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using Fairlead.Domain.Projects;
+
 namespace Fairlead.Pipelines.Driving;
 
 public sealed record PipelineEngineOptions
@@ -7,6 +9,9 @@ public sealed record PipelineEngineOptions
 
     /// <summary>True for an owner of whom it is known that it is no more, such as a predecessor on this machine that held the same lock.</summary>
     public Func<string, bool> IsGone { get; init; } = static _ => false;
+
+    /// <summary>The project at commits; null when executions are always of the project as it is.</summary>
+    public IProjectCommits? Commits { get; init; }
 
     /// <summary>How long another control plane waits before it takes over.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(20);

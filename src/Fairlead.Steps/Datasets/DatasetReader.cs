@@ -8,7 +8,7 @@ using Fairlead.Steps.Keys;
 namespace Fairlead.Steps.Datasets;
 
 /// <summary>Takes the data that the project names into the store.</summary>
-internal sealed class DatasetReader(string projectRoot, IArtifactStore store, IDatasetCatalog catalog, TimeProvider time)
+internal sealed class DatasetReader(DatasetPlaces places, IArtifactStore store, IDatasetCatalog catalog, TimeProvider time)
 {
     /// <summary>The named definitions, in the order of the project file.</summary>
     /// <exception cref="FairleadException">NotFound for an unknown name.</exception>
@@ -29,7 +29,7 @@ internal sealed class DatasetReader(string projectRoot, IArtifactStore store, ID
     public async Task<DatasetRegistered> RegisterAsync(DatasetDefinition dataset, CommitState commit, string user, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var artifact = await store.PutAsync(Locate(dataset), cancellationToken);
+        var artifact = await store.PutAsync(await places.LocateAsync(dataset, cancellationToken), cancellationToken);
         var known = await catalog.FindAsync(dataset.Name, artifact.Digest, cancellationToken);
         var version = known ?? await catalog.AddAsync(Candidate(dataset, artifact, commit, user), cancellationToken);
         if (known is null)
@@ -44,17 +44,9 @@ internal sealed class DatasetReader(string projectRoot, IArtifactStore store, ID
     /// <summary>The dataset's present state, without recording anything about it in the catalog.</summary>
     public async Task<DatasetInput> ReadAsync(DatasetDefinition dataset, CancellationToken cancellationToken)
     {
-        var artifact = await store.PutAsync(Locate(dataset), cancellationToken);
+        var artifact = await store.PutAsync(await places.LocateAsync(dataset, cancellationToken), cancellationToken);
         var known = await catalog.FindAsync(dataset.Name, artifact.Digest, cancellationToken);
         return new DatasetInput(artifact, known?.Number);
-    }
-
-    private string Locate(DatasetDefinition dataset)
-    {
-        var path = Path.GetFullPath(dataset.Path, projectRoot);
-        return Path.Exists(path)
-            ? path
-            : throw FairleadException.NotFound($"There is nothing at '{dataset.Path}', where the dataset '{dataset.Name}' should be; put the data there or correct `path`.");
     }
 
     private DatasetVersion Candidate(DatasetDefinition dataset, ArtifactRef artifact, CommitState commit, string user) => new()

@@ -7,13 +7,16 @@ namespace Fairlead.Steps.Rebuilding;
 internal static class CommitCheckout
 {
     /// <summary>Checks out.</summary>
-    /// <param name="root">The project's folder in the repository.</param>
+    /// <param name="root">The project's folder in its repository.</param>
+    /// <param name="commit">Full object name.</param>
     /// <param name="folder">Does not exist yet.</param>
+    /// <param name="repository">Where the commit is; null for the project's repository.</param>
     /// <returns>The project's folder in the checkout, or null when the repository has no such commit any more.</returns>
-    public static async Task<string?> TryCreateAsync(string root, string commit, string folder, CancellationToken cancellationToken)
+    public static async Task<string?> TryCreateAsync(string root, string commit, string folder, CancellationToken cancellationToken, string? repository = null)
     {
-        if (await AskAsync(root, ["rev-parse", "--git-path", "objects"], cancellationToken) is not { } objects
-            || await AskAsync(root, ["rev-parse", "--show-object-format"], cancellationToken) is not { } format
+        repository ??= root;
+        if (await AskAsync(repository, ["rev-parse", "--git-path", "objects"], cancellationToken) is not { } objects
+            || await AskAsync(repository, ["rev-parse", "--show-object-format"], cancellationToken) is not { } format
             || await AskAsync(root, ["rev-parse", "--show-prefix"], cancellationToken) is not { } prefix)
             return null;
         Directory.CreateDirectory(folder);
@@ -22,7 +25,7 @@ internal static class CommitCheckout
         // The objects of the one are read by the other: nothing is copied, and a commit that no branch holds any more is found as well.
         var alternates = Path.Combine(folder, ".git", "objects", "info", "alternates");
         Directory.CreateDirectory(Path.GetDirectoryName(alternates)!);
-        await File.WriteAllTextAsync(alternates, Path.GetFullPath(objects, root) + "\n", cancellationToken);
+        await File.WriteAllTextAsync(alternates, Path.GetFullPath(objects, repository) + "\n", cancellationToken);
         // No hook of the user's may run here.
         var isThere = await AskAsync(folder, ["-c", "core.hooksPath=/dev/null", "-c", "advice.detachedHead=false", "checkout", "-q", "--detach", commit], cancellationToken) is not null;
         return isThere ? Path.TrimEndingDirectorySeparator(Path.Combine(folder, prefix)) : null;

@@ -67,6 +67,16 @@ public sealed class GitWorkspace : IWorkspace
         ];
     }
 
+    /// <summary>Whether git ignores the path or something below it.</summary>
+    /// <param name="path">Relative to <see cref="Root"/>.</param>
+    internal async Task<bool> HasIgnoredAsync(string path, CancellationToken cancellationToken)
+    {
+        var listing = await GitCommand.RunAsync(Root, ["-c", "core.fsmonitor=false", "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory", "--", path], cancellationToken);
+        return listing.ExitCode == 0
+            ? listing.Output.Length > 0
+            : throw FairleadException.Invalid($"git could not list the files of the project in '{Root}': {listing.Error}");
+    }
+
     private async Task<string> FindTopAsync(CancellationToken cancellationToken)
     {
         if (!Directory.Exists(Root))

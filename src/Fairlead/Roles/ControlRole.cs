@@ -67,6 +67,7 @@ internal static class ControlRole
         await using var rooms = ControlRooms.Open(state, options, time, loggers);
         await using var app = Build(rooms, options, token, self, time, loggers);
         await StartAsync(app, options, cancellationToken);
+        rooms.Checkouts.Recover();
         await rooms.Steps.RecoverAsync(cancellationToken);
         await rooms.Deployer.RecoverAsync(cancellationToken);
         await rooms.Replay.RecoverAsync(cancellationToken);

@@ -5,17 +5,20 @@ using Fairlead.Commands;
 using Fairlead.Contracts.Comparison;
 using Fairlead.Contracts.Compilation;
 using Fairlead.Delivery.Deployments;
+using Fairlead.Delivery.Environments;
 using Fairlead.Delivery.Hosts;
 using Fairlead.Delivery.Releases;
 using Fairlead.Delivery.Rollouts;
 using Fairlead.Delivery.States;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Projects;
 using Fairlead.DuckDb;
 using Fairlead.Inference;
 using Fairlead.Inference.Chains;
 using Fairlead.Monitoring.Experiments;
+using Fairlead.Platforms.Local.Secrets;
 using Fairlead.Predictions.Analysis;
 using Fairlead.Predictions.Compaction;
 using Fairlead.Predictions.Log;
@@ -57,7 +60,10 @@ internal sealed class ControlRooms : IAsyncDisposable
         States = Own(new DesiredStates(catalog.ServerGroups, Workspace, time, loggers.CreateLogger<DesiredStates>()));
         Releases = Own(new ReleaseMaker(
             Workspace, Steps, Store, new ProjectCode(Workspace, Store), Runtime, new ChainInspector(), new ContractCompiler(time), new ContractComparer(), catalog.Models, catalog.Releases, time, loggers.CreateLogger<ReleaseMaker>()));
-        Rollouts = Own(new RolloutDesk(catalog.Releases, catalog.ServerGroups, catalog.Records, States, Hosts, time, loggers.CreateLogger<RolloutDesk>()));
+        Secrets = SecretRoom.Open(state, time);
+        var configurations = new EnvironmentConfigurations(Store, Secrets);
+        Environments = new EnvironmentDesk(Workspace, catalog.Releases, catalog.ServerGroups, configurations, time);
+        Rollouts = Own(new RolloutDesk(catalog.Releases, catalog.ServerGroups, catalog.Records, States, Hosts, configurations, time, loggers.CreateLogger<RolloutDesk>()));
         Deployer = new Deployer(catalog.Releases, catalog.ServerGroups, States, Rollouts, time, loggers.CreateLogger<Deployer>());
         ServerGroups = new ServerGroupDesk(catalog.ServerGroups, States, Rollouts, time, loggers.CreateLogger<ServerGroupDesk>());
         var manifest = Own(new SegmentManifest(catalog.Segments));
@@ -109,6 +115,10 @@ internal sealed class ControlRooms : IAsyncDisposable
     public Deployer Deployer { get; }
 
     public ServerGroupDesk ServerGroups { get; }
+
+    public EnvironmentDesk Environments { get; }
+
+    public LocalSecretVault Secrets { get; }
 
     public LogCompactor Compactor { get; }
 
@@ -163,6 +173,8 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton(Deployer);
         services.AddSingleton<IRollouts>(Rollouts);
         services.AddSingleton(ServerGroups);
+        services.AddSingleton(Environments);
+        services.AddSingleton<ISecretVault>(Secrets);
         services.AddSingleton(Compactor);
         Keeping.AddTo(services);
         Pipelines.AddTo(services);

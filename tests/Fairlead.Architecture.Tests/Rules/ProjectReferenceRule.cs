@@ -32,7 +32,7 @@ internal sealed class ProjectReferenceRule : IArchitectureRule
         ["Fairlead.Statistics"] = [],
         ["Fairlead.Replay"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Predictions", "Fairlead.Statistics"],
         ["Fairlead.Monitoring"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Predictions", "Fairlead.Statistics"],
-        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Delivery", "Fairlead.Predictions", "Fairlead.Replay", "Fairlead.Monitoring", "Fairlead.Identity", "Fairlead.Notices", "Fairlead.Pipelines"],
+        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Delivery", "Fairlead.Predictions", "Fairlead.Replay", "Fairlead.Monitoring", "Fairlead.Identity", "Fairlead.Notices", "Fairlead.Pipelines", "Fairlead.Triggers"],
     };
 
     public static IEnumerable<string> Rooms => Allowed.Keys.Append(Executable);

@@ -10,7 +10,7 @@ public interface IExecutionCatalog
 {
     /// <summary>Adds an execution with the next number, leased to its maker.</summary>
     /// <param name="create">Makes its first event and state, given the number.</param>
-    /// <returns>The lease, or null with the number when there is one with the same <see cref="ExecutionPlan.Parent"/> already.</returns>
+    /// <returns>The lease, or null with the number when there is one with the same <see cref="ExecutionPlan.Parent"/>, or <see cref="ExecutionPlan.Key"/>, already.</returns>
     Task<(int Number, ExecutionLease? Lease)> AddAsync(ExecutionPlan plan, string owner, DateTimeOffset until, Func<int, (ExecutionEvent Event, ExecutionState State)> create, CancellationToken cancellationToken);
 
     /// <summary>Appends events with the state that they made; an ended execution gives up its turn and its locks.</summary>

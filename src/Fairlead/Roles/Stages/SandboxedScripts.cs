@@ -4,6 +4,7 @@ using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
+using Fairlead.Steps.Workspace;
 
 namespace Fairlead.Roles.Stages;
 
@@ -11,7 +12,7 @@ namespace Fairlead.Roles.Stages;
 /// Runs commands by bubblewrap in a folder of their own: they see the system's programs, what they declared of the project, and, where it is allowed,
 /// the network. With this process, or its wish, everything that they began ends.
 /// </summary>
-internal sealed class SandboxedScripts(StateFolder state, IProjectCode code, IArtifactStore store, TimeProvider time) : IScriptRunner
+internal sealed class SandboxedScripts(StateFolder state, GitWorkspace workspace, CommitCheckouts checkouts, IArtifactStore store, TimeProvider time) : IScriptRunner
 {
     private const int LogCharacters = 4000;
     private const string OutputFile = "output.json";
@@ -66,7 +67,8 @@ internal sealed class SandboxedScripts(StateFolder state, IProjectCode code, IAr
             return;
         }
 
-        var tree = await code.StoreAsync(order.Code, "The script", cancellationToken);
+        using var checkout = order.Commit is { } commit ? await checkouts.TakeAsync(commit, cancellationToken) : null;
+        var tree = await new ProjectCode(checkout?.Workspace ?? workspace, store).StoreAsync(order.Code, "The script", cancellationToken);
         await store.MaterializeAsync(tree, folder, cancellationToken);
     }
 

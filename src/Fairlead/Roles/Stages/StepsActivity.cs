@@ -2,11 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Steps;
+using Fairlead.Steps.Workspace;
 
 namespace Fairlead.Roles.Stages;
 
-/// <summary>Runs steps for a stage; run again, what was done is reused.</summary>
-internal sealed class StepsActivity(StepEngine engine) : IActivity
+/// <summary>Runs steps for a stage, of the execution's commit where it has one; run again, what was done is reused.</summary>
+internal sealed class StepsActivity(StepEngine engine, CommitCheckouts checkouts) : IActivity
 {
     public string Kind => "steps";
 
@@ -18,7 +19,8 @@ internal sealed class StepsActivity(StepEngine engine) : IActivity
             KeepGoing = call.Input.GetProperty("keepGoing").GetBoolean(),
             User = call.Input.GetProperty("user").GetString()!,
         };
-        var report = await engine.RunAsync(order, _ => call.Heartbeat(), cancellationToken);
+        using var checkout = call.Plan is { IsPinned: true, Commit: { } commit } ? await checkouts.TakeAsync(commit, cancellationToken) : null;
+        var report = await (checkout is null ? engine : engine.At(checkout.Workspace)).RunAsync(order, _ => call.Heartbeat(), cancellationToken);
         if (!report.Succeeded)
         {
             var failures = report.Steps.Where(step => step.Outcome is StepOutcome.Failed or StepOutcome.Skipped).Select(step => $"'{step.Step}': {step.Reason}");

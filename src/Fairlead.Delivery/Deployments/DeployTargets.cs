@@ -1,6 +1,7 @@
 using Fairlead.Delivery.States;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
+using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
 
 namespace Fairlead.Delivery.Deployments;
@@ -10,19 +11,20 @@ internal sealed class DeployTargets(IReleaseCatalog releases, IServerGroupCatalo
 {
     private const int HintedReleases = 100;
 
-    public async Task RequireEnvironmentAsync(string environment, CancellationToken cancellationToken)
+    /// <summary>The environment as the project file has it now.</summary>
+    public async Task<EnvironmentDefinition> RequireEnvironmentAsync(string environment, CancellationToken cancellationToken)
     {
         var project = await states.ReadProjectAsync(cancellationToken).ConfigureAwait(false);
-        var known = project.Environments.Select(candidate => candidate.Name).ToList();
-        if (!known.Contains(environment, StringComparer.Ordinal))
-        {
-            throw FairleadException.NotFound(
-                $"There is no environment '{environment}' in the project '{project.Name}' ({NearestName.Hint(environment, known)}).");
-        }
+        return project.Environments.FirstOrDefault(candidate => candidate.Name == environment)
+            ?? throw FairleadException.NotFound(
+                $"There is no environment '{environment}' in the project '{project.Name}' ({NearestName.Hint(environment, [.. project.Environments.Select(candidate => candidate.Name)])}).");
     }
 
     /// <summary>The named release, or the newest.</summary>
-    public async Task<Release> ReleaseAsync(ReleaseName? name, CancellationToken cancellationToken)
+    public Task<Release> ReleaseAsync(ReleaseName? name, CancellationToken cancellationToken) => FindReleaseAsync(releases, name, cancellationToken);
+
+    /// <inheritdoc cref="ReleaseAsync"/>
+    public static async Task<Release> FindReleaseAsync(IReleaseCatalog releases, ReleaseName? name, CancellationToken cancellationToken)
     {
         if (name is { } wanted && await releases.FindAsync(wanted, cancellationToken).ConfigureAwait(false) is { } release)
             return release;

@@ -1,6 +1,5 @@
 using Fairlead.Delivery.Rollouts;
 using Fairlead.Delivery.States;
-using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
@@ -14,9 +13,6 @@ namespace Fairlead.Delivery.Deployments;
 /// </summary>
 public sealed class Deployer : IExperimentTraffic
 {
-    /// <summary>What an environment without configuration of its own gives to every service.</summary>
-    internal static readonly Digest EmptyConfiguration = Digest.Of("{}"u8);
-
     private readonly IServerGroupCatalog catalog;
     private readonly DesiredStates states;
     private readonly RolloutDesk rollouts;

@@ -1,18 +1,20 @@
+using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Releases;
 
 namespace Fairlead.Delivery.Deployments;
 
 /// <summary>How one service gets to what was ordered.</summary>
+/// <param name="Configuration">Digest of what its environment gives it.</param>
 /// <param name="Existing">The group that runs the release already; null when one must be made.</param>
 /// <param name="Leftovers">Groups that an earlier deployment prepared and nobody waits for any more.</param>
-internal sealed record ServicePlan(ReleasedService Service, ServerGroup? Existing, bool IsLive, IReadOnlyList<ServerGroupName> Leftovers)
+internal sealed record ServicePlan(ReleasedService Service, Digest Configuration, ServerGroup? Existing, bool IsLive, IReadOnlyList<ServerGroupName> Leftovers)
 {
     public bool MustBePrepared => Existing is null or { Status: ServerGroupStatus.Preparing };
 
     /// <param name="groups">Every group of the service in the environment.</param>
     public static ServicePlan For(
-        ReleaseName release, ReleasedService service, Domain.Artifacts.Digest configuration, Weight weight, IReadOnlyList<ServerGroup> groups)
+        ReleaseName release, ReleasedService service, Digest configuration, Weight weight, IReadOnlyList<ServerGroup> groups)
     {
         // A warm group is switched to at once; one left behind in preparation is waited for again, so that a second attempt goes on where the first gave up.
         var existing = groups
@@ -27,6 +29,6 @@ internal sealed record ServicePlan(ReleasedService Service, ServerGroup? Existin
             .Where(group => group.Status == ServerGroupStatus.Preparing && group.Name != existing?.Name)
             .Select(group => group.Name)
             .ToList();
-        return new ServicePlan(service, existing, isLive, leftovers);
+        return new ServicePlan(service, configuration, existing, isLive, leftovers);
     }
 }

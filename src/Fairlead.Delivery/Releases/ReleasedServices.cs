@@ -22,13 +22,14 @@ internal sealed class ReleasedServices(ReleasedModels models, IProjectCode code,
             {
                 Name = service.Name,
                 Model = service.Model is null ? null : versions[service.Model],
-                Chain = service.Chain is null ? null : await ChainAsync(service.Name, service.Chain, versions, cancellationToken).ConfigureAwait(false),
+                Chain = service.Chain is null ? null : await ChainAsync(service, service.Chain, versions, cancellationToken).ConfigureAwait(false),
                 Command = service.Command is null ? null : await CommandAsync(service.Name, service.Command, cancellationToken).ConfigureAwait(false),
                 Durability = service.Durability,
                 Capture = service.Capture,
                 Batch = service.Batch,
                 Limits = service.Limits,
                 Outcome = service.Outcome,
+                Config = service.Config.Count == 0 ? null : service.Config,
             });
         }
 
@@ -37,17 +38,17 @@ internal sealed class ReleasedServices(ReleasedModels models, IProjectCode code,
     }
 
     private async Task<ReleasedChain> ChainAsync(
-        string service, ChainDefinition definition, IReadOnlyDictionary<string, ModelVersion> versions, CancellationToken cancellationToken)
+        ServiceDefinition service, ChainDefinition definition, IReadOnlyDictionary<string, ModelVersion> versions, CancellationToken cancellationToken)
     {
         var stages = new List<ReleasedStage>();
         foreach (var stage in definition.Stages)
         {
             stages.Add(stage.Transform is null
                 ? new ReleasedStage(versions[stage.Model!], null)
-                : new ReleasedStage(null, await code.ReadTextAsync(stage.Transform, $"Service '{service}'", cancellationToken).ConfigureAwait(false)));
+                : new ReleasedStage(null, await code.ReadTextAsync(stage.Transform, $"Service '{service.Name}'", cancellationToken).ConfigureAwait(false)));
         }
 
-        return chains.Inspect(service, definition, stages);
+        return chains.Inspect(service.Name, definition, stages, service.Config);
     }
 
     private async Task<ReleasedCommand> CommandAsync(string service, CommandDefinition definition, CancellationToken cancellationToken)

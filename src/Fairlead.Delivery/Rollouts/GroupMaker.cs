@@ -1,5 +1,6 @@
-using Fairlead.Delivery.Deployments;
+using Fairlead.Delivery.Environments;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
@@ -7,7 +8,7 @@ using Fairlead.Domain.Releases;
 namespace Fairlead.Delivery.Rollouts;
 
 /// <summary>Makes the server groups of a rollout, and finds those that it has made already.</summary>
-internal sealed class GroupMaker(IReleaseCatalog releases, IServerGroupCatalog catalog, TimeProvider time)
+internal sealed class GroupMaker(IReleaseCatalog releases, IServerGroupCatalog catalog, EnvironmentConfigurations configurations, TimeProvider time)
 {
     /// <summary>The targets, each with its groups.</summary>
     public async Task<IReadOnlyList<RolloutTarget>> MakeAsync(Rollout rollout, CancellationToken cancellationToken)
@@ -43,7 +44,7 @@ internal sealed class GroupMaker(IReleaseCatalog releases, IServerGroupCatalog c
                 var origin = StepRules.OriginOf(rollout, target.Service, isBaseline: false);
                 wanted.Add(target.Repeats is { } name
                     ? Repeat(Known(groups, name), origin, isBaseline: false, share.Instances)
-                    : new WantedGroup(rollout.Release, await ServiceAsync(rollout, target.Service, cancellationToken).ConfigureAwait(false), Deployer.EmptyConfiguration, origin, IsBaseline: false, share.Instances));
+                    : new WantedGroup(rollout.Release, await ServiceAsync(rollout, target, cancellationToken).ConfigureAwait(false), target.Configuration ?? GroupConfiguration.EmptyDigest, origin, IsBaseline: false, share.Instances));
             }
 
             if (target.Stable is { } stable && rollout.Steps.Any(step => step.Shares.Any(at => at.Service == target.Service && at.Baseline != Weight.None)))
@@ -53,11 +54,11 @@ internal sealed class GroupMaker(IReleaseCatalog releases, IServerGroupCatalog c
         return wanted;
     }
 
-    private async Task<ReleasedService> ServiceAsync(Rollout rollout, string service, CancellationToken cancellationToken)
+    private async Task<ReleasedService> ServiceAsync(Rollout rollout, RolloutTarget target, CancellationToken cancellationToken)
     {
         var release = await releases.FindAsync(rollout.Release, cancellationToken).ConfigureAwait(false)
             ?? throw FairleadException.NotFound($"There is no release '{rollout.Release}' any more: deploy another.");
-        return release.Services.First(candidate => candidate.Name == service);
+        return ConfigurationRenderer.Apply(release.Services.First(candidate => candidate.Name == target.Service), await configurations.ReadAsync(target.Configuration, cancellationToken).ConfigureAwait(false));
     }
 
     private static ServerGroup Known(IReadOnlyList<ServerGroup> groups, ServerGroupName name) =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Fairlead.Delivery.Deployments;
+using Fairlead.Delivery.Environments;
 using Fairlead.Delivery.Hosts;
 using Fairlead.Delivery.Releases;
 using Fairlead.Domain.Artifacts;
@@ -25,4 +26,7 @@ namespace Fairlead.Delivery.Serialization;
 [JsonSerializable(typeof(Deployment))]
 [JsonSerializable(typeof(IReadOnlyList<HostStatus>))]
 [JsonSerializable(typeof(IReadOnlyList<ContractReport>))]
+[JsonSerializable(typeof(EnvironmentReport))]
+[JsonSerializable(typeof(IReadOnlyList<EnvironmentReport>))]
+[JsonSerializable(typeof(EnvironmentDiff))]
 public sealed partial class DeliveryJson : JsonSerializerContext;

@@ -18,7 +18,7 @@ internal static class DesiredStateBuilder
 
         // An environment that was taken out of the project file goes on serving until somebody takes its groups away.
         var environments = project.Environments.Concat(wanted.Select(group => new EnvironmentDefinition(group.Name.Environment))).DistinctBy(environment => environment.Name, StringComparer.Ordinal);
-        return new DesiredState { Version = version, Project = project.Name, Environments = [.. environments], ServerGroups = wanted };
+        return new DesiredState { Version = version, Project = project.Name, Environments = [.. environments.Select(environment => environment with { Values = null })], ServerGroups = wanted };
     }
 
     private static DesiredServerGroup Describe(ServerGroup group) => new()

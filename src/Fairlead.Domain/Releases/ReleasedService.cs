@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Configurations;
@@ -36,6 +37,11 @@ public sealed record ReleasedService
     /// <summary>Of the bytes that answer: the model, the chain's stages or the command's code.</summary>
     [JsonIgnore]
     public Digest Digest => Model?.Artifact.Digest ?? Chain?.Digest ?? Command!.Code.Digest;
+
+    /// <summary>Of the bytes that answer with the settings that they read: those who share it may share what is loaded.</summary>
+    [JsonIgnore]
+    public Digest ScoringDigest => Chain is null || Config is not { } settings ? Digest : Digest.Of(
+        [.. Encoding.UTF8.GetBytes(Digest.ToString()), .. new GroupConfiguration { Config = settings.Where(setting => setting.Effective is not null).ToDictionary(setting => setting.Name, setting => setting.Effective!.Value) }.ToBytes()]);
 
     /// <summary>What its predictions hold.</summary>
     [JsonIgnore]

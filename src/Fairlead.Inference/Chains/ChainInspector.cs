@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Services;
@@ -10,11 +11,11 @@ namespace Fairlead.Inference.Chains;
 /// <summary>Fits chains together with the engines that serve them. Thread-safe.</summary>
 public sealed class ChainInspector : IChainInspector
 {
-    public ReleasedChain Inspect(string service, ChainDefinition definition, IReadOnlyList<ReleasedStage> stages)
+    public ReleasedChain Inspect(string service, ChainDefinition definition, IReadOnlyList<ReleasedStage> stages, IReadOnlyList<ConfigSetting>? config = null)
     {
         if (definition.Stages.Count != stages.Count)
             throw new ArgumentException($"The chain '{service}' has {definition.Stages.Count} stages, and {stages.Count} were given.", nameof(stages));
-        using var database = stages.Any(stage => stage.Sql is not null) ? new TransformDatabase() : null;
+        using var database = stages.Any(stage => stage.Sql is not null) ? new TransformDatabase(config) : null;
         var labels = definition.Stages.Select((stage, index) => Label(index, stage.Model is not null ? $"model: {stage.Model}" : $"transform: {stage.Transform}"));
         var plan = new ChainPlanner(service, database).Plan(definition.Inputs, stages, [.. labels]);
         return new ReleasedChain(plan.Signature, DigestOf(plan.Signature.Inputs, stages), stages);

@@ -1,3 +1,4 @@
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
@@ -7,7 +8,7 @@ namespace Fairlead.Inference.Chains;
 
 /// <summary>
 /// A chain made ready to score: models, and SQL between them. A transform reads the table <c>input</c>, which has one column for each tensor
-/// before it, [-1] and [-1,1] as scalars and [-1,k] as lists, and <c>row</c>, a BIGINT from 0; it gives one row for each of them, in their order
+/// before it, [-1] and [-1,1] as scalars and [-1,k] as lists, and <c>row</c>, a BIGINT from 0, and the table <c>config</c>, one row with a column for each setting; it gives one row for each of them, in their order
 /// or with their <c>row</c>. Its columns are cast to what later stages take; at the chain's end DOUBLE and DECIMAL are FP64, FLOAT FP32,
 /// integers of up to 64 bits INT8 to UINT64, wider ones INT64, VARCHAR BYTES, BOOLEAN BOOL, and lists of them [-1,k]. NULL is NaN for
 /// floats and fails for others. A model's outputs join the tensors that were there before it; a transform's columns replace them; the
@@ -40,13 +41,14 @@ public sealed class ChainSession : IModelSession
     /// <summary>Makes a chain ready and runs it once over dummy values.</summary>
     /// <param name="models">Sessions of the chain's models, in order. They stay their owner's, and must live until the chain is disposed.</param>
     /// <param name="name">What messages call it.</param>
+    /// <param name="config">What transforms find in the table <c>config</c>; null for nothing.</param>
     /// <exception cref="FairleadException">Invalid: the stages do not fit together in the engines of this host; Failed: they give another signature than the release has.</exception>
-    public static ChainSession Open(ReleasedChain chain, IReadOnlyList<IModelSession> models, string name, TimeProvider time)
+    public static ChainSession Open(ReleasedChain chain, IReadOnlyList<IModelSession> models, string name, TimeProvider time, IReadOnlyList<ConfigSetting>? config = null)
     {
         var labels = chain.Stages.Select((stage, index) => ChainInspector.Label(index, stage.Model is null ? "transform" : $"model: {stage.Model.Label}"));
         if (chain.Stages.Count(stage => stage.Model is not null) != models.Count)
             throw new ArgumentException($"The chain '{name}' has other models than the {models.Count} given.", nameof(models));
-        var database = chain.Stages.Any(stage => stage.Sql is not null) ? new TransformDatabase() : null;
+        var database = chain.Stages.Any(stage => stage.Sql is not null) ? new TransformDatabase(config) : null;
         try
         {
             var plan = new ChainPlanner(name, database).Plan(chain.Signature.Inputs, chain.Stages, [.. labels]);

@@ -1,3 +1,4 @@
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Models;
 using Fairlead.DuckDb;
 
@@ -10,7 +11,8 @@ internal sealed class TransformDatabase : IDisposable
     public const string MemoryLimit = "256MB";
     private readonly DuckDbDatabase database;
 
-    public TransformDatabase()
+    /// <param name="config">Settings of the service; none makes no table of them.</param>
+    public TransformDatabase(IReadOnlyList<ConfigSetting>? config = null)
     {
         database = DuckDbDatabase.OpenInMemory(new Dictionary<string, string>
         {
@@ -21,6 +23,8 @@ internal sealed class TransformDatabase : IDisposable
         try
         {
             using var connection = database.Connect();
+            if (config is { Count: > 0 })
+                connection.Execute(TransformSql.CreateConfig(config));
             connection.Execute(
                 """
                 SET GLOBAL TimeZone = 'UTC';

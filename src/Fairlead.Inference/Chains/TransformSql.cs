@@ -1,3 +1,4 @@
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Models;
 using Fairlead.DuckDb;
 
@@ -10,11 +11,17 @@ internal static class TransformSql
 
     /// <summary>The column with the number of each row, from 0.</summary>
     public const string Row = "row";
+    /// <summary>The table of one row with the settings of the service.</summary>
+    public const string Config = "config";
     private const string View = "fairlead_transform";
 
     /// <summary>Makes the table that the transform reads.</summary>
     public static string CreateTable(IEnumerable<TensorSpec> columns) =>
         $"CREATE TEMP TABLE {Table} ({string.Join(", ", columns.Select(Definition).Prepend($"\"{Row}\" BIGINT"))})";
+
+    /// <summary>Makes the table of the settings, which is of constants, so that whatever compares with them is worked out once.</summary>
+    public static string CreateConfig(IEnumerable<ConfigSetting> settings) =>
+        $"CREATE VIEW {Config} AS SELECT {string.Join(", ", settings.Select(setting => $"{ValueOf(setting)} AS {DuckDbText.Name(setting.Name)}"))}";
 
     /// <summary>Keeps the transform under a name, so that what it is wrapped in cannot be mistaken for a part of it.</summary>
     /// <param name="sql">One statement.</param>
@@ -53,6 +60,19 @@ internal static class TransformSql
     {
         var place = e.Message.IndexOf("\nLINE ", StringComparison.Ordinal);
         return string.Join(' ', (place < 0 ? e.Message : e.Message[..place]).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    private static string ValueOf(ConfigSetting setting)
+    {
+        var type = setting.Type switch
+        {
+            ConfigType.Number => "DOUBLE",
+            ConfigType.Integer => "BIGINT",
+            ConfigType.Boolean => "BOOLEAN",
+            ConfigType.String => "VARCHAR",
+            _ => "JSON",
+        };
+        return $"CAST({(setting.Effective is { } value ? DuckDbText.Literal(ConfigJson.Text(value)) : "NULL")} AS {type})";
     }
 
     private static string Definition(TensorSpec column) =>

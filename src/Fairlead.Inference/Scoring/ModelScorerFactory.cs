@@ -22,7 +22,7 @@ public sealed class ModelScorerFactory(IModelRuntime runtime, IArtifactStore sto
             foreach (var model in service.Models)
                 models.Add(await LoadAsync(model, cancellationToken).ConfigureAwait(false));
             return service.Chain is { } chain
-                ? new ModelScorer(ChainSession.Open(chain, models, service.Name, time), models)
+                ? new ModelScorer(ChainSession.Open(chain, models, service.Name, time, service.Config), models)
                 : new ModelScorer(models[0], []);
         }
         catch

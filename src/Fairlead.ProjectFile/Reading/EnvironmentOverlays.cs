@@ -140,7 +140,7 @@ internal sealed class EnvironmentOverlays
             var below = path.Length == 0 ? entry.Key.Value : $"{path}.{entry.Key.Value}";
             if (entry.Value is YamlMap { Entries.Count: > 0 } inner)
                 Flatten(inner, below, name, origins, values);
-            else if (entry.Value is not YamlMap || path.Length > 0)
+            else if (entry.Value is not YamlMap || below.StartsWith($"{Keys.Config}.", StringComparison.Ordinal))
                 values.Add(new EnvironmentValue(below, YamlJson.Element(entry.Value), origins.GetValueOrDefault(below, name)));
         }
     }

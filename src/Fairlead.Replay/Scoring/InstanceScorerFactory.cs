@@ -25,7 +25,7 @@ public sealed class InstanceScorerFactory(IInstancePlatform platform, TimeProvid
         if (command.Protocol == ServiceProtocol.Grpc)
             throw FairleadException.Invalid($"The service '{service.Name}' speaks gRPC, and its recorded messages cannot be sent again; replay a service that speaks HTTP, or a model.");
         var group = new ServerGroupName(service.Name, Environment, Interlocked.Increment(ref number));
-        var instance = await platform.StartAsync(new InstanceOrder(group, 1, command), cancellationToken).ConfigureAwait(false);
+        var instance = await platform.StartAsync(new InstanceOrder(group, 1, command) { Config = service.Config }, cancellationToken).ConfigureAwait(false);
         var client = CreateClient(instance.Address, command.Protocol, service.Limits.Concurrency);
         try
         {

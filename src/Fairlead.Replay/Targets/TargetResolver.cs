@@ -160,7 +160,7 @@ public sealed class TargetResolver(
     {
         var chain = service.Chain!;
         var definition = new ChainDefinition(chain.Signature.Inputs, [.. stages.Select((stage, index) => new ChainStage(stage.Model?.Model, stage.Model is null ? $"stage-{index + 1}.sql" : null))]);
-        return service with { Chain = chains.Inspect(service.Name, definition, stages) };
+        return service with { Chain = chains.Inspect(service.Name, definition, stages, service.Config) };
     }
 
     private static ReplayTarget Released(ReleasedService service, ReleaseName release) => new($"{service.Label} of release {release}", service);

@@ -35,7 +35,7 @@ internal sealed class InstanceSet
         this.command = command;
         this.time = time;
         this.onChange = onChange;
-        create = number => new Instance(new InstanceOrder(group.Name, number, command) { Release = group.Release }, platform, policy, time, logger, MayEject, Refresh);
+        create = number => new Instance(new InstanceOrder(group.Name, number, command) { Release = group.Release, Config = group.Service.Config }, platform, policy, time, logger, MayEject, Refresh);
         all = [.. Enumerable.Range(1, group.Instances ?? command.Settings.Instances).Select(create)];
     }
 

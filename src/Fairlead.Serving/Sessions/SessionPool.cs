@@ -42,7 +42,7 @@ internal sealed class SessionPool(IModelRuntime runtime, IArtifactStore store, l
 
     /// <summary>The slot of a service's model or chain; nothing is loaded yet. To be paid back by <see cref="Return"/>.</summary>
     public SessionSlot Take(ReleasedService service) =>
-        service.Model is { } model ? Take(model) : Take(service.Digest, () => LoadChainAsync(service.Chain!, service.Label));
+        service.Model is { } model ? Take(model) : Take(service.ScoringDigest, () => LoadChainAsync(service));
 
     public void Return(SessionSlot slot)
     {
@@ -151,8 +151,9 @@ internal sealed class SessionPool(IModelRuntime runtime, IArtifactStore store, l
         return session;
     }
 
-    private async Task<LoadedSession> LoadChainAsync(ReleasedChain chain, string label)
+    private async Task<LoadedSession> LoadChainAsync(ReleasedService service)
     {
+        var chain = service.Chain!;
         var held = new List<(SessionSlot Slot, LoadedSession Session)>();
         try
         {
@@ -170,7 +171,7 @@ internal sealed class SessionPool(IModelRuntime runtime, IArtifactStore store, l
                 }
             }
 
-            var session = ChainSession.Open(chain, [.. held.Select(pair => pair.Session.Session)], label, time);
+            var session = ChainSession.Open(chain, [.. held.Select(pair => pair.Session.Session)], service.Label, time, service.Config);
             return new LoadedSession(session, session.MemoryBytes, LetGo);
         }
         catch

@@ -30,7 +30,7 @@ internal static class HostRole
             ControlUrl = new Uri(options.ControlUrl),
             StateFolder = state,
         };
-        var platform = new LocalInstancePlatform(state, store, time, loggers);
+        var platform = new LocalInstancePlatform(state, store, time, loggers, SecretRoom.Open(state, time));
         await platform.EndLeftoversAsync(cancellationToken);
         await using var server = new HostServer(hostOptions, runtime, CaptureFor(log), store, time, loggers, platform, new PayloadReaders());
         await server.StartAsync(cancellationToken);

@@ -18,7 +18,7 @@ internal static class ReplayRoom
     {
         var catalog = rooms.Catalog;
         // Apart from the host's, whose instances are none of the control plane's business.
-        var platform = new LocalInstancePlatform(new StateFolder(Path.Combine(state.Replays, "instances")), rooms.Store, time, loggers);
+        var platform = new LocalInstancePlatform(new StateFolder(Path.Combine(state.Replays, "instances")), rooms.Store, time, loggers, rooms.Secrets);
         return new ReplayEngine(
             new PredictionAnalysis(rooms.Predictions, state),
             new TargetResolver(catalog.Releases, catalog.ServerGroups, catalog.Models, catalog.Runs, rooms.Workspace, rooms.Store, rooms.Runtime, new ChainInspector()),

@@ -23,7 +23,7 @@ internal sealed class VerificationRoom
     {
         var catalog = rooms.Catalog;
         // Apart from those of the host and of replays: a folder has one platform.
-        var platform = new LocalInstancePlatform(new StateFolder(Path.Combine(state.Root, Folder)), rooms.Store, time, loggers);
+        var platform = new LocalInstancePlatform(new StateFolder(Path.Combine(state.Root, Folder)), rooms.Store, time, loggers, rooms.Secrets);
         var scorers = new ServiceScorerFactory(new ModelScorerFactory(rooms.Runtime, rooms.Store, time), new InstanceScorerFactory(platform, time));
         verifications = new VerificationCatalog(catalog.Records);
         verifier = new PredictionVerifier(new PredictionAnalysis(rooms.Predictions, state), catalog.ServerGroups, scorers, verifications, new ErasedPredictions(state, catalog.Records), time);

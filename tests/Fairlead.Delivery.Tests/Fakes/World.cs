@@ -1,4 +1,5 @@
 using Fairlead.Delivery.Deployments;
+using Fairlead.Delivery.Environments;
 using Fairlead.Delivery.Hosts;
 using Fairlead.Delivery.Rollouts;
 using Fairlead.Delivery.States;
@@ -34,6 +35,12 @@ internal sealed class World : IAsyncDisposable
     public string[] ServiceNames { get; }
 
     public ManualTime Time { get; } = new();
+
+    public FolderStore Store { get; } = new();
+
+    public FakeSecrets Secrets { get; } = new();
+
+    public EnvironmentDesk Environments => new(Workspace, Releases, Groups, new EnvironmentConfigurations(Store, Secrets), Time);
 
     public FakeWorkspace Workspace { get; }
 
@@ -124,6 +131,7 @@ internal sealed class World : IAsyncDisposable
         foreach (var host in hosts)
             await host.DisposeAsync();
         old.ForEach(states => states.Dispose());
+        Store.Dispose();
     }
 
     private void Start()
@@ -131,7 +139,7 @@ internal sealed class World : IAsyncDisposable
         States = new DesiredStates(Groups, Workspace, Time, NullLogger<DesiredStates>.Instance);
         old.Add(States);
         Reports = new HostReports(Time, NullLogger<HostReports>.Instance);
-        Rollouts = new RolloutDesk(Releases, Groups, Records, States, Reports, Time, NullLogger<RolloutDesk>.Instance, Analysis);
+        Rollouts = new RolloutDesk(Releases, Groups, Records, States, Reports, new EnvironmentConfigurations(Store, Secrets), Time, NullLogger<RolloutDesk>.Instance, Analysis);
         desks.Add(Rollouts);
         Deployer = new Deployer(Releases, Groups, States, Rollouts, Time, NullLogger<Deployer>.Instance);
         Desk = new ServerGroupDesk(Groups, States, Rollouts, Time, NullLogger<ServerGroupDesk>.Instance);

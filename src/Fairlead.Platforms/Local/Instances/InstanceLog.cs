@@ -17,6 +17,7 @@ internal sealed class InstanceLog : IDisposable
     private readonly string path;
     private readonly long limit;
     private readonly TimeProvider time;
+    private readonly SecretScrubber scrubber;
     private readonly Lock gate = new();
     private readonly Queue<string> last = new();
     private readonly MemoryStream batch = new();
@@ -25,8 +26,9 @@ internal sealed class InstanceLog : IDisposable
     private long lost;
     private bool isClosed;
 
-    private InstanceLog(string path, long limit, TimeProvider time)
+    private InstanceLog(string path, long limit, TimeProvider time, SecretScrubber scrubber)
     {
+        this.scrubber = scrubber;
         this.path = path;
         this.limit = limit;
         this.time = time;
@@ -43,7 +45,8 @@ internal sealed class InstanceLog : IDisposable
     }
 
     /// <param name="limit">Bytes of one file.</param>
-    public static InstanceLog Open(string path, TimeProvider time, long limit = DefaultLimit) => new(path, limit, time);
+    /// <param name="scrubber">Takes secrets out of every line; null for none.</param>
+    public static InstanceLog Open(string path, TimeProvider time, long limit = DefaultLimit, SecretScrubber? scrubber = null) => new(path, limit, time, scrubber ?? SecretScrubber.None);
 
     /// <summary>Reads to the end of the stream, whatever the disk does.</summary>
     public async Task CopyAsync(Stream output)
@@ -90,8 +93,9 @@ internal sealed class InstanceLog : IDisposable
 
         if (used == 0 && bytes.Length == LongestLine)
         {
-            lines.Add(Encoding.UTF8.GetString(bytes));
-            used = bytes.Length;
+            // Not in the middle of a secret, whose halves nobody would know.
+            used = scrubber.SafeCut(bytes);
+            lines.Add(Encoding.UTF8.GetString(bytes[..used]));
         }
 
         if (lines.Count > 0)
@@ -101,6 +105,8 @@ internal sealed class InstanceLog : IDisposable
 
     private void Append(List<string> lines, bool isOfProgram)
     {
+        if (isOfProgram && !scrubber.IsEmpty)
+            lines = lines.ConvertAll(scrubber.Scrub);
         lock (gate)
         {
             if (isClosed)

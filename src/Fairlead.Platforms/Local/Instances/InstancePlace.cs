@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Instances;
 using Fairlead.Domain.Projects;
 
@@ -9,6 +12,8 @@ internal sealed record InstancePlace
     /// <summary>Where instances have their private folders and records, below the host's own.</summary>
     private const string FolderName = "instances";
     private const string SandboxTemp = "/tmp";
+    private const string ConfigFile = "config.json";
+    private const string ConfigVariable = "FAIRLEAD_CONFIG";
     private const string DefaultPath = "/usr/local/bin:/usr/bin:/bin";
 
     public required string Code { get; init; }
@@ -22,6 +27,9 @@ internal sealed record InstancePlace
 
     public required int Port { get; init; }
 
+    /// <summary>Takes the values of its secrets out of what it prints.</summary>
+    public required SecretScrubber Scrubber { get; init; }
+
     /// <summary>The whole environment.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
@@ -32,8 +40,9 @@ internal sealed record InstancePlace
 
     public static string FolderOf(StateFolder state) => Path.Combine(state.Host, FolderName);
 
-    /// <summary>Makes the folders.</summary>
-    public static InstancePlace Create(StateFolder state, InstanceOrder order, string code, int port, bool isSandboxed)
+    /// <summary>Makes the folders, and the file with the settings.</summary>
+    /// <param name="secrets">Values by variable.</param>
+    public static InstancePlace Create(StateFolder state, InstanceOrder order, IReadOnlyDictionary<string, string> secrets, string code, int port, bool isSandboxed)
     {
         var scratch = Path.Combine(FolderOf(state), $"{order.ServerGroup}-{order.Number}-{port}");
         if (Directory.Exists(scratch))
@@ -42,6 +51,7 @@ internal sealed record InstancePlace
         Directory.CreateDirectory(Path.Combine(temp, "home"));
         var logs = Path.Combine(state.Logs, order.ServerGroup.ToString());
         Directory.CreateDirectory(logs);
+        File.WriteAllBytes(Path.Combine(temp, ConfigFile), DocumentOf(order));
         return new InstancePlace
         {
             Code = code,
@@ -49,13 +59,39 @@ internal sealed record InstancePlace
             LogFile = Path.Combine(logs, $"{order.Number}.log"),
             IsSandboxed = isSandboxed,
             Port = port,
-            Environment = EnvironmentOf(order, isSandboxed ? SandboxTemp : temp, port),
+            Scrubber = new SecretScrubber(secrets.Values),
+            Environment = EnvironmentOf(order, secrets, isSandboxed ? SandboxTemp : temp, port),
         };
     }
 
-    private static Dictionary<string, string> EnvironmentOf(InstanceOrder order, string temp, int port)
+    private static IEnumerable<(string Name, JsonElement Value)> Settings(InstanceOrder order) =>
+        (order.Config ?? []).Where(setting => setting.Effective is not null).Select(setting => (setting.Name, setting.Effective!.Value));
+
+    private static byte[] DocumentOf(InstanceOrder order)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            foreach (var (name, value) in Settings(order))
+            {
+                json.WritePropertyName(name);
+                ConfigJson.Write(json, value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    private static Dictionary<string, string> EnvironmentOf(InstanceOrder order, IReadOnlyDictionary<string, string> secrets, string temp, int port)
     {
         var variables = new Dictionary<string, string>(order.Command.Settings.Variables, StringComparer.Ordinal);
+        foreach (var (name, value) in secrets)
+            variables[name] = value;
+        foreach (var (name, value) in Settings(order))
+            variables[$"{ConfigVariable}_{name.ToUpperInvariant()}"] = ConfigJson.Text(value);
         var own = new (string Name, string Value)[]
         {
             ("PORT", $"{port}"),
@@ -65,6 +101,7 @@ internal sealed record InstancePlace
             ("FAIRLEAD_SERVER_GROUP", order.ServerGroup.ToString()),
             ("FAIRLEAD_RELEASE", order.Release == default ? "" : order.Release.ToString()),
             ("FAIRLEAD_INSTANCE", $"{order.Number}"),
+            (ConfigVariable, Path.Combine(temp, ConfigFile)),
         };
         foreach (var (name, value) in own)
             variables[name] = value;

@@ -70,7 +70,7 @@ internal sealed class LocalInstance : IInstance
     /// <exception cref="FairleadException">Failed: the system starts no process.</exception>
     public static LocalInstance Start(InstanceOrder order, InstancePlace place, IReadOnlyList<string> command, TimeProvider time, ILogger logger, Action onEnd)
     {
-        var log = InstanceLog.Open(place.LogFile, time);
+        var log = InstanceLog.Open(place.LogFile, time, scrubber: place.Scrubber);
         Process leader;
         try
         {

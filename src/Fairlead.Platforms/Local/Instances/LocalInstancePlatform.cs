@@ -1,4 +1,5 @@
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Instances;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
@@ -21,11 +22,14 @@ public sealed class LocalInstancePlatform : IInstancePlatform
     private readonly FreePorts ports = new();
     private readonly Lazy<Task<Bubblewrap?>> sandbox;
     private readonly Lazy<Task> leftovers;
+    private readonly ISecretSource? secrets;
 
-    public LocalInstancePlatform(StateFolder state, IArtifactStore store, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="secrets">Where the values of secrets come from; null for a platform that has none.</param>
+    public LocalInstancePlatform(StateFolder state, IArtifactStore store, TimeProvider time, ILoggerFactory loggers, ISecretSource? secrets = null)
     {
         this.state = state;
         this.time = time;
+        this.secrets = secrets;
         logger = loggers.CreateLogger<LocalInstancePlatform>();
         code = new CodeFolders(Path.Combine(state.Host, "services"), store, logger);
         sandbox = new(() => Bubblewrap.FindAsync(time, logger));
@@ -40,12 +44,13 @@ public sealed class LocalInstancePlatform : IInstancePlatform
         if (!OperatingSystem.IsLinux())
             throw FairleadException.Failed($"The instance {order.Number} of '{order.ServerGroup}' cannot be started: command services run on Linux only; start the host there.");
         await EndLeftoversAsync(cancellationToken).ConfigureAwait(false);
+        var revealed = Reveal(order);
         var folder = await code.AcquireAsync(order.Command.Code, cancellationToken).ConfigureAwait(false);
         var wrap = order.Command.Settings.IsSandboxed ? await sandbox.Value.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
         var port = ports.Take();
         try
         {
-            var place = InstancePlace.Create(state, order, folder, port, isSandboxed: wrap is not null);
+            var place = InstancePlace.Create(state, order, revealed, folder, port, isSandboxed: wrap is not null);
             var command = wrap?.Wrap(order.Command.Command, place, state) ?? ["/bin/sh", "-c", order.Command.Command];
             return LocalInstance.Start(order, place, command, time, logger, () => Release(order, port));
         }
@@ -56,6 +61,20 @@ public sealed class LocalInstancePlatform : IInstancePlatform
                 throw FairleadException.Unavailable($"The instance {order.Number} of '{order.ServerGroup}' cannot be started: {e.Message} Free the disk or the path.", e);
             throw;
         }
+    }
+
+    /// <summary>The values of its secrets by variable, as they are now.</summary>
+    private Dictionary<string, string> Reveal(InstanceOrder order)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (variable, text) in order.Command.Settings.Secrets ?? new Dictionary<string, string>())
+        {
+            if (secrets is null || !SecretReference.TryParse(text, out var reference))
+                throw FairleadException.NotFound($"'{order.ServerGroup}' wants the secret '{text}' in {variable}, which this host cannot look up; deploy it to one that can, or remove the secret.");
+            values[variable] = secrets.Resolve(reference, order.ServerGroup.Environment);
+        }
+
+        return values;
     }
 
     private void Release(InstanceOrder order, int port)

@@ -122,6 +122,7 @@ internal sealed class RolloutActivity(IRollouts rollouts, DeployGate gate, TimeP
             Kind = kind,
             Traffic = input.TryGetProperty("traffic", out var traffic) ? [.. traffic.EnumerateArray().Select(share => ShareOf(share.GetString()!))] : kind == StrategyKind.Canary ? Strategy.DefaultTraffic : [],
             Each = input.TryGetProperty("each", out var each) && SettingSchema.TryDuration(each.GetString()!, out var duration) ? duration : TimeSpan.Zero,
+            Mirror = kind != StrategyKind.Shadow ? Weight.None : input.TryGetProperty("mirror", out var mirror) ? ShareOf(mirror.GetString()!) : Weight.All,
             Baseline = input.TryGetProperty("baseline", out var baseline) && baseline.GetBoolean(),
             Analyse = input.TryGetProperty("analyse", out var analyse) ? [.. analyse.EnumerateArray().Select(metric => metric.GetString()!)] : [],
         };

@@ -47,6 +47,7 @@ internal sealed class DeployStage : IStage
         ("strategy", settings.Text("strategy")),
         ("traffic", settings.Find("traffic") is null ? null : settings.Texts("traffic")),
         ("each", settings.Text("each")),
+        ("mirror", settings.Text("mirror")),
         ("baseline", settings.Find("baseline")),
         ("analyse", settings.Find("analyse") is null ? null : settings.Texts("analyse")),
         ("user", progress.Plan.Cause.By));

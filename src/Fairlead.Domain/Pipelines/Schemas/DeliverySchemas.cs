@@ -39,6 +39,7 @@ internal static class DeliverySchemas
             new("pipeline", SettingType.Text, "Of the strategy custom: the pipeline that rolls the release out. It is given the inputs environment and release, and services where they are said here.") { Reference = SettingReference.Pipeline },
             new("traffic", SettingType.Texts, "Of a canary: its shares of the traffic, rising, such as [5%, 25%, 100%]."),
             new("each", SettingType.Duration, "How long a canary stays at each share, and a rolling deployment at each batch.") { Default = "0s" },
+            new("mirror", SettingType.Text, "Of a shadow: the share of requests that it gets a copy of.") { Default = "100%" },
             new("baseline", SettingType.Boolean, "Of a canary: a fresh server group of what is live gets the same traffic.") { Default = "false" },
             new("analyse", SettingType.Texts, "What is compared at each share of a canary, and of a shadow.") { Reference = SettingReference.Metric },
         ],
@@ -76,5 +77,37 @@ internal static class DeliverySchemas
         Example = "replay: { replay: { from: prod, last: 7d }, check: \"replay.auc >= replay.recorded.auc - 0.005\", after: stage }",
     };
 
-    public static readonly IReadOnlyList<StageSchema> All = [Steps, Release, Deploy, Rollback, Replay];
+    private static readonly StageSchema Canary = new("canary", "Compares a server group with what is live for a while, metric by metric, and fails as soon as it is certain that it is not good. What could not be judged is not good.")
+    {
+        Main = "environment",
+        Settings =
+        [
+            new("environment", SettingType.Text, "Where both are.") { IsRequired = true, Reference = SettingReference.Environment },
+            new("service", SettingType.Text, "Of which service.") { Default = "the only service of the project", Reference = SettingReference.Service },
+            new("candidate", SettingType.Text, "The server group that is judged.") { Default = "the shadow, else the newest of those that share the traffic" },
+            new("control", SettingType.Text, "The server group that it is compared with.") { Default = "a fresh one of what is live, else what leads" },
+            new("analyse", SettingType.Texts, "Metrics, such as latency.p99, error.rate, kpi.NAME, output.FIELD, or of a shadow paired.latency.") { IsRequired = true, Reference = SettingReference.Metric },
+            new("for", SettingType.Duration, "How long it is watched.") { IsRequired = true },
+            new("interval", SettingType.Duration, "Between looks.") { Default = "that of 'analysis', else five looks" },
+            new("look-back", SettingType.Duration, "How far back a look goes.") { Default = "that of 'analysis', else to the beginning" },
+            new("warm-up", SettingType.Duration, "Time at the beginning that does not count.") { Default = "that of 'analysis', else none" },
+            new("pass", SettingType.Number, "Score from which on it is good.") { Default = "that of 'analysis', else 90", Least = 0, Most = 100 },
+            new("marginal", SettingType.Number, "Score below which it is bad.") { Default = "that of 'analysis', else 50", Least = 0, Most = 100 },
+            new("patience", SettingType.Duration, "How long it waits for what is missing when its time is over.") { Default = "10m" },
+            new("must-be-good", SettingType.Boolean, "Otherwise the stage fails; false leaves it to conditions.") { Default = "true" },
+        ],
+        Outputs =
+        [
+            new("canary.score", "0 to 100."),
+            new("canary.outcome", "pass, marginal, fail or nodata."),
+            new("number", "Number of the canary, for 'fairlead canary show'."),
+            new("score", "The same score."),
+            new("reason", "One sentence."),
+            new("candidate", "The server group that was judged."),
+            new("control", "The one that it was compared with."),
+        ],
+        Example = "watch: { canary: prod, analyse: [latency.p99, error.rate], for: 30m, check: \"canary.score >= 95\", after: shadow }",
+    };
+
+    public static readonly IReadOnlyList<StageSchema> All = [Steps, Release, Deploy, Rollback, Replay, Canary];
 }

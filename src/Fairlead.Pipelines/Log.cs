@@ -30,4 +30,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A round of the pipeline engine failed")]
     public static partial void RoundFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The evidence '{Source}' of activity {Key} failed; the judge is told that it is missing")]
+    public static partial void EvidenceFailed(ILogger logger, Exception exception, string source, string key);
 }

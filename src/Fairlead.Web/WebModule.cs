@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Json.Serialization;
 using System.Text.Json;
+using Fairlead.Delivery.Measures;
 using Fairlead.Delivery.Serialization;
 using Fairlead.Domain.Identity;
 using Fairlead.Domain.Pipelines;
@@ -23,6 +24,7 @@ using Fairlead.Replay;
 using Fairlead.Replay.Verification;
 using Fairlead.Predictions.Keeping;
 using Fairlead.Steps;
+using Fairlead.Triggers;
 using Fairlead.Web.Contracts;
 using Fairlead.Web.Endpoints;
 using Fairlead.Web.Pages;
@@ -40,7 +42,7 @@ public static class WebModule
     {
         services.ConfigureHttpJsonOptions(options =>
         {
-            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, PipelineJson.Default, PlanningJson.Default, StepsJson.Default, DeliveryJson.Default, KeepingJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, KpiJson.Default, AlertJson.Default, NoticesJson.Default, ReplayJson.Default, VerificationJson.Default, IdentityJson.Default];
+            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, PipelineJson.Default, PlanningJson.Default, TriggerJson.Default, StepsJson.Default, DeliveryJson.Default, KeepingJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, KpiJson.Default, AlertJson.Default, NoticesJson.Default, ReplayJson.Default, VerificationJson.Default, IdentityJson.Default];
             for (var i = 0; i < contexts.Length; i++)
                 options.SerializerOptions.TypeInfoResolverChain.Insert(i, contexts[i]);
             // Converters and conditions belong to the options, not to the contexts that are chained into them.
@@ -55,6 +57,7 @@ public static class WebModule
         services.AddSingleton<IPrincipalReader>(provider => provider.GetRequiredService<PrincipalReader>());
         services.AddSingleton<GroupDesk>();
         services.AddSingleton<LinkCheck>();
+        services.AddSingleton<DeliveryReader>();
         services.AddSingleton<AuditDesk>();
         services.AddSingleton<FailedAttempts>();
         services.AddSingleton<TokenCheck>();
@@ -86,11 +89,15 @@ public static class WebModule
         routes.MapDatasets();
         routes.MapRuns();
         routes.MapReleases();
+        routes.MapEnvironments();
+        routes.MapSecrets();
         routes.MapDeployments();
         routes.MapServerGroups();
         routes.MapRollouts();
+        routes.MapDelivery();
         routes.MapLogs();
         routes.MapExecutions();
+        routes.MapTriggers();
         routes.MapJudgments();
         routes.MapHosts();
         routes.MapPredictions();
@@ -103,6 +110,7 @@ public static class WebModule
         routes.MapAlerts();
         routes.MapNotices();
         routes.MapReplays();
+        routes.MapCanaries();
         routes.MapTraces();
         routes.MapVerifications();
         routes.MapLoadInputs();

@@ -24,6 +24,16 @@ internal static class RolloutCommands
         return Tell(state with { IsPaused = false, Note = null, Unwell = TimeSpan.Zero, Held = state.Phase == RolloutPhase.Scaling ? TimeSpan.Zero : state.Held }, now, $"Resumed by {user}.");
     }
 
+    /// <exception cref="FairleadException">Conflict: it has ended, or holds no step.</exception>
+    public static Rollout Promote(Rollout state, string user, DateTimeOffset now)
+    {
+        RequireUnderWay(state);
+        if (state.Kind == RolloutKind.Rollback || state.Phase != RolloutPhase.Holding)
+            throw FairleadException.Conflict($"Rollout '{state.Number}' is {state.Phase.ToString().ToLowerInvariant()} and holds no step that could end early: see 'fairlead rollout show {state.Number}'.");
+        var hold = state.Steps[state.Step].Hold;
+        return Tell(state with { IsCleared = true, IsPaused = false, Note = null, Held = state.Held > hold ? state.Held : hold }, now, $"{user} lets it go on before its time.");
+    }
+
     /// <exception cref="FairleadException">Conflict: it has ended.</exception>
     public static Rollout Abort(Rollout state, string user, DateTimeOffset now)
     {

@@ -114,6 +114,10 @@ public sealed class RolloutDesk : IRollouts, IAsyncDisposable
         CommandAsync(number, (state, now) => RolloutCommands.Resume(state, user, now), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Rollout> PromoteAsync(int number, string user, CancellationToken cancellationToken) =>
+        CommandAsync(number, (state, now) => RolloutCommands.Promote(state, user, now), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Rollout> AbortAsync(int number, string user, CancellationToken cancellationToken) =>
         CommandAsync(number, (state, now) => RolloutCommands.Abort(state, user, now), cancellationToken);
 

@@ -56,6 +56,10 @@ internal sealed class RolloutStore(IRecordCatalog records)
         return [.. found.Where(rollout => environment is null || rollout.Environment == environment).Take(limit)];
     }
 
+    /// <summary>All that were begun since a time, oldest first.</summary>
+    public async Task<IReadOnlyList<Rollout>> ListSinceAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        [.. (await records.ListAsync(RecordKind.Rollout, new RecordFilter { Since = since, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false)).Select(Read).OrderBy(rollout => rollout.Number)];
+
     private static string Write(Rollout rollout) => JsonSerializer.Serialize(rollout, DomainJson.Default.Rollout);
 
     private static Rollout Read(CatalogRecord record) =>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Fairlead.Delivery.Deployments;
 using Fairlead.Delivery.Environments;
 using Fairlead.Delivery.Hosts;
+using Fairlead.Delivery.Measures;
 using Fairlead.Delivery.Releases;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Deployments;
@@ -29,4 +30,5 @@ namespace Fairlead.Delivery.Serialization;
 [JsonSerializable(typeof(EnvironmentReport))]
 [JsonSerializable(typeof(IReadOnlyList<EnvironmentReport>))]
 [JsonSerializable(typeof(EnvironmentDiff))]
+[JsonSerializable(typeof(DeliveryReport))]
 public sealed partial class DeliveryJson : JsonSerializerContext;

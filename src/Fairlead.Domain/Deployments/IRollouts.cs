@@ -34,6 +34,10 @@ public interface IRollouts
     /// <exception cref="FairleadException">NotFound; Conflict: it is not paused.</exception>
     Task<Rollout> ResumeAsync(int number, string user, CancellationToken cancellationToken);
 
+    /// <summary>Lets it go on from the step that it holds, before its time and without asking its analysis; what is not well does not go on all the same.</summary>
+    /// <exception cref="FairleadException">NotFound; Conflict: it holds no step.</exception>
+    Task<Rollout> PromoteAsync(int number, string user, CancellationToken cancellationToken);
+
     /// <summary>Gives the traffic back to what was live before; does nothing to one that goes back already.</summary>
     /// <exception cref="FairleadException">NotFound; Conflict: it has ended.</exception>
     Task<Rollout> AbortAsync(int number, string user, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using Fairlead.Domain.Identity;
 using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Domain.Pipelines.Executions;
 using Fairlead.Domain.Problems;
@@ -10,6 +11,7 @@ namespace Fairlead.Pipelines.Driving;
 /// <param name="finished">Told of each that ended; not of those that were cancelled.</param>
 internal sealed class ActivityRunner(int number, ExecutionPlan plan, ActivityCatalog activities, Action<ExecutionEvent> finished, TimeProvider time, ILogger logger)
 {
+    private const string ActingVia = "pipeline";
     private readonly Dictionary<string, RunningActivity> running = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
@@ -120,6 +122,8 @@ internal sealed class ActivityRunner(int number, ExecutionPlan plan, ActivityCat
     private async Task<ActivityOutcome> ExecuteAsync(RunningActivity one, bool wasBegun)
     {
         one.Cancellation.ThrowIfCancellationRequested();
+        // What it changes is entered under who began the execution, not under whoever happened to wake it up.
+        Acting.Begin(new ActingScope(new Principal { Name = plan.Cause.By, Kind = PrincipalKind.User }, ActingVia) { Cause = plan.Cause.Entry });
         if (activities.Find(one.State.Kind) is not { } activity)
             return ActivityOutcome.Failed($"This control plane cannot carry out '{one.State.Kind}'; use the program that the execution was begun with, or a newer one.", isRetryable: false);
         var cancellation = one.Cancellation;

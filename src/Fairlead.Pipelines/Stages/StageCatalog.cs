@@ -24,6 +24,7 @@ public sealed class StageCatalog
         new DeployStage(),
         new RollbackStage(),
         new ReplayStage(),
+        new CanaryStage(),
         new CheckStage(),
         new LoadStage(),
         new CutoverStage(),

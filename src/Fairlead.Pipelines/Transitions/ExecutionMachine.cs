@@ -1,5 +1,8 @@
 using Fairlead.Domain.Pipelines;
 using Fairlead.Domain.Pipelines.Executions;
+using Fairlead.Domain.Pipelines.Judgments;
+using Fairlead.Domain.Problems;
+using Fairlead.Pipelines.Judgments;
 using Fairlead.Pipelines.Stages;
 
 namespace Fairlead.Pipelines.Transitions;
@@ -67,7 +70,7 @@ public sealed class ExecutionMachine(StageCatalog stages)
             ExecutionEventKind.Resumed => state is { Status: ExecutionStatus.Running, IsPaused: true } ? null : $"{wrong}; only one that is paused can be resumed.",
             ExecutionEventKind.CancelRequested => state.Status is ExecutionStatus.Queued or ExecutionStatus.Running ? null
                 : $"{wrong}; {(isUndoing ? "wait for its end, or force that" : "there is nothing to cancel")}.",
-            ExecutionEventKind.RestartRequested => plan.Stages.All(stage => stage.Name != happened.Stage) ? $"Execution {number} has no stage '{happened.Stage}'; {Domain.Problems.NearestName.Hint(happened.Stage ?? "", [.. plan.Stages.Select(stage => stage.Name)])}"
+            ExecutionEventKind.RestartRequested => plan.Stages.All(stage => stage.Name != happened.Stage) ? $"Execution {number} has no stage '{happened.Stage}'; {NearestName.Hint(happened.Stage ?? "", [.. plan.Stages.Select(stage => stage.Name)])}"
                 : state.IsEnded || state.Status == ExecutionStatus.Running ? null
                 : $"{wrong}; {(isUndoing ? "wait for its end, or force that, and restart it then" : "it has not begun yet")}.",
             ExecutionEventKind.ForceEnded => state.IsEnded ? $"{wrong}; it has ended." : null,
@@ -75,6 +78,20 @@ public sealed class ExecutionMachine(StageCatalog stages)
             ExecutionEventKind.ActivityFinished => Activities(state).Any(running => running.Activity.Key == happened.Key) ? null : $"{wrong}; the activity '{happened.Key}' is not wanted any more.",
             _ => NextTime(state) <= (happened.At > state.At ? happened.At : state.At) ? null : $"{wrong}; nothing is due.",
         };
+    }
+
+    /// <summary>A judgment as it stands at a time.</summary>
+    /// <exception cref="FairleadException">NotFound: no such stage; Invalid: one that asks nobody, or whose settings cannot be filled in.</exception>
+    public JudgmentQuestion Describe(Execution execution, string stage, DateTimeOffset now)
+    {
+        var draft = new Draft(execution.Number, execution.Plan, execution.State, now, stages);
+        var index = draft.IndexOf(stage);
+        if (index < 0)
+            throw FairleadException.NotFound($"Execution {execution.Number} has no stage '{stage}'; {NearestName.Hint(stage, [.. execution.Plan.Stages.Select(known => known.Name)])}");
+        if (draft.Definition(index).Kind != JudgmentStage.KindName)
+            throw FairleadException.Invalid($"The stage '{stage}' of execution {execution.Number} is of the kind '{draft.Definition(index).Kind}' and asks nobody; name one of the kind '{JudgmentStage.KindName}'.");
+        var progress = draft.Progress(index, out var problem);
+        return problem is null ? new JudgmentTerms(progress).Describe() : throw FairleadException.Invalid(problem);
     }
 
     /// <summary>The activities that run, or are to be run, in a state.</summary>
@@ -107,7 +124,7 @@ public sealed class ExecutionMachine(StageCatalog stages)
         var draft = new Draft(number, plan, state, happened.At, stages);
         var index = draft.IndexOf(happened.Stage);
         if (index < 0)
-            return $"Execution {number} has no stage '{happened.Stage}'; {Domain.Problems.NearestName.Hint(happened.Stage ?? "", [.. plan.Stages.Select(stage => stage.Name)])}";
+            return $"Execution {number} has no stage '{happened.Stage}'; {NearestName.Hint(happened.Stage ?? "", [.. plan.Stages.Select(stage => stage.Name)])}";
         var progress = draft.Progress(index, out var problem);
         if (!draft[index].IsActive || problem is not null)
             return $"The stage '{happened.Stage}' is {draft[index].Status.ToString().ToLowerInvariant()} and waits for nothing.";

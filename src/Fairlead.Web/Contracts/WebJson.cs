@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Serialization;
 
@@ -43,6 +44,13 @@ namespace Fairlead.Web.Contracts;
 [JsonSerializable(typeof(ExecutionBody))]
 [JsonSerializable(typeof(ExecutionStartAnswer))]
 [JsonSerializable(typeof(ExecutionRequestBody))]
+[JsonSerializable(typeof(FireBody))]
 [JsonSerializable(typeof(JudgmentBody))]
+[JsonSerializable(typeof(JudgmentLinkBody))]
+[JsonSerializable(typeof(JudgmentLinkAnswer))]
+[JsonSerializable(typeof(SecretBody))]
+[JsonSerializable(typeof(SecretEntry))]
+[JsonSerializable(typeof(IReadOnlyList<SecretEntry>))]
+[JsonSerializable(typeof(RotationAnswer))]
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class WebJson : JsonSerializerContext;

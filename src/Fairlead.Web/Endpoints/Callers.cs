@@ -8,6 +8,12 @@ internal static class Callers
     private const string Unnamed = "unnamed";
     private const int Longest = 128;
 
+    /// <summary>Who calls, with what the caller may do.</summary>
+    public static Principal Principal => Acting.Current?.Principal ?? Principal.Anonymous;
+
+    /// <summary>By what way the call comes.</summary>
+    public static string Via => Acting.Current?.Via ?? "api";
+
     /// <summary>The caller's name: what is known of it, or where there are no users what the caller claims.</summary>
     public static string Name(string? claimed)
     {

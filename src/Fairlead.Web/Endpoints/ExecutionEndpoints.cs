@@ -37,7 +37,6 @@ internal static class ExecutionEndpoints
         group.MapPost("{number:int}/cancel", (int number, ExecutionRequestBody body, PipelineEngine engine, CancellationToken cancellationToken) => RequestAsync(number, ExecutionEventKind.CancelRequested, body, engine, cancellationToken)).WithSummary("Ends it and cleans up what was interrupted.");
         group.MapPost("{number:int}/restart", (int number, ExecutionRequestBody body, PipelineEngine engine, CancellationToken cancellationToken) => RequestAsync(number, ExecutionEventKind.RestartRequested, body, engine, cancellationToken)).WithSummary("Runs a stage again with what comes after it, and what did not succeed.");
         group.MapPost("{number:int}/end", (int number, ExecutionRequestBody body, PipelineEngine engine, CancellationToken cancellationToken) => RequestAsync(number, ExecutionEventKind.ForceEnded, body, engine, cancellationToken)).WithSummary("Ends it now, with nothing cleaned up.");
-        group.MapPost("{number:int}/stages/{stage}/judgment", JudgeAsync).WithSummary("Judges a stage that asks for it.");
         group.MapPost("{number:int}/stages/{stage}/callback", CallBackAsync).WithSummary("What the receiver of a webhook has to say; to the URL that came with the call.");
     }
 
@@ -46,12 +45,17 @@ internal static class ExecutionEndpoints
 
     private static async Task<Ok<ExecutionStartAnswer>> StartAsync(ExecutionBody body, PipelineEngine engine, CancellationToken cancellationToken)
     {
-        var cause = new ExecutionCause("manual", Callers.Name(body.User), body.Detail);
-        return TypedResults.Ok(new ExecutionStartAnswer(await engine.StartAsync(body.Pipeline, body.Inputs ?? new Dictionary<string, JsonElement>(), cause, null, cancellationToken)));
+        var cause = new ExecutionCause("manual", Callers.Name(body.User), body.Detail) { Entry = Acting.Current?.Cause };
+        var plan = await engine.PlanAsync(OrderOf(body, cause), cancellationToken);
+        PipelineRights.Require(plan, Callers.Principal);
+        return TypedResults.Ok(new ExecutionStartAnswer(await engine.StartAsync(plan, cancellationToken)));
     }
 
     private static async Task<Ok<IReadOnlyList<PlannedStage>>> PlanAsync(ExecutionBody body, PipelineEngine engine, CancellationToken cancellationToken) =>
-        TypedResults.Ok(DryRun.Describe(await engine.PlanAsync(body.Pipeline, body.Inputs ?? new Dictionary<string, JsonElement>(), new ExecutionCause("manual", Callers.Name(body.User)), null, cancellationToken)));
+        TypedResults.Ok(DryRun.Describe(await engine.PlanAsync(OrderOf(body, new ExecutionCause("manual", Callers.Name(body.User))), cancellationToken)));
+
+    private static ExecutionOrder OrderOf(ExecutionBody body, ExecutionCause cause) =>
+        new() { Pipeline = body.Pipeline, Inputs = body.Inputs ?? new Dictionary<string, JsonElement>(), Cause = cause, Commit = body.Commit };
 
     private static async Task<Ok<IReadOnlyList<ExecutionSummary>>> ListAsync(string? pipeline, bool? open, int? before, int? limit, IExecutionCatalog executions, CancellationToken cancellationToken) =>
         limit is < 1 or > MaxLimit
@@ -89,13 +93,8 @@ internal static class ExecutionEndpoints
     {
         if (kind == ExecutionEventKind.RestartRequested && body.Stage is null)
             throw FairleadException.Invalid("A restart needs the stage from which on; give it as 'stage'.");
+        PipelineRights.Require((await engine.FindAsync(number, cancellationToken)).Plan, Callers.Principal);
         await engine.RequestAsync(number, kind, Callers.Name(body.User), body.Reason, body.Stage, cancellationToken);
-        return TypedResults.Ok(await engine.FindAsync(number, cancellationToken));
-    }
-
-    private static async Task<Ok<Execution>> JudgeAsync(int number, string stage, JudgmentBody body, PipelineEngine engine, CancellationToken cancellationToken)
-    {
-        await engine.JudgeAsync(number, stage, body.Choice, body.Comment, Callers.Name(body.User), RolesOfCaller(await EnvironmentOfAsync(number, stage, engine, cancellationToken)), cancellationToken);
         return TypedResults.Ok(await engine.FindAsync(number, cancellationToken));
     }
 
@@ -115,14 +114,4 @@ internal static class ExecutionEndpoints
         await engine.CallBackAsync(number, stage, key, token, tokens, data, cancellationToken);
         return TypedResults.NoContent();
     }
-
-    private static async Task<string?> EnvironmentOfAsync(int number, string stage, PipelineEngine engine, CancellationToken cancellationToken)
-    {
-        var settings = (await engine.FindAsync(number, cancellationToken)).Plan.Stages.FirstOrDefault(definition => definition.Name == stage)?.Settings;
-        return settings?.TryGetProperty("environment", out var environment) == true ? environment.GetString() : null;
-    }
-
-    /// <summary>Groups and roles that hold where the judgment is about.</summary>
-    private static IReadOnlyList<string> RolesOfCaller(string? environment) => Acting.Current?.Principal is not { } caller ? []
-        : [.. caller.Groups, .. Enum.GetValues<Role>().Where(role => caller.Kind != PrincipalKind.Open && caller.Has(role, environment)).Select(role => role.Word())];
 }

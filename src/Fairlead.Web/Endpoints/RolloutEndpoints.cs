@@ -22,6 +22,7 @@ internal static class RolloutEndpoints
         var changes = routes.MapGroup("/api/environments/{environment}/rollouts/{number:int}").WithTags("deployments");
         changes.MapPost("pause", PauseAsync).WithSummary("Keeps a rollout at the step where it is.");
         changes.MapPost("resume", ResumeAsync).WithSummary("Lets a paused rollout go on.");
+        changes.MapPost("promote", PromoteAsync).WithSummary("Lets a rollout go on from the step that it holds, before its time.");
         changes.MapPost("abort", AbortAsync).WithSummary("Gives the traffic back to what was live before the rollout.");
     }
 
@@ -41,6 +42,9 @@ internal static class RolloutEndpoints
 
     private static async Task<Ok<Rollout>> ResumeAsync(string environment, int number, UserBody body, IRollouts rollouts, CancellationToken cancellationToken) =>
         TypedResults.Ok(await rollouts.ResumeAsync(await NumberOfAsync(environment, number, rollouts, cancellationToken), Callers.Name(body.User), cancellationToken));
+
+    private static async Task<Ok<Rollout>> PromoteAsync(string environment, int number, UserBody body, IRollouts rollouts, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await rollouts.PromoteAsync(await NumberOfAsync(environment, number, rollouts, cancellationToken), Callers.Name(body.User), cancellationToken));
 
     private static async Task<Ok<Rollout>> AbortAsync(string environment, int number, UserBody body, IRollouts rollouts, CancellationToken cancellationToken) =>
         TypedResults.Ok(await rollouts.AbortAsync(await NumberOfAsync(environment, number, rollouts, cancellationToken), Callers.Name(body.User), cancellationToken));

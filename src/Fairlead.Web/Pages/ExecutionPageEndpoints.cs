@@ -1,5 +1,6 @@
 using Fairlead.Domain.Pipelines.Executions;
 using Fairlead.Domain.Problems;
+using Fairlead.Triggers.Running;
 using Fairlead.Web.Pages.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,6 +18,7 @@ internal static class ExecutionPageEndpoints
     {
         pages.MapGet("/executions", ListAsync);
         pages.MapGet("/executions/{number:int}", ShowAsync);
+        pages.MapGet("/triggers", ListTriggersAsync);
     }
 
     private static async Task<RazorComponentResult> ListAsync(string? pipeline, int? before, IExecutionCatalog executions, TimeProvider time, CancellationToken cancellationToken)
@@ -25,10 +27,13 @@ internal static class ExecutionPageEndpoints
         return PageResults.Of(new ExecutionsView([.. found.Select(summary => ExecutionRow.Of(summary, time.GetUtcNow()))], found.Count == Shown ? found[^1].Number : null));
     }
 
-    private static async Task<RazorComponentResult> ShowAsync(int number, IExecutionCatalog executions, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<RazorComponentResult> ShowAsync(int number, bool? still, IExecutionCatalog executions, TimeProvider time, CancellationToken cancellationToken)
     {
         var execution = await executions.FindAsync(number, cancellationToken)
             ?? throw FairleadException.NotFound($"There is no execution {number}; list them with 'fairlead pipeline list'.");
-        return PageResults.Of(ExecutionView.Of(execution, await executions.ListEventsAsync(number, 0, ShownEvents, cancellationToken), time.GetUtcNow()));
+        return PageResults.Of(ExecutionView.Of(execution, await executions.ListEventsAsync(number, 0, ShownEvents, cancellationToken), time.GetUtcNow()) with { IsStill = still ?? false });
     }
+
+    private static async Task<RazorComponentResult> ListTriggersAsync(TriggerDesk desk, TimeProvider time, CancellationToken cancellationToken) =>
+        PageResults.Of(new TriggersView([.. (await desk.ListAsync(cancellationToken)).Select(report => TriggerRow.Of(report, time.GetUtcNow()))]));
 }

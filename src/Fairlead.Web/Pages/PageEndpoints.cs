@@ -35,8 +35,12 @@ internal static class PageEndpoints
         pages.MapPredictionPages();
         pages.MapQueryPages();
         pages.MapReplayPages();
+        pages.MapCanaryPages();
         pages.MapExecutionPages();
+        pages.MapJudgmentPages();
+        pages.MapDeliveryPages();
         pages.MapDriftPages();
+        pages.MapEnvironmentPages();
         pages.MapExperimentPages();
         pages.MapMonitoringPages();
         pages.MapIdentityPages();

@@ -35,10 +35,26 @@ public static class PageResults
 
     public static RazorComponentResult Of(ExecutionsView view) => Of<ExecutionsPage>(view, 200);
 
+    public static RazorComponentResult Of(TriggersView view) => Of<TriggersPage>(view, 200);
+
     public static RazorComponentResult Of(ExecutionView view) => Of<ExecutionPage>(view, 200);
 
     /// <summary>Carries the view's status.</summary>
     public static RazorComponentResult Of(JudgmentView view) => Of<JudgmentPage>(view, view.Status);
+
+    public static RazorComponentResult Of(RolloutsView view) => Of<RolloutsPage>(view, 200);
+
+    public static RazorComponentResult Of(RolloutView view) => Of<RolloutPage>(view, 200);
+
+    public static RazorComponentResult Of(ServerGroupsView view) => Of<ServerGroupsPage>(view, 200);
+
+    public static RazorComponentResult Of(CanariesView view) => Of<CanariesPage>(view, 200);
+
+    public static RazorComponentResult Of(CanaryView view) => Of<CanaryPage>(view, 200);
+
+    public static RazorComponentResult Of(DeliveryView view) => Of<DeliveryPage>(view, 200);
+
+    public static RazorComponentResult Of(EnvironmentDetailView view) => Of<EnvironmentPage>(view, 200);
 
     public static RazorComponentResult Of(KpisView view) => Of<KpisPage>(view, 200);
 

@@ -19,6 +19,7 @@ internal sealed class PipelineCommand : CliCommand
         Subcommands.Add(new PipelineRequestCommand("end", "End an execution now, with nothing cleaned up."));
         Subcommands.Add(new PipelineRestartCommand());
         Subcommands.Add(new PipelineJudgeCommand());
+        Subcommands.Add(new PipelineLinkCommand());
         Subcommands.Add(new PipelineValidateCommand());
         Subcommands.Add(new PipelineStagesCommand());
     }

@@ -15,6 +15,7 @@ internal sealed class RolloutCommand : Command
         Subcommands.Add(new RolloutShowCommand());
         Subcommands.Add(new RolloutChangeCommand("pause", "Keep a rollout at the step where it is; its health is watched on."));
         Subcommands.Add(new RolloutChangeCommand("resume", "Let a paused rollout go on."));
+        Subcommands.Add(new RolloutChangeCommand("promote", "Let a rollout go on from its step now, before its time and without asking its analysis."));
         Subcommands.Add(new RolloutChangeCommand("abort", "Give the traffic back to what was live before."));
     }
 }

@@ -19,5 +19,7 @@ internal sealed class UserCommand : Command
         Subcommands.Add(new UserSetCommand());
         Subcommands.Add(new UserTokenCommand());
         Subcommands.Add(new UserRevokeCommand());
+        Subcommands.Add(new UserGroupsCommand());
+        Subcommands.Add(new UserGroupCommand());
     }
 }

@@ -52,6 +52,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         Store = Own(LocalArtifactStore.Open(state.Store, time, loggers.CreateLogger<LocalArtifactStore>()));
         Runtime = Own(new OnnxModelRuntime());
         Workspace = new GitWorkspace(state.ProjectRoot, new YamlProjectReader());
+        Commits = new GitCommitLog(state.ProjectRoot);
         Checkouts = new CommitCheckouts(Workspace, new YamlProjectReader(), state, loggers.CreateLogger<CommitCheckouts>());
         var stepOptions = StepOptions(state);
         Steps = new StepEngine(Workspace, Store, catalog.Runs, catalog.Datasets, stepOptions, time, loggers.CreateLogger<StepEngine>());
@@ -63,13 +64,14 @@ internal sealed class ControlRooms : IAsyncDisposable
         Secrets = SecretRoom.Open(state, time);
         var configurations = new EnvironmentConfigurations(Store, Secrets);
         Environments = new EnvironmentDesk(Workspace, catalog.Releases, catalog.ServerGroups, configurations, time);
-        Rollouts = Own(new RolloutDesk(catalog.Releases, catalog.ServerGroups, catalog.Records, States, Hosts, configurations, time, loggers.CreateLogger<RolloutDesk>()));
-        Deployer = new Deployer(catalog.Releases, catalog.ServerGroups, States, Rollouts, time, loggers.CreateLogger<Deployer>());
-        ServerGroups = new ServerGroupDesk(catalog.ServerGroups, States, Rollouts, time, loggers.CreateLogger<ServerGroupDesk>());
         var manifest = Own(new SegmentManifest(catalog.Segments));
         Compactor = Own(new LogCompactor(state, manifest, time, loggers.CreateLogger<LogCompactor>()));
         var workers = Own(new QueryWorkers(state, WorkerOptions(options), time, loggers.CreateLogger<QueryWorkers>()));
         Predictions = Own(new PredictionStore(state, manifest, Compactor, time, loggers.CreateLogger<PredictionStore>(), workers));
+        Canaries = Own(new CanaryRoom(this, state, time, loggers));
+        Rollouts = Own(new RolloutDesk(catalog.Releases, catalog.ServerGroups, catalog.Records, States, Hosts, configurations, time, loggers.CreateLogger<RolloutDesk>(), Canaries.Rollouts));
+        Deployer = new Deployer(catalog.Releases, catalog.ServerGroups, States, Rollouts, time, loggers.CreateLogger<Deployer>());
+        ServerGroups = new ServerGroupDesk(catalog.ServerGroups, States, Rollouts, time, loggers.CreateLogger<ServerGroupDesk>());
         Rows = new RowSources(Workspace, Steps, Store, new PredictionQuery(Predictions, new CatalogTables(catalog.ServerGroups, catalog.Runs, catalog.Models, catalog.Releases, catalog.Datasets)));
         Keeping = Own(new KeepingRoom(this, manifest, state, time, loggers));
         var outcomes = Own(SegmentWriter.Open(new SegmentWriterOptions { Folder = LogFolders.Control(state), SegmentBytes = OutcomeSegmentBytes }, time, loggers.CreateLogger<SegmentWriter>()));
@@ -85,10 +87,15 @@ internal sealed class ControlRooms : IAsyncDisposable
         Monitoring = Own(new MonitoringRooms(catalog, Workspace, new PredictionAnalysis(Predictions, state), Notices.Outbox, Hosts, time, loggers));
         Lineage = Own(new LineageRoom(catalog, Workspace, time, loggers));
         Pipelines = Own(new PipelineRoom(this, state, new Uri(options.ControlUrl), new HostAccess(new Uri(options.HostUrl), CommandContext.Token), time, loggers));
+        Triggers = Own(new TriggerRoom(this, state, time, loggers));
         Experiments = Own(new ExperimentDesk(catalog.Records, catalog.ServerGroups, Deployer, new PredictionAnalysis(Predictions, state), time, loggers.CreateLogger<ExperimentDesk>()));
     }
 
     public PipelineRoom Pipelines { get; }
+
+    public TriggerRoom Triggers { get; }
+
+    public CanaryRoom Canaries { get; }
 
     public SqliteCatalog Catalog { get; }
 
@@ -117,6 +124,9 @@ internal sealed class ControlRooms : IAsyncDisposable
     public ServerGroupDesk ServerGroups { get; }
 
     public EnvironmentDesk Environments { get; }
+
+    /// <summary>The history of the project's repository.</summary>
+    public GitCommitLog Commits { get; }
 
     public LocalSecretVault Secrets { get; }
 
@@ -157,6 +167,7 @@ internal sealed class ControlRooms : IAsyncDisposable
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton<IWorkspace>(Workspace);
+        services.AddSingleton<ICommitLog>(Commits);
         services.AddSingleton<IArtifactStore>(Store);
         services.AddSingleton(Catalog.Datasets);
         services.AddSingleton(Catalog.Runs);
@@ -178,6 +189,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton(Compactor);
         Keeping.AddTo(services);
         Pipelines.AddTo(services);
+        Triggers.AddTo(services);
         services.AddSingleton(Catalog.Executions);
         services.AddSingleton(Outcomes);
         services.AddSingleton(Import);
@@ -187,6 +199,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton(Experiments);
         Notices.AddTo(services);
         Monitoring.AddTo(services);
+        Canaries.AddTo(services);
         services.AddSingleton(Drift.Analyzer);
         services.AddSingleton(Drift.Store);
         services.AddSingleton(Replays);

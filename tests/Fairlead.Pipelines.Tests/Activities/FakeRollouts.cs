@@ -55,6 +55,8 @@ internal sealed class FakeRollouts : IRollouts
     public Task<Rollout> ResumeAsync(int number, string user, CancellationToken cancellationToken) =>
         Task.FromResult(Change(number, $"resume {user}", rollout => rollout with { IsPaused = false, Note = null }));
 
+    public Task<Rollout> PromoteAsync(int number, string user, CancellationToken cancellationToken) => Task.FromResult(Change(number, $"promote {number} by {user}", rollout => rollout));
+
     public Task<Rollout> AbortAsync(int number, string user, CancellationToken cancellationToken)
     {
         if (all[number].IsEnded)

@@ -14,7 +14,7 @@ public sealed record ExecutionEventRow(TimeView At, string What, string Stage, s
             ExecutionEventKind.Admitted => "its turn came",
             ExecutionEventKind.ActivityFinished => $"{happened.Key} {(happened.Error is null ? "ended" : $"failed: {happened.Error}")}",
             ExecutionEventKind.TimeReached => "a time came",
-            ExecutionEventKind.Signalled => $"{happened.Signal} {happened.Data?.GetRawText()}",
+            ExecutionEventKind.Signalled => happened.Signal ?? "told something",
             ExecutionEventKind.CancelRequested => $"cancelled {happened.Reason}",
             ExecutionEventKind.RestartRequested => "restarted from here",
             ExecutionEventKind.ForceEnded => $"its end was forced {happened.Reason}",

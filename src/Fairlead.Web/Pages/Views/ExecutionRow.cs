@@ -12,7 +12,7 @@ public sealed record ExecutionRow(int Number, string Pipeline, StatusView Status
         StatusOf(summary.Status, summary.IsPaused),
         $"{summary.Settled} of {summary.Stages}",
         summary.Stalled ?? (summary.Judging.Count > 0 ? $"judgment of {string.Join(", ", summary.Judging)}" : summary.Active.Count > 0 ? string.Join(", ", summary.Active) : summary.Reason ?? ""),
-        $"{summary.Cause.By} ({summary.Cause.Kind})",
+        $"{summary.Cause.By} ({summary.Cause.Kind}{(summary.Cause.Commit is { Length: > 10 } commit ? $" {summary.Cause.Ref} {commit[..10]}" : "")})",
         TimeView.Of(summary.CreatedAt, now));
 
     internal static StatusView StatusOf(ExecutionStatus status, bool isPaused) => new(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Fairlead.Domain.Pipelines;
 using Fairlead.Domain.Pipelines.Executions;
 
@@ -7,9 +8,12 @@ namespace Fairlead.Web.Pages.Views;
 /// <param name="Judgments">What people said, a line each.</param>
 public sealed record ExecutionStageRow(string Name, string Anchor, string Kind, StatusView Status, string Attempt, string Took, string Note, IReadOnlyList<string> Judgments)
 {
+    /// <summary>Path of its judgment; null for a stage that asks nobody, or has not yet.</summary>
+    public string? Judgment { get; init; }
+
     private const int LongestOutput = 300;
 
-    public static ExecutionStageRow Of(StageDefinition definition, StageState stage, DateTimeOffset now) => new(
+    public static ExecutionStageRow Of(int execution, StageDefinition definition, StageState stage, DateTimeOffset now) => new(
         stage.Name,
         $"stage-{stage.Name}",
         definition.Kind,
@@ -17,7 +21,17 @@ public sealed record ExecutionStageRow(string Name, string Anchor, string Kind, 
         stage.Attempt > 0 ? $"{stage.Attempt}" : "",
         stage.StartedAt is { } start ? ((stage.FinishedAt ?? now) - start).ToString(@"d\.hh\:mm\:ss").Replace("0.", "", StringComparison.Ordinal) : "",
         string.Join(' ', new[] { stage.Error, stage.Note, stage.Undo is { } undo ? $"Undone: {undo.Status.ToString().ToLowerInvariant()} {undo.Error}" : null, Output(stage) }.Where(text => text is not null)),
-        [.. stage.Signals.Select(signal => $"{signal.By}, {signal.Name}: {signal.Data.GetRawText()}")]);
+        [.. stage.Signals.Select(SignalText)])
+    {
+        Judgment = definition.Kind == "judgment" && stage.Attempt > 0 ? PagePaths.Judgment(execution, stage.Name) : null,
+    };
+
+    private static string SignalText(StageSignal signal)
+    {
+        var data = signal.Data;
+        string? Member(string name) => data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        return Member("choice") is { } choice ? $"{signal.By}: {choice}{(Member("comment") is { } comment ? $", {comment}" : "")}" : $"{signal.By}, {signal.Name}: {data.GetRawText()}";
+    }
 
     private static string? Output(StageState stage) =>
         stage.Output?.GetRawText() is not { } text ? null : text.Length <= LongestOutput ? text : text[..LongestOutput] + "…";

@@ -1,3 +1,4 @@
+using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Identity;
 
 namespace Fairlead.Web.Pages.Views;
@@ -10,6 +11,12 @@ internal static class PagePaths
     public const string SaveQuery = "/query/saved";
 
     public const string Storage = "/predictions/storage";
+
+    public const string Rollouts = "/rollouts";
+
+    public const string ServerGroups = "/server-groups";
+
+    public const string Delivery = "/delivery";
 
     public const string SignIn = "/login";
 
@@ -35,11 +42,25 @@ internal static class PagePaths
 
     public static string Drift(string service, string environment) => $"/drift/{Uri.EscapeDataString(service)}/{Uri.EscapeDataString(environment)}";
 
+    public static string Environment(string name) => $"/environments/{Uri.EscapeDataString(name)}";
+
     public static string Release(string name) => $"/releases/{Uri.EscapeDataString(name)}";
 
     public static string Execution(int number) => $"/executions/{number}";
 
+    public static string Judgment(int execution, string stage) => $"/executions/{execution}/judgments/{Uri.EscapeDataString(stage)}";
+
+    public static string RolloutsOf(string environment) => $"{Rollouts}?environment={Uri.EscapeDataString(environment)}";
+
+    public static string RolloutChange(string environment, int number, string change) => $"/environments/{Uri.EscapeDataString(environment)}/rollouts/{number}/{change}";
+
+    public static string ServerGroupChange(ServerGroupName name, string change) => $"/environments/{Uri.EscapeDataString(name.Environment)}/server-groups/{name}/{change}";
+
+    public static string Rollout(int number) => $"/rollouts/{number}";
+
     public static string ExecutionsBefore(int number) => $"/executions?before={number}";
+
+    public static string Canary(int number) => $"/canaries/{number}";
 
     public static string Replay(string number) => $"/replays/{Uri.EscapeDataString(number)}";
 

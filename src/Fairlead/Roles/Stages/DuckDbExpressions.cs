@@ -6,8 +6,8 @@ using Fairlead.DuckDb;
 
 namespace Fairlead.Roles.Stages;
 
-/// <summary>Evaluates conditions in a database of their own, which sees no file, no network and no setting.</summary>
-internal sealed class DuckDbExpressions(TimeProvider time) : IExpressionEvaluator
+/// <summary>Evaluates conditions and values in a database of their own, which sees no file, no network and no setting.</summary>
+internal sealed class DuckDbExpressions(TimeProvider time) : IExpressionEvaluator, IValueEvaluator
 {
     private const int Longest = 10_000;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
@@ -19,31 +19,49 @@ internal sealed class DuckDbExpressions(TimeProvider time) : IExpressionEvaluato
         ["threads"] = "1",
     };
 
-    public Task<bool> EvaluateAsync(string expression, JsonElement data, CancellationToken cancellationToken) => Task.Run(() => Evaluate(expression, data, cancellationToken), cancellationToken);
+    public Task<bool> EvaluateAsync(string expression, JsonElement data, CancellationToken cancellationToken) =>
+        Task.Run(() => Evaluate("condition", expression, "boolean", data, cancellationToken) is true, cancellationToken);
 
-    private bool Evaluate(string expression, JsonElement data, CancellationToken cancellationToken)
+    public async Task<JsonElement?> ComputeAsync(string expression, JsonElement data, CancellationToken cancellationToken)
+    {
+        var json = await Task.Run(() => Evaluate("value", expression, "json", data, cancellationToken) as string, cancellationToken);
+        if (json is null)
+            return null;
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => document.RootElement.Clone(),
+            _ => throw FairleadException.Invalid($"The value '{expression}' is {document.RootElement.ValueKind.ToString().ToLowerInvariant()}; let it be one text, number or boolean."),
+        };
+    }
+
+    /// <param name="what">Either a condition, or a value that is given as JSON.</param>
+    private object? Evaluate(string what, string expression, string type, JsonElement data, CancellationToken cancellationToken)
     {
         if (expression.Length > Longest)
-            throw FairleadException.Invalid($"A condition has {expression.Length} characters, and {Longest} at most are accepted; make it shorter.");
+            throw FairleadException.Invalid($"A {what} has {expression.Length} characters, and {Longest} at most are accepted; make it shorter.");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = time.CreateTimer(_ => limit.Cancel(), null, Limit, Timeout.InfiniteTimeSpan);
         try
         {
             using var database = DuckDbDatabase.OpenInMemory(Settings);
             using var connection = database.Connect();
-            var sql = $"select (\n{expression}\n)::boolean from (select unnest(from_json($1, $2)))";
+            var sql = type == "json"
+                ? $"select to_json((\n{expression}\n))::varchar from (select unnest(from_json($1, $2)))"
+                : $"select (\n{expression}\n)::{type} from (select unnest(from_json($1, $2)))";
             if (connection.CountStatements(sql) != 1)
-                throw FairleadException.Invalid($"The condition '{expression}' is more than one expression; write one.");
+                throw FairleadException.Invalid($"The {what} '{expression}' is more than one expression; write one.");
             using var result = connection.Query(sql, limit.Token, data.GetRawText(), Structure(data)!.ToJsonString());
-            return result.Read(limit.Token) && result.Value(0) is true;
+            return result.Read(limit.Token) ? result.Value(0) : null;
         }
         catch (DuckDbException e)
         {
-            throw FairleadException.Invalid($"The condition '{expression}' cannot be evaluated: {e.Message.Split('\n')[0]}");
+            throw FairleadException.Invalid($"The {what} '{expression}' cannot be evaluated: {e.Message.Split('\n')[0]}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw FairleadException.Invalid($"The condition '{expression}' takes longer than {Limit.TotalSeconds:0} s; make it simpler.");
+            throw FairleadException.Invalid($"The {what} '{expression}' takes longer than {Limit.TotalSeconds:0} s; make it simpler.");
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class TestDesk : IAsyncDisposable
         Catalog = SqliteCatalog.Open(CatalogFile, Time, HeadFile);
         Users = new UserDesk(Catalog.Users, Time);
         Attempts = new FailedAttempts(Time);
-        Check = new TokenCheck(Catalog.Users, Catalog.Audit, Attempts, Time, NullLogger<TokenCheck>.Instance);
+        Check = new TokenCheck(Catalog.Users, new PrincipalReader(Catalog.Users, Catalog.Records), Catalog.Audit, Attempts, Time, NullLogger<TokenCheck>.Instance);
         Audit = new AuditDesk(Catalog.Audit);
     }
 

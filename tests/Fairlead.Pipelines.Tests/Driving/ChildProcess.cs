@@ -53,7 +53,7 @@ internal static class ChildProcess
     {
         try
         {
-            await engine.JudgeAsync(number, "j", "approve", null, "bob", [], CancellationToken.None);
+            await engine.JudgeAsync(number, "j", "bob", Sample.Json("""{"choice":"approve"}"""), CancellationToken.None);
         }
         catch (FairleadException e) when (e.Kind == ProblemKind.Conflict)
         {

@@ -18,7 +18,7 @@ internal static class Engines
         Create(catalog, project, new PipelineEngineOptions { Owner = owner, IsGone = _ => true }, activities);
 
     public static PipelineEngine Create(IExecutionCatalog catalog, ProjectDefinition project, PipelineEngineOptions options, params IActivity[] activities) =>
-        new(catalog, new FixedWorkspace(project), [new EvaluateActivity(new TrueEvaluator()), new EvidenceActivity([]), .. activities], Stages, options, TimeProvider.System, NullLogger<PipelineEngine>.Instance);
+        new(catalog, new FixedWorkspace(project), [new EvaluateActivity(new TrueEvaluator()), new EvidenceActivity([], TimeProvider.System, NullLogger.Instance), .. activities], Stages, options, TimeProvider.System, NullLogger<PipelineEngine>.Instance);
 
     public static async Task<Execution> EndAsync(this PipelineEngine engine, int number, CancellationToken cancellationToken)
     {

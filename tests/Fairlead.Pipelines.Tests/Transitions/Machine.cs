@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fairlead.Domain.Pipelines;
 using Fairlead.Domain.Pipelines.Executions;
+using Fairlead.Domain.Pipelines.Judgments;
 using Fairlead.Pipelines.Stages;
 using Fairlead.Pipelines.Transitions;
 
@@ -59,6 +60,8 @@ internal sealed class Machine
         Now += time;
         return Apply(new ExecutionEvent(ExecutionEventKind.TimeReached, Now));
     }
+
+    public JudgmentQuestion Describe(string stage) => machine.Describe(new Execution(1, 1, Plan, State), stage, Now);
 
     public string Json() => JsonSerializer.Serialize(State, PipelineJson.Default.ExecutionState);
 }

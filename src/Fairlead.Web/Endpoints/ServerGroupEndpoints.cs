@@ -2,6 +2,7 @@ using Fairlead.Delivery.Deployments;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Web.Contracts;
+using Fairlead.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,12 +35,12 @@ internal static class ServerGroupEndpoints
     }
 
     private static async Task<Ok<IReadOnlyList<ServerGroup>>> ListAsync(string? environment, string? service, IServerGroupCatalog groups, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await groups.ListAsync(environment, service, cancellationToken));
+        TypedResults.Ok<IReadOnlyList<ServerGroup>>([.. (await groups.ListAsync(environment, service, cancellationToken)).Select(group => ConfigurationSight.Of(group, Callers.Principal))]);
 
     private static async Task<Ok<ServerGroup>> FindAsync(string name, IServerGroupCatalog groups, CancellationToken cancellationToken)
     {
         var found = ServerGroupName.TryParse(name, out var parsed) ? await groups.FindAsync(parsed, cancellationToken) : null;
-        return TypedResults.Ok(found ?? throw FairleadException.NotFound($"There is no server group '{name}': 'fairlead server-group list' shows those that there are."));
+        return TypedResults.Ok(ConfigurationSight.Of(found ?? throw FairleadException.NotFound($"There is no server group '{name}': 'fairlead server-group list' shows those that there are."), Callers.Principal));
     }
 
     private static async Task<Ok<ServerGroup>> EnableAsync(string environment, string name, ServerGroupBody body, ServerGroupDesk desk, IHostApplicationLifetime lifetime)

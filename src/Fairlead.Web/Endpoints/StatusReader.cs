@@ -5,6 +5,7 @@ using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Predictions.Outcomes;
 using Fairlead.Web.Contracts;
+using Fairlead.Web.Security;
 
 namespace Fairlead.Web.Endpoints;
 
@@ -28,7 +29,7 @@ public sealed class StatusReader(IWorkspace workspace, IServerGroupCatalog group
             Host = reports.Latest.FirstOrDefault(host => host.IsReachable)?.Report,
             DesiredVersion = state?.Version ?? 0,
             Environments = [.. (snapshot?.Project.Environments.Select(environment => environment.Name) ?? []).Union(state?.Environments.Select(environment => environment.Name) ?? [], StringComparer.Ordinal)],
-            ServerGroups = [.. live.Where(group => group.Status != ServerGroupStatus.Destroyed)],
+            ServerGroups = [.. live.Where(group => group.Status != ServerGroupStatus.Destroyed).Select(group => ConfigurationSight.Of(group, Callers.Principal))],
             UnmatchedOutcomes = await unmatched.ReadAsync(cancellationToken),
         };
     }

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Fairlead.Client;
 using Fairlead.CommandLine;
 using Fairlead.Delivery.Serialization;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Problems;
 using Fairlead.Web.Contracts;
 using Spectre.Console;
 
@@ -21,6 +23,8 @@ internal sealed class DeployCommand : CliCommand
 
     private static readonly Option<bool> Detach = new("--detach") { Description = "Do not wait for a deployment that comes step by step." };
 
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show what would change, and change nothing." };
+
     private readonly StrategyOptions strategy = new();
 
     public DeployCommand()
@@ -32,7 +36,9 @@ internal sealed class DeployCommand : CliCommand
             "fairlead deploy prod --weight 10%       # the other 90 % stay on what is live",
             "fairlead deploy prod --mirror 100%      # a shadow, beside what is live",
             "fairlead deploy prod --strategy canary --traffic 5,25,50,100 --each 15m --baseline",
+            "fairlead deploy prod --strategy canary --traffic 10,100 --each 15m --analyse latency.p99,error.rate",
             "fairlead deploy prod --strategy rolling --batch 10% --detach",
+            "fairlead deploy prod --dry-run          # what would change",
             "fairlead deploy prod --override \"the mend for what is down\"")
     {
         Arguments.Add(Environment);
@@ -43,6 +49,7 @@ internal sealed class DeployCommand : CliCommand
         strategy.AddTo(this);
         Options.Add(Override);
         Options.Add(Detach);
+        Options.Add(DryRun);
         foreach (var option in new[] { WeightOption, Mirror })
         {
             option.Validators.Add(result =>
@@ -56,6 +63,8 @@ internal sealed class DeployCommand : CliCommand
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
         using var client = context.Connect();
+        if (parse.GetValue(DryRun))
+            return await PreviewAsync(parse, context, client, cancellationToken);
         var body = new DeployBody(parse.GetValue(Release), parse.GetValue(Service), Shares.TryParse(parse.GetValue(WeightOption))?.Hundredths, Shares.TryParse(parse.GetValue(Mirror))?.Hundredths, CommandContext.User, strategy.Read(parse), Override: parse.GetValue(Override));
         var path = $"/api/environments/{Uri.EscapeDataString(parse.GetRequiredValue(Environment))}/deployments";
         var answer = await client.PostAsync(path, body, WebJson.Default.DeployBody, DeliveryJson.Default.Deployment, cancellationToken);
@@ -65,5 +74,17 @@ internal sealed class DeployCommand : CliCommand
             context.Error.MarkupLineInterpolated($"[grey]rollout {answer.Rollout} is under way: fairlead rollout show {answer.Rollout}[/]");
         DeploymentPrinter.Print(context, answer, "already live: nothing to do");
         return ExitCodes.Success;
+    }
+
+    /// <summary>Ends as a deployment would that is refused, when there is a reason to refuse it.</summary>
+    private static async Task<int> PreviewAsync(ParseResult parse, CommandContext context, ApiClient client, CancellationToken cancellationToken)
+    {
+        var query = (parse.GetValue(Service) ?? []).Select(service => $"service={Uri.EscapeDataString(service)}");
+        if (parse.GetValue(Release) is { } release)
+            query = query.Append($"release={Uri.EscapeDataString(release)}");
+        var path = $"/api/environments/{Uri.EscapeDataString(parse.GetRequiredValue(Environment))}/preview?{string.Join('&', query)}";
+        var diff = await client.GetAsync(path, DeliveryJson.Default.EnvironmentDiff, cancellationToken);
+        EnvDiffPrinter.Print(context, diff);
+        return diff.Problems.Count == 0 ? ExitCodes.Success : ExitCodes.Of(ProblemKind.Invalid);
     }
 }

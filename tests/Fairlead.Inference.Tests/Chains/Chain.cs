@@ -1,4 +1,5 @@
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
@@ -16,7 +17,10 @@ internal sealed class Chain : IDisposable
     private readonly List<ReleasedStage> stages = [];
     private readonly List<IModelSession> sessions = [];
 
-    public ReleasedChain Released => new ChainInspector().Inspect("fares", new ChainDefinition(inputs, definitions), stages);
+    /// <summary>Settings of the service; none when null.</summary>
+    public IReadOnlyList<ConfigSetting>? Config { get; set; }
+
+    public ReleasedChain Released => new ChainInspector().Inspect("fares", new ChainDefinition(inputs, definitions), stages, Config);
 
     public Chain Input(string name, TensorType type, params long[] shape)
     {
@@ -50,7 +54,7 @@ internal sealed class Chain : IDisposable
         return this;
     }
 
-    public ChainSession Open(TimeProvider? time = null) => ChainSession.Open(Released, sessions, "fares", time ?? TimeProvider.System);
+    public ChainSession Open(TimeProvider? time = null) => ChainSession.Open(Released, sessions, "fares", time ?? TimeProvider.System, Config);
 
     /// <summary>The whole answer in JSON.</summary>
     public string Answer(string json)

@@ -155,6 +155,8 @@ public sealed partial class LocalSecretVault : ISecretVault, ISecretSource
         try
         {
             var document = JsonSerializer.Deserialize(File.ReadAllBytes(file), SecretsJson.Default.SecretDocument);
+            if (document?.Secrets is not null && document.Secrets.Any(secret => secret is null or { Name: null } or { Nonce: null } or { Value: null } or { Tag: null }))
+                throw Damaged(null);
             return document is { Format: SecretDocument.CurrentFormat, Secrets: not null }
                 ? document
                 : throw FairleadException.Failed($"The file of the secrets '{file}' has a format that this program does not read; use the program that wrote it.");
@@ -165,13 +167,16 @@ public sealed partial class LocalSecretVault : ISecretVault, ISecretSource
         }
         catch (JsonException e)
         {
-            throw new FairleadException(ProblemKind.Damaged, $"The file of the secrets '{file}' is damaged: put back a copy, or remove it and set the secrets again.", e);
+            throw Damaged(e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new FairleadException(ProblemKind.Failed, $"The file of the secrets '{file}' cannot be read: {e.Message}", e);
         }
     }
+
+    private FairleadException Damaged(Exception? cause) =>
+        new(ProblemKind.Damaged, $"The file of the secrets '{file}' is damaged: put back a copy, or remove it and set the secrets again.", cause);
 
     private void Write(SecretDocument document) => Guard(() => PrivateFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(document, SecretsJson.Default.SecretDocument)));
 

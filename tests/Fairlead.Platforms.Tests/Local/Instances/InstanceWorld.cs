@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Net.Sockets;
 using Fairlead.Artifacts;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Instances;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Services;
 using Fairlead.Platforms.Local.Instances;
+using Fairlead.Platforms.Local.Secrets;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Platforms.Tests.Local.Instances;
@@ -23,6 +25,7 @@ internal sealed class InstanceWorld : IDisposable
     public InstanceWorld(string root)
     {
         State = new StateFolder(root);
+        Secrets = new LocalSecretVault(State, TimeProvider.System);
         store = LocalArtifactStore.Open(State.Store, TimeProvider.System);
         Platform = NewPlatform();
     }
@@ -41,13 +44,15 @@ internal sealed class InstanceWorld : IDisposable
 
     public StateFolder State { get; }
 
+    public LocalSecretVault Secrets { get; }
+
     public LocalInstancePlatform Platform { get; }
 
     public static ServerGroupName Group { get; } = new("echo", "prod", 7);
 
     public string LogFile => Path.Combine(State.Logs, Group.ToString(), "1.log");
 
-    public LocalInstancePlatform NewPlatform() => new(State, store, TimeProvider.System, NullLoggerFactory.Instance);
+    public LocalInstancePlatform NewPlatform() => new(State, store, TimeProvider.System, NullLoggerFactory.Instance, Secrets);
 
     public async Task<ArtifactRef> PutCodeAsync(IReadOnlyDictionary<string, string> files)
     {
@@ -89,9 +94,10 @@ internal sealed class InstanceWorld : IDisposable
         await Platform.StartAsync(await OrderAsync(command, isSandboxed, files, settings, number), CancellationToken.None);
 
     /// <summary>Runs a command to its end and returns what it printed, without the times.</summary>
-    public async Task<(string Sentence, string[] Lines)> RunAsync(string command, bool isSandboxed, IReadOnlyDictionary<string, string>? files = null, CommandSettings? settings = null)
+    public async Task<(string Sentence, string[] Lines)> RunAsync(
+        string command, bool isSandboxed, IReadOnlyDictionary<string, string>? files = null, CommandSettings? settings = null, IReadOnlyList<ConfigSetting>? config = null)
     {
-        var instance = await StartAsync(command, isSandboxed, files, settings);
+        var instance = await Platform.StartAsync((await OrderAsync(command, isSandboxed, files, settings)) with { Config = config }, CancellationToken.None);
         var sentence = await instance.Ended.WaitAsync(TestContext.Current.CancellationToken);
         return (sentence, [.. instance.LastLines]);
     }

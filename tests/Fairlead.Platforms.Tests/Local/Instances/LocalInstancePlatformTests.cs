@@ -39,7 +39,7 @@ public sealed class LocalInstancePlatformTests : IDisposable
         var (_, lines) = await world.RunAsync("env -u PWD -u OLDPWD -u _ -u SHLVL | sort", isSandboxed, settings: settings);
 
         var names = lines.Select(line => line.Split('=')[0]);
-        Assert.Equal(["FAIRLEAD_ENVIRONMENT", "FAIRLEAD_INSTANCE", "FAIRLEAD_PORT", "FAIRLEAD_RELEASE", "FAIRLEAD_SERVER_GROUP", "FAIRLEAD_SERVICE", "GREETING", "HOME", "LANG", "PATH", "PORT", "TMPDIR", "TZ"], names);
+        Assert.Equal(["FAIRLEAD_CONFIG", "FAIRLEAD_ENVIRONMENT", "FAIRLEAD_INSTANCE", "FAIRLEAD_PORT", "FAIRLEAD_RELEASE", "FAIRLEAD_SERVER_GROUP", "FAIRLEAD_SERVICE", "GREETING", "HOME", "LANG", "PATH", "PORT", "TMPDIR", "TZ"], names);
         Assert.Contains("FAIRLEAD_SERVER_GROUP=echo-prod-v007", lines);
         Assert.Contains("FAIRLEAD_RELEASE=v004", lines);
         Assert.Contains("GREETING=good day", lines);

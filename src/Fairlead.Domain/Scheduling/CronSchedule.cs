@@ -87,6 +87,24 @@ public sealed class CronSchedule
         return null;
     }
 
+    /// <summary>All times after a moment up to another one, in order, each once.</summary>
+    public IEnumerable<DateTimeOffset> Between(DateTimeOffset after, DateTimeOffset until)
+    {
+        var last = after;
+        // A day more on both sides: what a gap moved may lie on another day.
+        var (first, end) = (TimeZoneInfo.ConvertTime(after, zone).Date.AddDays(-1), TimeZoneInfo.ConvertTime(until, zone).Date);
+        for (var day = first; day <= end; day = day.AddDays(1))
+        {
+            foreach (var moment in MomentsOf(day).Where(moment => moment > last && moment <= until).Order().ToList())
+            {
+                if (moment <= last)
+                    continue;
+                last = moment;
+                yield return moment.ToUniversalTime();
+            }
+        }
+    }
+
     private IEnumerable<DateTimeOffset> MomentsOf(DateTime date)
     {
         if (!IsOn(date))

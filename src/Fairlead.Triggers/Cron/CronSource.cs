@@ -27,6 +27,9 @@ internal sealed class CronSource : ITriggerSource
     private readonly string missed;
     private DateTimeOffset? next;
 
+    /// <summary>The cursor that <see cref="next"/> comes after.</summary>
+    private string? looked;
+
     public CronSource(TriggerContext trigger, TimeProvider time)
     {
         (this.trigger, this.time) = (trigger, time);
@@ -47,11 +50,12 @@ internal sealed class CronSource : ITriggerSource
         if (last > now)
         {
             // A clock that was set back: from here on once more, and what comes again is known by its key.
-            next = schedule.Next(now);
+            (looked, next) = (null, schedule.Next(now));
             return Task.FromResult<TriggerLook?>(new TriggerLook(Text(now), []));
         }
 
-        next = schedule.Next(last);
+        if (cursor != looked)
+            (looked, next) = (cursor, schedule.Next(last));
         if (next is null || next > now)
             return Task.FromResult<TriggerLook?>(null);
         var orders = Orders(last < now - LongestMemory ? now - LongestMemory : last, now);
@@ -63,7 +67,7 @@ internal sealed class CronSource : ITriggerSource
         var late = new Queue<DateTimeOffset>();
         var missing = 0;
         var onTime = new List<DateTimeOffset>();
-        for (var at = schedule.Next(last); at is { } moment && moment <= now; at = schedule.Next(moment))
+        foreach (var moment in schedule.Between(last, now))
         {
             if (moment > now - OnTime)
             {

@@ -49,7 +49,7 @@ internal sealed class PatternList
             {
                 made.Append("[^/]");
             }
-            else if (text[i] == '[' && text.IndexOf(']', i + 2) is var end and > 0)
+            else if (text[i] == '[' && i + 2 < text.Length && text.IndexOf(']', i + 2) is var end and > 0)
             {
                 made.Append('[').Append(text[i + 1] is '!' or '^' ? "^/" : "").Append(Regex.Escape(text[(i + (text[i + 1] is '!' or '^' ? 2 : 1))..end]).Replace("]", @"\]", StringComparison.Ordinal)).Append(']');
                 i = end;

@@ -115,10 +115,10 @@ public sealed class HookDesk
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.Clone();
+            // As it will be written: what can be read and not written, such as half a character, is refused as well.
+            return JsonSerializer.SerializeToElement(JsonNode.Parse(body.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }));
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             throw FairleadException.Invalid($"The body is no JSON ({e.Message}); let the sender post 'application/json'.");
         }

@@ -109,6 +109,7 @@ public static class WebModule
         routes.MapKpis();
         routes.MapAlerts();
         routes.MapNotices();
+        routes.MapChat();
         routes.MapReplays();
         routes.MapCanaries();
         routes.MapTraces();

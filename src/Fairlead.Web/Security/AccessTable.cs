@@ -194,6 +194,9 @@ internal static class AccessTable
         ["GET /notices"] = new(AccessScope.Somewhere, Role.Viewer),
         ["GET /api/notices"] = new(AccessScope.Somewhere, Role.Viewer),
         ["GET /api/notices/{number:int}"] = new(AccessScope.Somewhere, Role.Viewer),
+        // The signature of the command is the proof; who is linked may what the user may.
+        ["POST /chat/slack/{channel}"] = new(AccessScope.Public, Role.Viewer),
+        ["POST /api/me/chat-code"] = new(AccessScope.SignedIn, Role.Viewer, "chat.code"),
         ["POST /api/notices/{number:int}/retry"] = new(AccessScope.Project, Role.Operator, "notice.retry"),
         ["POST /api/notices/channels/{channel}/test"] = new(AccessScope.Project, Role.Operator, "notice.test"),
         ["POST /api/alerts/{rule}/silence"] = new(AccessScope.Project, Role.Operator, "alert.silence"),
@@ -220,6 +223,9 @@ internal static class AccessTable
 
     /// <summary>How an endpoint's line begins.</summary>
     public static string LineOf(string method, RouteEndpoint endpoint) => $"{method} /{endpoint.RoutePattern.RawText?.Trim('/')}";
+
+    /// <summary>The rule of a line; null when there is none.</summary>
+    public static AccessRule? Find(string line) => Rules.GetValueOrDefault(line);
 
     /// <summary>The rule of an endpoint; null when no endpoint was found, so that there is nothing to be allowed.</summary>
     public static AccessRule? Find(Endpoint? endpoint, string method)

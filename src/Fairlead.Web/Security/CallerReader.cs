@@ -39,6 +39,9 @@ public sealed class CallerReader(WebOptions options, UserDesk users, TokenCheck 
         var way = headers[ClientHeader] == CommandLine ? CommandLine : Api;
         if (!await users.HasUsersAsync(context.RequestAborted))
         {
+            // Strangers who know a trigger's secret know no token.
+            if (machineHash is not null && headers.Authorization.Count == 0 && context.Request.Path.StartsWithSegments(TriggerEndpoints.Hooks))
+                return (new Caller(Principal.Anonymous, way), null);
             return machineHash is null || HasMachineTokenIn(headers.Authorization.ToString())
                 ? (new Caller(new Principal { Name = Claimed(headers), Kind = PrincipalKind.Open }, way), null)
                 : (null, new Refusal(StatusCodes.Status401Unauthorized, "The token is missing or wrong; send 'Authorization: Bearer <token>' with the value of FAIRLEAD_TOKEN that the control plane was started with.", Basic));

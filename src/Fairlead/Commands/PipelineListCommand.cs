@@ -47,7 +47,7 @@ internal sealed class PipelineListCommand : CliCommand
                 new Text(PipelineText.Status(execution.Status, execution.IsPaused), PipelineText.Style(execution.Status)),
                 new Text($"{execution.Settled}/{execution.Stages}"),
                 new Text(Now(execution)),
-                new Text($"{execution.Cause.By} ({execution.Cause.Kind})"),
+                new Text($"{execution.Cause.By} ({execution.Cause.Kind}{(execution.Cause.Commit is { Length: > 10 } commit ? $" {execution.Cause.Ref} {commit[..10]}" : "")})"),
                 new Text(PipelineText.Time(execution.CreatedAt)));
         }
 

@@ -14,6 +14,7 @@ internal sealed class PipelineRunCommand : CliCommand
 {
     private static readonly Argument<string> Pipeline = new("pipeline") { Description = "Name of the pipeline." };
     private static readonly Option<string[]> Input = new("--input") { Description = "A value for it, as NAME=VALUE; again for each.", HelpName = "name=value" };
+    private static readonly Option<string?> Commit = new("--commit") { Description = "Executes the project at a commit instead of as it is: pipeline, steps, scripts and release.", HelpName = "commit" };
     private static readonly Option<bool> Watch = new("--watch") { Description = "Stays until it has ended, and fails when it did not succeed." };
     private static readonly Option<bool> Dry = new("--dry-run") { Description = "Says what would run, in order, and begins nothing." };
 
@@ -22,6 +23,7 @@ internal sealed class PipelineRunCommand : CliCommand
     {
         Arguments.Add(Pipeline);
         Options.Add(Input);
+        Options.Add(Commit);
         Options.Add(Watch);
         Options.Add(Dry);
     }
@@ -29,7 +31,7 @@ internal sealed class PipelineRunCommand : CliCommand
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
         using var client = context.Connect();
-        var body = await BodyAsync(client, parse.GetValue(Pipeline)!, parse.GetValue(Input) ?? [], cancellationToken);
+        var body = await BodyAsync(client, parse.GetValue(Pipeline)!, parse.GetValue(Input) ?? [], cancellationToken) with { Commit = parse.GetValue(Commit) };
         if (parse.GetValue(Dry))
             return await PlanAsync(client, context, body, cancellationToken);
         var started = await client.PostAsync("/api/executions", body, WebJson.Default.ExecutionBody, WebJson.Default.ExecutionStartAnswer, cancellationToken);

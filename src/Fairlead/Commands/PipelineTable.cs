@@ -29,8 +29,11 @@ internal static class PipelineTable
     {
         var state = execution.State;
         var end = execution.Stalled ?? state.Reason;
-        return $"execution {execution.Number} of '{execution.Plan.Pipeline}', begun by {execution.Plan.Cause.By} at {PipelineText.Time(execution.Plan.CreatedAt)}: {PipelineText.Status(state.Status, state.IsPaused)}{(end is null ? "" : $" ({end})")}";
+        return $"execution {execution.Number} of '{execution.Plan.Pipeline}', begun by {execution.Plan.Cause.By}{CauseOf(execution.Plan.Cause)} at {PipelineText.Time(execution.Plan.CreatedAt)}: {PipelineText.Status(state.Status, state.IsPaused)}{(end is null ? "" : $" ({end})")}";
     }
+
+    private static string CauseOf(ExecutionCause cause) =>
+        cause.Trigger is { } trigger ? $" ({trigger}: {cause.Detail}{(cause.Link is { } link ? $" {link}" : "")})" : "";
 
     private static Dictionary<string, int> Depths(ExecutionPlan plan)
     {

@@ -72,6 +72,7 @@ internal static class ControlRole
         await rooms.Deployer.RecoverAsync(cancellationToken);
         await rooms.Replay.RecoverAsync(cancellationToken);
         rooms.Pipelines.Begin();
+        rooms.Triggers.Begin();
         await supervisor.WaitUntilHealthyAsync(cancellationToken);
         EndpointFile.Write(state, new Endpoint(options.ControlUrl, options.HostUrl, self.Id, self.StartTicks));
         ready();

@@ -34,6 +34,7 @@ using Fairlead.Replay.Running;
 using Fairlead.Steps;
 using Fairlead.Steps.Rebuilding;
 using Fairlead.Steps.Workspace;
+using Fairlead.Web.Chat;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -89,6 +90,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         Pipelines = Own(new PipelineRoom(this, state, new Uri(options.ControlUrl), new HostAccess(new Uri(options.HostUrl), CommandContext.Token), time, loggers));
         Triggers = Own(new TriggerRoom(this, state, time, loggers));
         Experiments = Own(new ExperimentDesk(catalog.Records, catalog.ServerGroups, Deployer, new PredictionAnalysis(Predictions, state), time, loggers.CreateLogger<ExperimentDesk>()));
+        Notices.Open(new ChatActions(catalog.Executions, Pipelines.Judgments, Rollouts, Monitoring.Alerts, catalog.Audit));
     }
 
     public PipelineRoom Pipelines { get; }

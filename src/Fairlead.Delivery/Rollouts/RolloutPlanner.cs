@@ -84,6 +84,7 @@ internal static class RolloutPlanner
                 Phase = RolloutPhase.Creating,
                 Patience = PatienceOf(goals.Select(goal => goal.Goal.Service)),
                 Undoes = string.Join(", ", goals.Select(goal => goal.Undoes).Distinct(StringComparer.Ordinal)),
+                History = order.Reason is { } reason ? [new RolloutEntry(now, reason, null)] : [],
                 StartedAt = now,
                 StartedBy = order.User,
                 SeenAt = now,

@@ -14,5 +14,8 @@ public sealed record RollbackOrder
     /// <summary>The server group to go to, also one that is gone: it is made anew with its release and configuration. Null means what was live before.</summary>
     public ServerGroupName? To { get; init; }
 
+    /// <summary>Why, one sentence that is kept with the rollout; null for none.</summary>
+    public string? Reason { get; init; }
+
     public required string User { get; init; }
 }

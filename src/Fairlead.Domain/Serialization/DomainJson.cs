@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Canaries;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Identity;
@@ -38,6 +39,7 @@ namespace Fairlead.Domain.Serialization;
 [JsonSerializable(typeof(Rollout))]
 [JsonSerializable(typeof(IReadOnlyList<Rollout>))]
 [JsonSerializable(typeof(Strategy))]
+[JsonSerializable(typeof(AnalysisPlan))]
 [JsonSerializable(typeof(HostReport))]
 [JsonSerializable(typeof(CaptureContext))]
 [JsonSerializable(typeof(CompactedSegment))]

@@ -25,7 +25,7 @@ public static class AlertMachine
         var before = state ?? new AlertState { Rule = rule.Name, Target = reading.Target, EvaluatedAt = at };
         var gap = at - before.EvaluatedAt;
         gap = gap < TimeSpan.Zero ? TimeSpan.Zero : gap > LongestGap ? LongestGap : gap;
-        var now = before with { EvaluatedAt = at, Value = reading.Value, RecentFirings = [.. before.RecentFirings.Where(fired => at - fired < Recent)] };
+        var now = before with { EvaluatedAt = at, Value = reading.Value, Service = reading.Service ?? before.Service, Environment = reading.Environment ?? before.Environment, RecentFirings = [.. before.RecentFirings.Where(fired => at - fired < Recent)] };
         var next = before.Phase == AlertPhase.Firing ? WhileFiring(now, rule, reading.Value, gap) : WhileQuiet(now, before, rule, reading.Value, gap);
         return Tell(next, before, isSilenced);
     }

@@ -26,6 +26,9 @@ public sealed record AlertRule
 
     public AlertSeverity Severity { get; init; }
 
+    /// <summary>True when it takes the release back that came shortly before it.</summary>
+    public bool Rollback { get; init; }
+
     /// <summary>True for one that is there without being in the project file.</summary>
     public bool IsBuiltIn { get; init; }
 }

@@ -29,6 +29,7 @@ internal static class AlertRules
             Window = alert.Window,
             For = alert.For,
             Severity = alert.Severity,
+            Rollback = alert.Rollback,
         });
         return [.. BuiltIn.Where(rule => !own.Contains(rule.Name)), .. active];
     }

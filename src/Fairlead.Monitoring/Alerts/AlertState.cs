@@ -8,6 +8,12 @@ public sealed record AlertState
     /// <summary>As in <see cref="AlertReading"/>.</summary>
     public required string Target { get; init; }
 
+    /// <inheritdoc cref="AlertReading.Service"/>
+    public string? Service { get; init; }
+
+    /// <inheritdoc cref="AlertReading.Environment"/>
+    public string? Environment { get; init; }
+
     public AlertPhase Phase { get; init; }
 
     /// <summary>Null when nothing was known.</summary>

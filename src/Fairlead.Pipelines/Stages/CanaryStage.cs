@@ -6,7 +6,7 @@ using Fairlead.Domain.Pipelines.Schemas;
 namespace Fairlead.Pipelines.Stages;
 
 /// <summary>Looks at two server groups for a while, again and again, and ends as soon as it is certain.</summary>
-internal sealed class CanaryStage : IStage
+public sealed class CanaryStage : IStage
 {
     /// <summary>Says which groups are compared, and how: <c>control</c>, <c>candidate</c> and <c>dueAfter</c>, the seconds of the looks.</summary>
     public const string BeginKind = "canary-begin";
@@ -18,8 +18,10 @@ internal sealed class CanaryStage : IStage
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
+    /// <inheritdoc />
     public StageSchema Schema { get; } = StageSchemas.Find("canary")!;
 
+    /// <inheritdoc />
     public StageStep Next(StageProgress progress)
     {
         var settings = progress.Settings;

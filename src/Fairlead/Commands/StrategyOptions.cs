@@ -15,6 +15,7 @@ internal sealed class StrategyOptions
     private readonly Option<string?> batch = new("--batch") { Description = "Of a rolling deployment: how many instances at a time, such as 10 or 25%.", HelpName = "amount" };
     private readonly Option<string?> surge = new("--surge") { Description = "Of a rolling deployment: how many instances beyond those wanted; else the batch.", HelpName = "amount" };
     private readonly Option<string?> unavailable = new("--unavailable") { Description = "Of a rolling deployment: how many instances may be missing meanwhile; else none.", HelpName = "amount" };
+    private readonly Option<string?> analyse = new("--analyse") { Description = "Of a canary: what is compared at each weight before it goes on, such as latency.p99,error.rate,output.late.", HelpName = "metrics" };
     private readonly Option<bool> pause = new("--pause-on-bad-health") { Description = "Pause for a person to decide when it is not well, instead of going back." };
 
     public void AddTo(Command command)
@@ -26,6 +27,7 @@ internal sealed class StrategyOptions
         command.Options.Add(batch);
         command.Options.Add(surge);
         command.Options.Add(unavailable);
+        command.Options.Add(analyse);
         command.Options.Add(pause);
     }
 
@@ -35,7 +37,7 @@ internal sealed class StrategyOptions
     {
         if (parse.GetValue(kind) is not { } word)
         {
-            return new Option[] { traffic, each, baseline, batch, surge, unavailable, pause }.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false }) is { } lonely
+            return new Option[] { traffic, each, baseline, batch, surge, unavailable, analyse, pause }.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false }) is { } lonely
                 ? throw FairleadException.Invalid($"'{lonely.Name}' says how a strategy goes; say which by '--strategy'.")
                 : null;
         }
@@ -51,6 +53,7 @@ internal sealed class StrategyOptions
             Batch = AmountOf(parse.GetValue(batch)),
             Surge = AmountOf(parse.GetValue(surge)),
             Unavailable = AmountOf(parse.GetValue(unavailable)) ?? default,
+            Analyse = parse.GetValue(analyse) is { } metrics ? [.. metrics.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : [],
             PauseOnBadHealth = parse.GetValue(pause),
         };
     }

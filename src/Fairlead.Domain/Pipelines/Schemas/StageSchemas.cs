@@ -9,7 +9,7 @@ public static class StageSchemas
     public static readonly IReadOnlyList<StageSchema> All = [.. DeliverySchemas.All, .. CheckSchemas.All, .. ServerGroupSchemas.All, .. FlowSchemas.All];
 
     /// <summary>Kinds that are known and do not work yet.</summary>
-    public static readonly IReadOnlyList<string> Planned = ["canary"];
+    public static readonly IReadOnlyList<string> Planned = [];
 
     private static readonly FrozenDictionary<string, StageSchema> ByKind = All.ToFrozenDictionary(schema => schema.Kind, StringComparer.Ordinal);
 

@@ -26,11 +26,10 @@ public sealed class RolloutAnalysis(CanaryDesk desk, IWorkspace workspace) : IRo
         if (rollout.Analysis is not { } plan)
             return new RolloutVerdict(RolloutAdvice.GoOn, "Nothing is analysed.");
         var hold = rollout.Steps[rollout.Step].Hold;
-        var schedule = LookSchedule.PlanOf(plan, hold);
         var held = question.Until - question.Since;
         var isLast = held >= hold;
-        if (LookSchedule.WindowAt(schedule, question.Since, held) is not { } window)
-            return new RolloutVerdict(RolloutAdvice.Wait, "The first look is still to come.") { Again = schedule.WarmUp + schedule.EffectiveInterval };
+        if (CanaryLooks.WindowAt(plan, hold, question.Since, held) is not { } window)
+            return new RolloutVerdict(RolloutAdvice.Wait, "The first look is still to come.") { Again = CanaryLooks.DueAfter(plan, hold, 0) };
         var reports = new List<CanaryReport>();
         foreach (var target in rollout.Targets)
         {
@@ -38,7 +37,7 @@ public sealed class RolloutAnalysis(CanaryDesk desk, IWorkspace workspace) : IRo
                 reports.Add(await desk.JudgeAsync(OrderOf(rollout, plan, scope), cancellationToken).ConfigureAwait(false));
         }
 
-        return Conclude(plan, reports, isLast) with { Again = isLast ? null : schedule.WarmUp + ((window.Look + 1) * schedule.EffectiveInterval) };
+        return Conclude(reports, isLast) with { Again = isLast ? null : CanaryLooks.DueAfter(plan, hold, window.Look) };
     }
 
     private static CanaryOrder OrderOf(Rollout rollout, AnalysisPlan plan, CanaryScope scope) => new()
@@ -51,26 +50,16 @@ public sealed class RolloutAnalysis(CanaryDesk desk, IWorkspace workspace) : IRo
     };
 
     /// <summary>The worst of the services counts. What is good before the end has still to stay so, and what could not be judged is not good.</summary>
-    private static RolloutVerdict Conclude(AnalysisPlan plan, List<CanaryReport> reports, bool isLast)
+    private static RolloutVerdict Conclude(List<CanaryReport> reports, bool isLast)
     {
-        var isKayenta = CanaryConfigs.Of(plan).IsKayenta;
-        if (reports.Find(report => IsBad(report, isLast, isKayenta)) is { } bad)
+        if (reports.Find(report => CanaryLooks.OutcomeOf(report, isLast) == LookOutcome.Bad) is { } bad)
             return new RolloutVerdict(RolloutAdvice.Abort, Say(bad, "is not good"));
-        if (reports.Find(report => !IsGood(report)) is { } unknown)
+        if (reports.Find(report => CanaryLooks.OutcomeOf(report, isLast) == LookOutcome.Unknown) is { } unknown)
             return new RolloutVerdict(RolloutAdvice.Wait, Say(unknown, isLast ? "cannot be judged yet" : "goes on"));
         return reports.Count == 0
             ? new RolloutVerdict(RolloutAdvice.GoOn, "There is nothing to compare it with.")
             : new RolloutVerdict(isLast ? RolloutAdvice.GoOn : RolloutAdvice.Wait, string.Join(" ", reports.Select(report => Say(report, isLast ? "is good" : "is good so far"))));
     }
-
-    private static bool IsBad(CanaryReport report, bool isLast, bool isKayenta) =>
-        report.Verdict.Outcome == CanaryOutcome.Fail
-        || (report.Verdict.Outcome == CanaryOutcome.Marginal && (isLast || (isKayenta && report.Verdict.Score <= report.Verdict.Thresholds.Marginal)));
-
-    /// <summary>Kayenta's score leaves errors out, so that they could pass.</summary>
-    private static bool IsGood(CanaryReport report) =>
-        report.Verdict.Outcome == CanaryOutcome.Pass && !report.Verdict.Metrics.All(metric => metric.Classification is CanaryClassification.Error or CanaryClassification.Nodata)
-        && !report.Verdict.Metrics.Any(metric => metric.Classification == CanaryClassification.Error && !metric.IsMuted && report.Verdict.Judge == CanaryJudgeChoice.KayentaName);
 
     private static string Say(CanaryReport report, string how) =>
         string.Create(CultureInfo.InvariantCulture, $"'{report.Experiment}' beside '{report.Control}' {how} (canary {report.Number}): {report.Reason}.");

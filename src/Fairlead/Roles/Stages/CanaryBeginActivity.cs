@@ -88,7 +88,7 @@ internal sealed class CanaryBeginActivity(IWorkspace workspace, IServerGroupCata
     private static ServerGroup ControlOf(IReadOnlyList<ServerGroup> own, ServerGroup candidate)
     {
         var others = own.Where(group => group.Status == ServerGroupStatus.Enabled && group.Name != candidate.Name).ToList();
-        return others.Find(group => group.IsBaseline) ?? others.MaxBy(group => group.Weight.Hundredths)
+        return others.Find(group => group.IsBaseline == true) ?? others.MaxBy(group => group.Weight.Hundredths)
             ?? throw FairleadException.Conflict($"Nothing takes traffic beside '{candidate.Name}' to compare it with: name a server group by 'control'.");
     }
 

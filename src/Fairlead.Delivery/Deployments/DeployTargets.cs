@@ -12,13 +12,9 @@ internal sealed class DeployTargets(IReleaseCatalog releases, IServerGroupCatalo
     private const int HintedReleases = 100;
 
     /// <summary>The environment as the project file has it now.</summary>
-    public async Task<EnvironmentDefinition> RequireEnvironmentAsync(string environment, CancellationToken cancellationToken)
-    {
-        var project = await states.ReadProjectAsync(cancellationToken).ConfigureAwait(false);
-        return project.Environments.FirstOrDefault(candidate => candidate.Name == environment)
-            ?? throw FairleadException.NotFound(
-                $"There is no environment '{environment}' in the project '{project.Name}' ({NearestName.Hint(environment, [.. project.Environments.Select(candidate => candidate.Name)])}).");
-    }
+    /// <exception cref="FairleadException">NotFound; Invalid: the project file cannot be read.</exception>
+    public async Task<EnvironmentDefinition> RequireEnvironmentAsync(string environment, CancellationToken cancellationToken) =>
+        Find(await states.RequireProjectAsync(cancellationToken).ConfigureAwait(false), environment);
 
     /// <summary>The named release, or the newest.</summary>
     public Task<Release> ReleaseAsync(ReleaseName? name, CancellationToken cancellationToken) => FindReleaseAsync(releases, name, cancellationToken);
@@ -52,7 +48,7 @@ internal sealed class DeployTargets(IReleaseCatalog releases, IServerGroupCatalo
         var groups = await catalog.ListAsync(environment, null, cancellationToken).ConfigureAwait(false);
         if (groups.Count == 0)
         {
-            await RequireEnvironmentAsync(environment, cancellationToken).ConfigureAwait(false);
+            Find(await states.ReadProjectAsync(cancellationToken).ConfigureAwait(false), environment);
             throw FairleadException.Conflict($"Nothing was ever deployed to '{environment}': deploy a release with 'fairlead deploy {environment}'.");
         }
 
@@ -63,4 +59,9 @@ internal sealed class DeployTargets(IReleaseCatalog releases, IServerGroupCatalo
             ? [.. groups.Where(group => group.Name.Service == service)]
             : throw FairleadException.NotFound($"The service '{service}' was never deployed to '{environment}' ({NearestName.Hint(service, known)}).");
     }
+
+    private static EnvironmentDefinition Find(KnownProject project, string environment) =>
+        project.Environments.FirstOrDefault(candidate => candidate.Name == environment)
+            ?? throw FairleadException.NotFound(
+                $"There is no environment '{environment}' in the project '{project.Name}' ({NearestName.Hint(environment, [.. project.Environments.Select(candidate => candidate.Name)])}).");
 }

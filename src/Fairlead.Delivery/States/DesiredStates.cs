@@ -134,8 +134,7 @@ public sealed class DesiredStates(IServerGroupCatalog catalog, IWorkspace worksp
     {
         try
         {
-            var project = (await workspace.ReadAsync(cancellationToken).ConfigureAwait(false)).Project;
-            return known = new KnownProject(project.Name, project.Environments);
+            return await RequireProjectAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (FairleadException e)
         {
@@ -145,6 +144,14 @@ public sealed class DesiredStates(IServerGroupCatalog catalog, IWorkspace worksp
             Log.ProjectUnreadable(logger, e.Message);
             return new KnownProject(last.Project, last.Environments);
         }
+    }
+
+    /// <summary>The project as its file is now: what is made new is configured as that says, and not as it said before.</summary>
+    /// <exception cref="FairleadException">Invalid: the project file cannot be read.</exception>
+    internal async Task<KnownProject> RequireProjectAsync(CancellationToken cancellationToken)
+    {
+        var project = (await workspace.ReadAsync(cancellationToken).ConfigureAwait(false)).Project;
+        return known = new KnownProject(project.Name, project.Environments);
     }
 
     private async Task<DesiredState> PublishAsync(IReadOnlyList<ServerGroup> changed, KnownProject project)

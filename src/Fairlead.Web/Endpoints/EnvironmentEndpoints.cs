@@ -29,7 +29,8 @@ internal static class EnvironmentEndpoints
     private static async Task<Ok<EnvironmentDiff>> DiffAsync(string environment, string other, EnvironmentDesk desk, CancellationToken cancellationToken) =>
         TypedResults.Ok(MaySee(other)
             ? await desk.DiffAsync(environment, other, cancellationToken)
-            : throw FairleadException.Forbidden($"You may not see the environment '{other}'; ask an admin for the role viewer@{AuditText.Clean(other, IdentityNames.Longest)}."));
+            // Whoever may not see it is not told whether it is there.
+            : throw FairleadException.NotFound($"There is no environment '{AuditText.Clean(other, IdentityNames.Longest)}' that you may see; ask an admin for the role viewer@{AuditText.Clean(other, IdentityNames.Longest)}."));
 
     private static async Task<Ok<EnvironmentDiff>> PreviewAsync(string environment, string? release, string[]? service, EnvironmentDesk desk, CancellationToken cancellationToken)
     {

@@ -1,6 +1,4 @@
 using Fairlead.Delivery.Tests.Fakes;
-using Fairlead.Domain.Artifacts;
-using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
 
@@ -67,17 +65,18 @@ public sealed class DeployConfigurationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Deploy_ProjectFileBroken_GivesTheValuesThatWereReadLast()
+    public async Task Deploy_ProjectFileBroken_IsRefusedInsteadOfConfiguredAsItWas()
     {
         await ReleaseAsync(Configured.Model());
         world.SetEnvironments(Configured.Environment("prod", ("threshold", "0.6")));
         await world.DeployAsync();
         await ReleaseAsync(Configured.Model(2));
-        world.Workspace.Broken = "the file is being edited";
-        await world.RestartAsync();
-        world.StartHost("http://localhost:7072");
         await world.DeployAsync();
-        Assert.Equal("""threshold=0.6 weights={"a":1,"b":2}""", Configured.ValuesOf((await world.GroupAsync("late-prod-v002")).Service));
+        world.Workspace.Broken = "3:1: 'threshold' in 'config' of environment 'prod' is '7'; use a number from 0 to 1";
+        var refused = await Assert.ThrowsAsync<FairleadException>(() => world.DeployAsync());
+        Assert.Equal(world.Workspace.Broken, refused.Message);
+        await world.RollBackAsync();
+        Assert.Equal("late1:100% late2:disabled", await world.StatusesAsync());
     }
 
     [Fact]

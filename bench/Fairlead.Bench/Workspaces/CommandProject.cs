@@ -21,7 +21,7 @@ internal static class CommandProject
             File.Copy(file, Path.Combine(code, Path.GetFileName(file)));
         await File.WriteAllTextAsync(Path.Combine(folder, "fairlead.yaml"), Describe(Path.GetFileName(program)), cancellationToken);
         var git = new GitFolder(folder);
-        await git.InitAsync(cancellationToken);
+        await git.InitAsync(GitFolder.Quiet, cancellationToken);
         await git.CommitAsync("Start", cancellationToken);
     }
 

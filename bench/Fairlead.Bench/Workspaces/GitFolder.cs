@@ -5,7 +5,13 @@ namespace Fairlead.Bench.Workspaces;
 /// <summary>A folder as a git repository of its own.</summary>
 internal sealed class GitFolder(string folder)
 {
-    public Task InitAsync(CancellationToken cancellationToken) => RunAsync(["init", "-q", "-b", "main"], cancellationToken);
+    /// <summary>A branch whose commits begin nothing.</summary>
+    public const string Quiet = "bench";
+
+    /// <summary>The branch whose commits go to production.</summary>
+    public const string Main = "main";
+
+    public Task InitAsync(string branch, CancellationToken cancellationToken) => RunAsync(["init", "-q", "-b", branch], cancellationToken);
 
     /// <summary>Commits whatever lies there.</summary>
     public async Task CommitAsync(string message, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed class ProjectCopy(string folder)
 
     private string ProjectFile => Path.Combine(folder, "fairlead.yaml");
 
-    public async Task CreateAsync(string root, Workload workload, CancellationToken cancellationToken)
+    public async Task CreateAsync(string root, Workload workload, string branch, CancellationToken cancellationToken)
     {
         Copy(Path.Combine(root, "examples", workload.Folder), folder);
         if (workload.Data is var (from, to))
@@ -25,7 +25,7 @@ internal sealed class ProjectCopy(string folder)
         var model = await File.ReadAllTextAsync(ProjectFile, cancellationToken);
         var name = model.Split("models:\n")[1].Split(':')[0].Trim();
         await ReplaceAsync(Services, $"{Services}  {AcknowledgedService}: {{ model: {name}, capture: {{ durability: acknowledged }} }}\n", cancellationToken);
-        await git.InitAsync(cancellationToken);
+        await git.InitAsync(branch, cancellationToken);
         await git.CommitAsync("Start", cancellationToken);
     }
 

@@ -62,6 +62,10 @@ internal sealed class Workspace : IAsyncDisposable
     public static Task<Workspace> CreateForCommandAsync(BenchOptions options, string folder, TimeProvider time, CancellationToken cancellationToken) =>
         CreateAsync(new Workspace(options, folder, NoVariables, time), workspace => workspace.PrepareCommandAsync(cancellationToken));
 
+    /// <summary>Leaves a workspace that is up and serves its first release, with predictions of it; commits begin its pipeline.</summary>
+    public static Task<Workspace> CreateForDeliveryAsync(BenchOptions options, string folder, TimeProvider time, CancellationToken cancellationToken) =>
+        CreateAsync(new Workspace(options, folder, NoVariables, time), workspace => workspace.PrepareDeliveryAsync(cancellationToken));
+
     private static async Task<Workspace> CreateAsync(Workspace workspace, Func<Workspace, Task> prepare)
     {
         try
@@ -142,6 +146,18 @@ internal sealed class Workspace : IAsyncDisposable
     public async Task<HostCounters> CountersAsync(CancellationToken cancellationToken) =>
         JsonSerializer.Deserialize(await http.GetStringAsync($"http://127.0.0.1:{hostPort}/fairlead/status", cancellationToken), WorkspaceJson.Default.HostCounters)!;
 
+    /// <summary>Changes the project file and commits.</summary>
+    /// <returns>The commit.</returns>
+    public async Task<string> ChangeAsync((string From, string To) change, CancellationToken cancellationToken)
+    {
+        await new ProjectCopy(folder).ChangeAsync(change, cancellationToken);
+        return (await Command.RunAsync("git", ["rev-parse", "HEAD"], folder, NoVariables, cancellationToken)).Trim();
+    }
+
+    /// <summary>What the control plane answers to a GET.</summary>
+    public async Task<JsonDocument> GetAsync(string path, CancellationToken cancellationToken) =>
+        JsonDocument.Parse(await http.GetStringAsync(ControlUrl(path), cancellationToken));
+
     /// <summary>Changes the project file, runs what depends on it, and cuts a release.</summary>
     public async Task ReleaseChangedAsync(IReadOnlyList<(string From, string To)> changes, CancellationToken cancellationToken)
     {
@@ -179,7 +195,7 @@ internal sealed class Workspace : IAsyncDisposable
         var workload = options.Workload;
         await File.WriteAllTextAsync(BodyFile, workload.Body.Trim(), cancellationToken);
         var project = new ProjectCopy(folder);
-        await project.CreateAsync(options.Root, workload, cancellationToken);
+        await project.CreateAsync(options.Root, workload, GitFolder.Quiet, cancellationToken);
         await UpAsync(cancellationToken);
         await FairleadAsync(["run"], cancellationToken);
         await FairleadAsync(["release"], cancellationToken);
@@ -189,6 +205,21 @@ internal sealed class Workspace : IAsyncDisposable
         await FairleadAsync(["release"], cancellationToken);
         await FairleadAsync(["deploy", Environment, "--weight", "10"], cancellationToken);
         await CheckSplitAsync(cancellationToken);
+    }
+
+    private async Task PrepareDeliveryAsync(CancellationToken cancellationToken)
+    {
+        var project = new ProjectCopy(folder);
+        await project.CreateAsync(options.Root, options.Workload, GitFolder.Main, cancellationToken);
+        // Nothing waits, and without time nothing can be analysed; nor did anything turn out to be true yet.
+        await project.ChangeAsync(("default: 8s", "default: 0s"), cancellationToken);
+        await project.ChangeAsync(("        analyse: [latency.p99, error.rate]\n", ""), cancellationToken);
+        await project.ChangeAsync(("replay.auc >= replay.recorded.auc - 0.005", "replay.rows > 1000"), cancellationToken);
+        await UpAsync(cancellationToken);
+        await FairleadAsync(["run"], cancellationToken);
+        await FairleadAsync(["release"], cancellationToken);
+        await FairleadAsync(["deploy", Environment], cancellationToken);
+        await FairleadAsync(["load", options.Workload.Service, "--env", Environment, "--rate", "1000", "--for", "3s", "--data", "split/test.parquet"], cancellationToken);
     }
 
     private async Task PrepareCommandAsync(CancellationToken cancellationToken)

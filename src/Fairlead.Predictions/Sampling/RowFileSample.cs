@@ -12,8 +12,9 @@ public static class RowFileSample
     /// <param name="paths">Files or folders, told by their content; several are read as one.</param>
     /// <param name="name">What messages call them.</param>
     /// <param name="rows">How many at most.</param>
+    /// <param name="seed">Null for the first ones, in their order.</param>
     /// <exception cref="FairleadException">Invalid: one holds no rows, or they cannot be read.</exception>
-    public static string Read(IReadOnlyList<string> paths, string name, int rows, int seed, CancellationToken cancellationToken)
+    public static string Read(IReadOnlyList<string> paths, string name, int rows, int? seed, CancellationToken cancellationToken)
     {
         var readers = paths.Select(path => DuckDbRowFiles.ReaderOf(path) ?? throw FairleadException.Invalid($"'{name}' holds no rows; expected Parquet, CSV or JSON.")).ToList();
         if (readers.Count == 0)
@@ -28,7 +29,7 @@ public static class RowFileSample
             var columns = ReadColumns(connection, source, cancellationToken);
             var lines = new StringBuilder(WriteColumns(columns)).Append('\n');
             using var result = connection.Query(
-                $"select json_array({string.Join(", ", columns.Select(ValueOf))})::varchar from (select * from ({source}) using sample reservoir({rows} rows) repeatable ({seed}))",
+                $"select json_array({string.Join(", ", columns.Select(ValueOf))})::varchar from (select * from ({source}) {(seed is null ? $"limit {rows}" : $"using sample reservoir({rows} rows) repeatable ({seed})")})",
                 cancellationToken);
             while (result.Read(cancellationToken))
                 lines.Append((string)result.Value(0)!).Append('\n');

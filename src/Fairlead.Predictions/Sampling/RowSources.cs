@@ -19,9 +19,10 @@ public sealed class RowSources(IWorkspace workspace, ICurrentRuns runs, IArtifac
 
     /// <param name="data">A dataset, <c>STEP/OUTPUT</c>, <c>NAME:PART</c>, <c>predictions</c> or <c>predictions:CONDITION</c>.</param>
     /// <param name="rows">1 to <see cref="MaxRows"/>.</param>
+    /// <param name="seed">Null for the first ones, in their order.</param>
     /// <returns>JSON lines: <c>{"columns": [{"name": …, "type": …}, …]}</c>, then an array for each row.</returns>
     /// <exception cref="FairleadException">Invalid or NotFound: there is no such data, or it holds no rows.</exception>
-    public async Task<string> ReadAsync(string service, string data, int rows, int seed, CancellationToken cancellationToken)
+    public async Task<string> ReadAsync(string service, string data, int rows, int? seed, CancellationToken cancellationToken)
     {
         if (rows is < 1 or > MaxRows)
             throw FairleadException.Invalid($"The number of rows '{rows}' is not accepted; expected 1 to {MaxRows}.");
@@ -52,7 +53,7 @@ public sealed class RowSources(IWorkspace workspace, ICurrentRuns runs, IArtifac
     }
 
     /// <summary>In the order of a hash of their ids, so that the same seed draws the same ones as long as no new ones are recorded.</summary>
-    private async Task<string> ReadPredictionsAsync(string service, string condition, int rows, int seed, CancellationToken cancellationToken)
+    private async Task<string> ReadPredictionsAsync(string service, string condition, int rows, int? seed, CancellationToken cancellationToken)
     {
         // A comment at the condition's end must not swallow what follows it.
         var sql =
@@ -61,7 +62,7 @@ public sealed class RowSources(IWorkspace workspace, ICurrentRuns runs, IArtifac
             where service = '{service.Replace("'", "''", StringComparison.Ordinal)}' and "role" = 'live' and input is not null
             and ({(condition.Length == 0 ? "true" : condition)}
             )
-            order by hash(id::varchar || '{seed}') limit {rows}
+            order by {(seed is null ? "id" : $"hash(id::varchar || '{seed}')")} limit {rows}
             """;
         await using var result = await query.RunAsync(sql, new QueryOptions(), cancellationToken).ConfigureAwait(false);
         var buffer = new ArrayBufferWriter<byte>();

@@ -38,7 +38,8 @@ internal sealed class DemoCommand : CliCommand
     {
         var library = DemoLibrary.Open(parse.GetValue(Example));
         var folder = Path.GetFullPath(parse.GetValue(Folder) ?? Path.Combine("demo", library.Example));
-        var story = new DemoStory(library, RoleOptions.Read(parse), new DemoNarrator(context.IsJson ? context.Error : context.Out), context.Time);
+        var console = context.IsJson ? context.Error : context.Out;
+        var story = new DemoStory(library, RoleOptions.Read(parse), new DemoNarrator(console), isAttended: console.Profile.Capabilities.Interactive && !parse.GetValue(Once), context.Time);
         try
         {
             await story.TellAsync(folder, cancellationToken);

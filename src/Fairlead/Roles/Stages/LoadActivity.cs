@@ -48,7 +48,7 @@ internal sealed class LoadActivity(StageRows rows, HostAccess host, TimeProvider
             Concurrency = Number(input, "concurrency") ?? LoadOrder.DefaultConcurrency,
             RowsPerRequest = Number(input, "rows") ?? 1,
             Data = data,
-            Rows = await rows.ReadAsync(service, data, SampleRows, cancellationToken),
+            Rows = await rows.ReadAsync(service, data, SampleRows, seed: 0, cancellationToken),
             Checks = [.. input.GetProperty("expect").EnumerateArray().Select(check => LoadCheck.Parse(check.GetString()!))],
         };
     }

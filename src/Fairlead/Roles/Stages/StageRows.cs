@@ -10,14 +10,15 @@ namespace Fairlead.Roles.Stages;
 internal sealed class StageRows(IWorkspace workspace, IProjectCode code, IArtifactStore store, RowSources sources)
 {
     /// <param name="data">As <see cref="RowSources.ReadAsync"/> takes it, or a file of the project.</param>
-    public async Task<LoadRows> ReadAsync(string service, string data, int rows, CancellationToken cancellationToken)
+    /// <param name="seed">Null for the first ones, in their order.</param>
+    public async Task<LoadRows> ReadAsync(string service, string data, int rows, int? seed, CancellationToken cancellationToken)
     {
         var project = (await workspace.ReadAsync(cancellationToken)).Project;
         if (!IsFile(project, data))
-            return LoadRows.Parse(await sources.ReadAsync(service, data, rows, seed: 0, cancellationToken));
+            return LoadRows.Parse(await sources.ReadAsync(service, data, rows, seed, cancellationToken));
         var tree = await code.StoreAsync([data], "The stage", cancellationToken);
         List<string> paths = [.. (await store.ReadTreeAsync(tree.Digest, cancellationToken)).Select(entry => store.PathOf(entry.Digest))];
-        return LoadRows.Parse(await Task.Run(() => RowFileSample.Read(paths, data, rows, seed: 0, cancellationToken), cancellationToken));
+        return LoadRows.Parse(await Task.Run(() => RowFileSample.Read(paths, data, rows, seed, cancellationToken), cancellationToken));
     }
 
     /// <exception cref="FairleadException">Invalid: the project has not just one service.</exception>

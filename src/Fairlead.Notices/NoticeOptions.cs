@@ -16,6 +16,9 @@ public sealed record NoticeOptions(Uri ControlUrl)
     /// <summary>What is told or given up is kept for so long.</summary>
     public TimeSpan Kept { get; init; } = TimeSpan.FromDays(90);
 
-    /// <summary>When more wait for a channel that people read, they are told in one message.</summary>
+    /// <summary>When more wait for a channel that people read, and have for long, they are told in one message.</summary>
     public int GatheredAbove { get; init; } = 20;
+
+    /// <summary>How long is long.</summary>
+    public TimeSpan GatheredAfter { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Fairlead.Domain.Notices;
+using Fairlead.Notices.Robot;
 
 namespace Fairlead.Notices;
 
@@ -8,4 +9,5 @@ namespace Fairlead.Notices;
 [JsonSerializable(typeof(NoticeList))]
 [JsonSerializable(typeof(NoticeRecord))]
 [JsonSerializable(typeof(NoticeTestOrder))]
+[JsonSerializable(typeof(ChatCode))]
 public sealed partial class NoticesJson : JsonSerializerContext;

@@ -10,6 +10,9 @@ public sealed record User
 
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>Who the user is in chats: <c>irc:ACCOUNT</c>, <c>slack:TEAM/USER</c>.</summary>
+    public IReadOnlyList<string> Links { get => field ?? []; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required string CreatedBy { get; init; }

@@ -12,4 +12,10 @@ public sealed record UserChange
     public IReadOnlyList<string> RemoveRoles { get; init; } = [];
 
     public IReadOnlyList<string>? Groups { get; init; }
+
+    /// <summary>Who the user is in chats, besides.</summary>
+    public IReadOnlyList<string> AddLinks { get; init; } = [];
+
+    /// <summary>Who the user is not in chats any more.</summary>
+    public IReadOnlyList<string> RemoveLinks { get; init; } = [];
 }

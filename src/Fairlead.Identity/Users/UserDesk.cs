@@ -43,19 +43,23 @@ public sealed class UserDesk(IUserCatalog users, TimeProvider time)
         return new IssuedToken(user.Name, token.Id, secret.Text, token.ExpiresAt);
     }
 
-    /// <exception cref="FairleadException">Invalid; NotFound; Conflict for the last admin.</exception>
-    public Task<User> ChangeAsync(string name, UserChange change, CancellationToken cancellationToken)
+    /// <exception cref="FairleadException">Invalid; NotFound; Conflict for the last admin, and for who is another user in a chat already.</exception>
+    public async Task<User> ChangeAsync(string name, UserChange change, CancellationToken cancellationToken)
     {
         var order = new UserOrder { Name = name, Roles = change.Roles ?? [], Groups = change.Groups ?? [] };
         var (grants, groups) = (order.ToGrants(), order.ToGroups());
         var added = (change.AddRoles ?? []).Select(RoleGrant.Parse).ToList();
         var removed = (change.RemoveRoles ?? []).Select(RoleGrant.Parse).ToList();
-        return users.UpdateAsync(
+        var links = (change.AddLinks ?? []).Select(ChatIdentity.Require).ToList();
+        if (links.Count > 0 && (await users.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(
+            other => other.RevokedAt is null && !string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase) && other.Links.Intersect(links, StringComparer.OrdinalIgnoreCase).Any()) is { } holder)
+            throw FairleadException.Conflict($"'{links[0]}' is '{holder.Name}' already; take that away first: fairlead user link {holder.Name} --remove {links[0]}.");
+        return await users.UpdateAsync(
             name,
             user => user.RevokedAt is not null
                 ? throw Revoked(user)
-                : user with { Grants = [.. (change.Roles is null ? user.Grants : grants).Union(added).Except(removed)], Groups = change.Groups is null ? user.Groups : groups },
-            cancellationToken);
+                : user with { Grants = [.. (change.Roles is null ? user.Grants : grants).Union(added).Except(removed)], Groups = change.Groups is null ? user.Groups : groups, Links = [.. user.Links.Union(links, StringComparer.OrdinalIgnoreCase).Except(change.RemoveLinks ?? [], StringComparer.OrdinalIgnoreCase)] },
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a further token.</summary>

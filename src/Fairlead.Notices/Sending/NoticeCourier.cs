@@ -91,8 +91,8 @@ public sealed class NoticeCourier : IAsyncDisposable
         var definition = (await project.ReadAsync(cancellationToken).ConfigureAwait(false)).Notify?.Channels.FirstOrDefault(known => known.Name == channel);
         var kind = definition is null ? null : kinds[definition.Kind];
 
-        // Only what was tried in vain before is old enough to be gathered: a burst is told one by one.
-        if (kind is { GatheredLines: > 0 } && waiting.Count > options.GatheredAbove && waiting[0].Attempts > 0)
+        // A burst is told one by one; what waited long is not.
+        if (kind is { GatheredLines: > 0 } && waiting.Count > options.GatheredAbove && time.GetUtcNow() - waiting[0].At >= options.GatheredAfter)
         {
             var outcome = await TryAsync(kind, definition!, Gathering.Of(waiting, kind.GatheredLines), cancellationToken).ConfigureAwait(false);
             if (outcome.IsDelivered)

@@ -29,7 +29,7 @@ internal static class NoticeRules
     private static readonly ObjectShape Slack = new(
     [
         new(Keys.Url, new TextShape(Secret), "Reference to the URL of the incoming webhook, which is a secret.") { IsRequired = true },
-        new(Keys.SigningSecret, new TextShape(Secret), "Reference to the signing secret of the app: slash commands are taken at /api/chat/slack/CHANNEL. Default: none are."),
+        new(Keys.SigningSecret, new TextShape(Secret), "Reference to the signing secret of the app: slash commands are taken at /chat/slack/CHANNEL. Default: none are."),
     ]);
 
     private static readonly ObjectShape Teams = new([new(Keys.Url, new TextShape(Secret), "Reference to the URL of the workflow's webhook, which is a secret.") { IsRequired = true }]);

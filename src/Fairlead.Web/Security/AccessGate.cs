@@ -79,7 +79,8 @@ public sealed class AccessGate(RequestDelegate next, CallerReader callers, IAudi
                 : new Refusal(StatusCodes.Status403Forbidden, "The token that control plane and host share does not open this any more, as there are users; send a user's token, which an admin gives by 'fairlead user add'.");
         }
 
-        return rule is null || IsAllowed(context, principal, rule) ? null : RoleRefusal(context, principal, rule);
+        return rule is null || rule.Allows(principal, EnvironmentOf(context)) ? null
+            : new Refusal(StatusCodes.Status403Forbidden, rule.RefusalOf(principal, EnvironmentOf(context)));
     }
 
     private Refusal? HostRefusal(HttpContext context, Principal principal) =>
@@ -88,24 +89,6 @@ public sealed class AccessGate(RequestDelegate next, CallerReader callers, IAudi
             ? new Refusal(StatusCodes.Status401Unauthorized, "Only hosts may ask for this; send the value of FAIRLEAD_TOKEN that the control plane was started with.", "Bearer realm=\"Fairlead\"")
             : new Refusal(StatusCodes.Status403Forbidden, "Only hosts may ask for this, by the value of FAIRLEAD_TOKEN that the control plane was started with; no role gives it.");
 
-    private static bool IsAllowed(HttpContext context, Principal principal, AccessRule rule) => rule.Scope switch
-    {
-        AccessScope.SignedIn => true,
-        AccessScope.Somewhere => principal.HasSomewhere(rule.Role),
-        AccessScope.Environment => principal.Has(rule.Role, EnvironmentOf(context)),
-        _ => principal.Has(rule.Role, environment: null),
-    };
-
-    private static Refusal RoleRefusal(HttpContext context, Principal principal, AccessRule rule)
-    {
-        var environment = rule.Scope == AccessScope.Environment ? EnvironmentOf(context) : null;
-        var where = environment is null ? "in the project" : $"in the environment '{environment}'";
-        var grants = principal.Grants.Count == 0 ? "none" : $"'{string.Join("', '", principal.Grants)}'";
-        return new Refusal(
-            StatusCodes.Status403Forbidden,
-            $"This needs the role '{rule.Role.Word()}' {where}, and '{principal.Name}' has {grants}; ask an admin for it: fairlead user set {principal.Name} --add-role {new RoleGrant(rule.Role, environment)}.");
-    }
-
     /// <summary>The environment that the path names, or null for what can be the name of none.</summary>
     private static string? EnvironmentOf(HttpContext context) =>
         context.GetRouteValue("environment") as string is { } name && IdentityNames.IsName(name) ? name : null;
@@ -113,7 +96,7 @@ public sealed class AccessGate(RequestDelegate next, CallerReader callers, IAudi
     private static string TargetOf(HttpContext context) => context.Request.Path.Value ?? "";
 
     /// <summary>The kind only: messages quote what was sent.</summary>
-    private static string ProblemOf(Exception e) => e is OperationCanceledException ? "cancelled" : ProblemHandler.Describe(e).Kind?.ToString().ToLowerInvariant() ?? "a fault of the control plane";
+    internal static string ProblemOf(Exception e) => e is OperationCanceledException ? "cancelled" : ProblemHandler.Describe(e).Kind?.ToString().ToLowerInvariant() ?? "a fault of the control plane";
 
     private static Task AnswerAsync(HttpContext context, Refusal refusal)
     {

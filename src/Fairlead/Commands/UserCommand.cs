@@ -18,6 +18,7 @@ internal sealed class UserCommand : Command
         Subcommands.Add(new UserListCommand());
         Subcommands.Add(new UserSetCommand());
         Subcommands.Add(new UserTokenCommand());
+        Subcommands.Add(new UserLinkCommand());
         Subcommands.Add(new UserRevokeCommand());
         Subcommands.Add(new UserGroupsCommand());
         Subcommands.Add(new UserGroupCommand());

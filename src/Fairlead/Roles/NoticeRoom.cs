@@ -3,12 +3,14 @@ using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Notices;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
+using Fairlead.Identity.Users;
 using Fairlead.Notices;
 using Fairlead.Notices.Channels;
 using Fairlead.Notices.Following;
 using Fairlead.Notices.Outbox;
-using Fairlead.Notices.Sending;
+using Fairlead.Notices.Robot;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Roles;
@@ -18,39 +20,54 @@ internal sealed class NoticeRoom : IAsyncDisposable
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(30);
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = CallLimit };
-    private readonly NoticeCourier courier;
-    private readonly NoticeFollower follower;
-    private readonly INoticeCatalog catalog;
+    private readonly SqliteCatalog catalog;
+    private readonly IWorkspace workspace;
     private readonly NoticeOptions options;
+    private readonly NoticeOutbox outbox;
     private readonly TimeProvider time;
     private readonly ILoggerFactory loggers;
+    private ChatLinks? links;
+    private SlackCommands? commands;
+    private NoticeService? service;
 
     public NoticeRoom(SqliteCatalog catalog, IWorkspace workspace, Uri url, TimeProvider time, ILoggerFactory loggers)
     {
-        (this.time, this.loggers, this.catalog) = (time, loggers, catalog.Notices);
+        (this.catalog, this.workspace, this.time, this.loggers) = (catalog, workspace, time, loggers);
         options = new NoticeOptions(url);
-        var outbox = new NoticeOutbox(workspace, catalog.Notices, options);
-        Outbox = outbox;
-        follower = new NoticeFollower(outbox, catalog.Notices, catalog.Executions, catalog.Records, catalog.Audit, time, loggers.CreateLogger<NoticeFollower>());
-
-        // Chance spreads attempts of many; it protects nothing.
-        courier = NoticeChannels.CreateCourier(workspace, catalog.Notices, http, new SecretReader(Resolve), options, time, new Random(), loggers);
+        outbox = new NoticeOutbox(workspace, catalog.Notices, options);
     }
 
-    public INoticeOutbox Outbox { get; }
+    public INoticeOutbox Outbox => outbox;
 
-    /// <summary>Makes them known to the endpoints, and starts what follows and delivers with the server.</summary>
+    /// <summary>Opens the channels; to be called once there are the rooms that the robot acts in.</summary>
+    public void Open(IChatActions actions)
+    {
+        var secrets = new SecretReader(Resolve);
+        links = new ChatLinks(catalog.Users, new PrincipalReader(catalog.Users, catalog.Records), time);
+        var robot = new ChatRobot(links, actions, catalog.Audit, time);
+        commands = new SlackCommands(workspace, secrets, robot, http, time, loggers.CreateLogger<SlackCommands>());
+
+        // Chance spreads attempts of many; it protects nothing.
+        service = new NoticeService(workspace, catalog.Notices, http, secrets, robot, options, time, new Random(), loggers);
+    }
+
+    /// <summary>Makes them known to the endpoints, and starts what follows, delivers and listens with the server.</summary>
     public void AddTo(IServiceCollection services)
     {
+        var (opened, follower) = (service!, new NoticeFollower(outbox, catalog.Notices, catalog.Executions, catalog.Records, catalog.Audit, time, loggers.CreateLogger<NoticeFollower>()));
         services.AddSingleton(Outbox);
-        services.AddSingleton(catalog);
+        services.AddSingleton(catalog.Notices);
+        services.AddSingleton(links!);
+        services.AddSingleton(commands!);
         services.AddSingleton<NoticeDesk>();
-        services.AddHostedService(_ => new NoticeLoop(follower, courier, catalog, options, time, loggers.CreateLogger<NoticeLoop>()));
+        services.AddHostedService(_ => new NoticeLoop(follower, opened.Courier, catalog.Notices, options, time, loggers.CreateLogger<NoticeLoop>()));
+        services.AddSingleton<IHostedService>(_ => opened.CreateListener());
     }
 
     public async ValueTask DisposeAsync()
     {
-        await courier.DisposeAsync();
+        if (service is not null)
+            await service.DisposeAsync();
         http.Dispose();
     }
 

@@ -36,6 +36,7 @@ public static class ProjectFileSchema
         NumberShape number => new JsonObject { ["type"] = "number", ["minimum"] = number.Least, ["maximum"] = number.Most },
         ObjectListShape list => new JsonObject { ["type"] = "array", ["items"] = Describe(list.Item), ["minItems"] = 1 },
         AnyShape or ValueShape => [],
+        TriggersShape => DescribeTriggers(),
         BooleanShape => new JsonObject { ["type"] = "boolean" },
         RemovableShape removable => OrNull(Describe(removable.Value)),
         EitherShape either => new JsonObject { ["anyOf"] = new JsonArray(Describe(either.Map), Describe(either.Other)) },
@@ -111,6 +112,36 @@ public static class ProjectFileSchema
         }
 
         return schema;
+    }
+
+    private static JsonObject DescribeTriggers()
+    {
+        var properties = new JsonObject
+        {
+            ["name"] = new JsonObject { ["description"] = "Within the pipeline. Default: the kind.", ["type"] = "string" },
+            ["inputs"] = new JsonObject { ["description"] = "Inputs by name: values, texts with ${{ trigger.… }}, or { sql: … }.", ["type"] = Texts(["object", "null"]) },
+            ["when"] = new JsonObject { ["description"] = "A condition in SQL over trigger; where it does not hold, nothing begins.", ["type"] = "string" },
+        };
+        foreach (var kind in TriggerSchemas.All)
+        {
+            var settings = new JsonObject(kind.Settings.Select(setting => KeyValuePair.Create(setting.Name, (JsonNode?)DescribeSetting(setting))));
+            var under = new JsonArray(new JsonObject { ["type"] = Texts(["object", "null"]), ["properties"] = settings, ["additionalProperties"] = false });
+            if (kind.Main is { } main)
+                under.Add((JsonNode)DescribeSetting(kind.Find(main)!));
+            properties[kind.Kind] = new JsonObject { ["description"] = kind.Summary, ["anyOf"] = under };
+        }
+
+        return new JsonObject
+        {
+            ["type"] = Texts(["array", "null"]),
+            ["items"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["properties"] = properties,
+                ["additionalProperties"] = false,
+                ["oneOf"] = new JsonArray([.. TriggerSchemas.All.Select(kind => new JsonObject { ["required"] = Texts([kind.Kind]) })]),
+            },
+        };
     }
 
     private static JsonObject DescribeSetting(SettingSchema setting)

@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "trigger {Trigger} could not begin an execution for '{Key}': {Reason}")]
     public static partial void BeginFailed(ILogger logger, string trigger, string key, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "trigger {Trigger} cannot begin an execution for '{Key}' now, and tries again")]
+    public static partial void BeginDelayed(ILogger logger, Exception exception, string trigger, string key);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "the project file cannot be read, its triggers stay as they were: {Reason}")]
     public static partial void ProjectUnreadable(ILogger logger, string reason);
 

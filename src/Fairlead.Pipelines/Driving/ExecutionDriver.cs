@@ -65,7 +65,17 @@ internal sealed class ExecutionDriver
     }
 
     /// <summary>Ends the driving, with nothing recorded: another process goes on, or this one after a restart.</summary>
-    public void Abandon() => ending.Cancel();
+    public void Abandon()
+    {
+        try
+        {
+            ending.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself at the same moment.
+        }
+    }
 
     /// <summary>Drives until the execution has ended, or is abandoned, or somebody else drives it.</summary>
     /// <param name="wereBegun">True when its activities may have been begun by another process.</param>

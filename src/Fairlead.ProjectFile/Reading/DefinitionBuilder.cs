@@ -28,6 +28,8 @@ internal sealed class DefinitionBuilder
         var services = Named(Keys.Services, new ServiceBuilder(references, problems).Build);
         var analysis = new AnalysisBuilder(references, problems);
         analysis.CheckEnvironments(root);
+        var executed = Named(Keys.Pipelines, pipelines.BuildPipeline);
+        TriggerBuilder.ReportCircles(root.Map(Keys.Pipelines), executed, problems);
         return new ProjectDefinition
         {
             Name = root.Text(Keys.Project) ?? "",
@@ -38,7 +40,7 @@ internal sealed class DefinitionBuilder
             Models = Named(Keys.Models, BuildModel),
             Services = services,
             Environments = Named(Keys.Environments, new EnvironmentBuilder(root, references, services, problems).Build),
-            Pipelines = Named(Keys.Pipelines, pipelines.BuildPipeline),
+            Pipelines = executed,
             Templates = Named(Keys.Templates, pipelines.BuildTemplate),
             Kpis = Named(Keys.Kpis, monitoring.BuildKpi),
             Metrics = Named(Keys.Metrics, analysis.BuildMetric),

@@ -16,7 +16,7 @@ internal sealed class ShapeChecker(ProblemList problems)
     {
         TextShape text => CheckText(node, text.Format, subject),
         ChoiceShape choice => CheckChoice(node, choice, subject),
-        AnyShape => node,
+        AnyShape or TriggersShape => node,
         RemovableShape removable => node is YamlScalar { IsNull: true } ? node : Check(node, removable.Value, subject),
         EitherShape either => Check(node, node is YamlMap ? either.Map : either.Other, subject),
         ValueShape => CheckValue(node, subject),

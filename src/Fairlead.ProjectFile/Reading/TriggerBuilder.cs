@@ -39,6 +39,19 @@ internal sealed class TriggerBuilder(References references, ProblemList problems
         return made;
     }
 
+    /// <summary>Pipelines that begin one another by their ends would never end.</summary>
+    public static void ReportCircles(YamlMap pipelines, IReadOnlyList<PipelineDefinition> definitions, ProblemList problems)
+    {
+        var rest = definitions.ToDictionary(pipeline => pipeline.Name, Before, StringComparer.Ordinal);
+        while (rest.Where(pipeline => !pipeline.Value.Any(rest.ContainsKey)).Select(pipeline => pipeline.Key).ToList() is { Count: > 0 } free)
+            free.ForEach(name => rest.Remove(name));
+        if (rest.Count > 0)
+            problems.Add(pipelines.Find(rest.Keys.First())!.Key.Place, $"pipelines begin one another in a circle by their triggers: {string.Join(", ", rest.Keys.Order(StringComparer.Ordinal).Select(name => $"'{name}'"))}; remove a trigger");
+    }
+
+    private static List<string> Before(PipelineDefinition pipeline) =>
+        [.. pipeline.Triggers.Where(trigger => trigger.Kind == "pipeline" && trigger.Settings.TryGetProperty("pipeline", out _)).Select(trigger => trigger.Settings.GetProperty("pipeline").ToString())];
+
     private PipelineTrigger? Build(YamlMap map, Subject subject, HashSet<string> inputs)
     {
         var kinds = map.Entries.Where(entry => TriggerSchemas.Find(entry.Key.Value) is not null).ToList();
@@ -87,6 +100,8 @@ internal sealed class TriggerBuilder(References references, ProblemList problems
                 kept.Add(entry);
             if (schema.Find(name)?.Reference == SettingReference.Pipeline && entry.Value is YamlScalar named)
                 _ = references.Pipeline(named, subject.ToString());
+            if (schema.Kind == "dataset" && name == schema.Main && entry.Value is YamlScalar dataset)
+                _ = references.Dataset(dataset with { Value = References.DatasetPrefix + dataset.Value }, subject.ToString());
         }
 
         foreach (var setting in schema.Settings.Where(setting => setting.IsRequired && given.All(entry => entry.Key.Value != setting.Name)))

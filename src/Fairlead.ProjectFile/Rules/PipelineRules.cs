@@ -39,7 +39,7 @@ internal static class PipelineRules
     public static readonly ObjectShape Pipeline = new(
     [
         new(Keys.Description, new TextShape(TextFormats.Sentence), "What the pipeline is for."),
-        new(Keys.Triggers, new AnyShape(), "What begins an execution, beside a person who asks for one: a list of maps with one key each, such as cron or git."),
+        new(Keys.Triggers, new TriggersShape(), "What begins an execution, beside a person who asks for one: a list of maps, each with a kind such as cron or git."),
         new(Keys.Inputs, new MapShape("input", TextFormats.Identifier, Input, IgnoresCase: true), "What an execution is given when it begins."),
         new(Keys.Concurrency, new TextShape(Concurrency), "queue (default): one execution after the other; latest: of those that wait, only the newest; parallel N: N at once."),
         new(Keys.Locks, new ListShape(TextFormats.StepName), "Names that no two executions, of whichever pipelines, hold at the same time."),

@@ -27,6 +27,9 @@ internal sealed class GitSource(TriggerContext trigger, IGitRepository repositor
     private readonly PatternList pathPatterns = new(trigger.Settings.Texts("paths"));
     private readonly GitHistory history = new(repository.Folder, git);
 
+    /// <summary>The cursor of the last listing.</summary>
+    private string? listed;
+
     private bool IsRemote => settings.Text("url") is not null;
 
     private bool HasTags => settings.Texts("tag").Count > 0;
@@ -39,11 +42,12 @@ internal sealed class GitSource(TriggerContext trigger, IGitRepository repositor
 
     public async Task<TriggerLook?> LookAsync(string? cursor, CancellationToken cancellationToken)
     {
-        if (!repository.MayHaveChanged() && cursor is not null)
+        // Only when what was seen last was kept as well.
+        if (cursor is not null && cursor == listed && !repository.MayHaveChanged())
             return null;
         var found = await repository.ListAsync(cancellationToken).ConfigureAwait(false);
         var now = new GitCursor(new SortedDictionary<string, string>(found.Where(one => one.Key.StartsWith(Heads, StringComparison.Ordinal) || IsWanted(one.Key)).ToDictionary(), StringComparer.Ordinal));
-        var text = JsonSerializer.Serialize(now, CursorJson.Default.GitCursor);
+        var text = listed = JsonSerializer.Serialize(now, CursorJson.Default.GitCursor);
         if (text == cursor)
             return null;
         if (cursor is null)

@@ -17,13 +17,7 @@ internal sealed class LocalRepository(string root, GitProgram git, TimeProvider 
 
     public string Folder => root;
 
-    public bool MayHaveChanged()
-    {
-        var now = Look();
-        var isSame = now == seen && listedAt is { } listed && time.GetElapsedTime(listed) < Certainty;
-        seen = now;
-        return !isSame;
-    }
+    public bool MayHaveChanged() => Look() != seen || listedAt is not { } listed || time.GetElapsedTime(listed) >= Certainty;
 
     public async Task<IReadOnlyDictionary<string, string>> ListAsync(CancellationToken cancellationToken)
     {
@@ -33,10 +27,10 @@ internal sealed class LocalRepository(string root, GitProgram git, TimeProvider 
             if (found.ExitCode != 0)
                 throw FairleadException.Unavailable($"git refuses the repository of '{root}': {found.Error}");
             common = Path.GetFullPath(found.Output.TrimEnd('\n'), root);
-            seen = Look();
         }
 
-        listedAt = time.GetTimestamp();
+        // Before the listing: what changes during it is seen by the next look.
+        (seen, listedAt) = (Look(), time.GetTimestamp());
         var listing = await git.RunAsync(root, ["for-each-ref", "--format=%(objectname) %(objecttype) %(*objectname) %(*objecttype) %(refname)", "refs/heads", "refs/tags"], null, null, Limit, cancellationToken).ConfigureAwait(false);
         if (listing.ExitCode != 0)
             throw FairleadException.Unavailable($"git cannot list the branches of '{root}': {listing.Error}");

@@ -49,6 +49,7 @@ internal sealed class RemoteRepository(RemoteAccess access, string mirrors, GitP
 
     private async Task<string> RunAsync(string folder, IReadOnlyList<string> arguments, string? input, TimeSpan limit, CancellationToken cancellationToken)
     {
+        using var turn = await gates.EnterAsync(cancellationToken).ConfigureAwait(false);
         var (environment, secrets) = access.Open();
         var answer = await git.RunAsync(folder, arguments, input, environment, limit, cancellationToken).ConfigureAwait(false);
         return answer.ExitCode == 0

@@ -48,15 +48,18 @@ internal sealed class FiringStarter(
         {
             await BeginAsync(firing, cancellationToken).ConfigureAwait(false);
         }
-        catch (FairleadException e) when (!e.IsRetryable || now - firing.Order.At > GivenUpAfter)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            Log.BeginFailed(logger, firing.Order.Trigger, firing.Order.Key, e.Message);
-            await catalog.SettleAsync(firing.Number, FiringStatus.Failed, null, e.Message, cancellationToken).ConfigureAwait(false);
-        }
-        catch (FairleadException e)
-        {
-            if (pause.Pause == TimeSpan.Zero)
+            if (IsLasting(e) || now - firing.Order.At > GivenUpAfter)
+            {
                 Log.BeginFailed(logger, firing.Order.Trigger, firing.Order.Key, e.Message);
+                await catalog.SettleAsync(firing.Number, FiringStatus.Failed, null, e.Message, cancellationToken).ConfigureAwait(false);
+                waiting.Remove(firing.Number);
+                return true;
+            }
+
+            if (pause.Pause == TimeSpan.Zero)
+                Log.BeginDelayed(logger, e, firing.Order.Trigger, firing.Order.Key);
             var next = pause.Pause == TimeSpan.Zero ? FirstPause : pause.Pause * 2;
             next = next > LongestPause ? LongestPause : next;
             waiting[firing.Number] = (now + next, next);
@@ -66,6 +69,9 @@ internal sealed class FiringStarter(
         waiting.Remove(firing.Number);
         return true;
     }
+
+    /// <summary>What is expected and would be the same at another try.</summary>
+    private static bool IsLasting(Exception e) => e is FairleadException { IsRetryable: false, Kind: not ProblemKind.Exhausted };
 
     private async Task BeginAsync(Firing firing, CancellationToken cancellationToken)
     {

@@ -174,11 +174,14 @@ internal sealed class TempProject : IAsyncDisposable
             .Where(File.Exists)
             .Select(path => $"--- {path}\n{string.Join('\n', File.ReadLines(path).TakeLast(40))}"));
 
-    private void Git(params string[] arguments)
+    /// <summary>Runs git, which must succeed.</summary>
+    public string Git(params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Root, RedirectStandardError = true })!;
-        var errors = git.StandardError.ReadToEnd();
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Root, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var errors = git.StandardError.ReadToEndAsync();
+        var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
-        Assert.True(git.ExitCode == 0, errors);
+        Assert.True(git.ExitCode == 0, errors.Result);
+        return output.Trim();
     }
 }

@@ -31,6 +31,23 @@ public sealed class RegistryTriggerTests
     }
 
     [Fact]
+    public async Task Look_RealRegistry_SaysWhatTheTagStandsFor()
+    {
+        await using var registry = await RealRegistry.StartAsync(TriggerBench.Token);
+        await using var bench = new TriggerBench(TriggerBench.Yaml($"{{ registry: {{ image: \"{registry.Host}/models/late:stable\", plain: true, interval: 5s }}, inputs: {{ digest: \"${{{{ trigger.digest }}}}\" }} }}", "{ digest: { } }"));
+        // There is no such tag yet, which is nothing wrong.
+        await bench.RoundAsync(10);
+        var first = await registry.PushAsync("stable", "one", TriggerBench.Token);
+        await registry.PushAsync("other", "two", TriggerBench.Token);
+        await bench.RoundAsync(10);
+        var second = await registry.PushAsync("stable", "three", TriggerBench.Token);
+        await bench.RoundAsync(10);
+        await bench.RoundAsync(10);
+        Assert.Null((await bench.Desk.FindAsync("release/registry", TriggerBench.Token)).Trigger.Problem);
+        Assert.Equal([first, second], (await bench.ExecutionsAsync()).Select(execution => execution.Plan.Inputs["digest"].GetString()));
+    }
+
+    [Fact]
     public async Task Look_WrongCredentials_AreSaidWithoutThem()
     {
         await using var registry = await ScriptedRegistry.StartAsync("bearer", "ann:right");

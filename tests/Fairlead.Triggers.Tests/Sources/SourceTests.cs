@@ -7,12 +7,14 @@ namespace Fairlead.Triggers.Tests.Sources;
 
 public sealed class SourceTests
 {
+    private const string Datasets = "datasets: { rides: { path: rides.csv } }\n";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Dataset_NewVersion_FiresOnceEach()
     {
-        await using var bench = new TriggerBench(TriggerBench.Yaml("{ dataset: rides, inputs: { number: \"${{ trigger.version }}\" } }", "{ number: { type: number } }"));
+        await using var bench = new TriggerBench(TriggerBench.Yaml("{ dataset: rides, inputs: { number: \"${{ trigger.version }}\" } }", "{ number: { type: number } }") + Datasets);
         await bench.Catalog.Datasets.AddAsync(FileDatasets.Version("rides", [1]), Token);
         await bench.RoundAsync();
         Assert.Empty(await bench.ExecutionsAsync());
@@ -27,7 +29,7 @@ public sealed class SourceTests
     [Fact]
     public async Task Dataset_WatchedFileChanges_IsRegisteredOnceItStaysAsItIs()
     {
-        await using var bench = new TriggerBench(TriggerBench.Yaml("{ dataset: { dataset: rides, watch: true } }"));
+        await using var bench = new TriggerBench(TriggerBench.Yaml("{ dataset: { dataset: rides, watch: true } }") + Datasets);
         var file = Path.Combine(bench.Root, "rides.csv");
         File.WriteAllText(file, "a");
         await bench.RoundAsync();

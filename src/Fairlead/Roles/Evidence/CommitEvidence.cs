@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairlead.Commands;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Domain.Projects;
@@ -23,7 +24,7 @@ internal sealed class CommitEvidence(ICommitLog log, IReleaseCatalog releases, I
         var owner = (await workspace.ReadAsync(cancellationToken)).Project.Owner;
         string?[] notes =
         [
-            live is null ? "Nothing is live there to compare with: the release's own commit." : $"Since release {live.Name}, {commits.Count}{(commits.Count == Most ? " or more" : "")} commits.",
+            live is null ? "Nothing is live there to compare with: the release's own commit." : $"Since release {live.Name}, {commits.Count}{(commits.Count == Most ? " or more" : "")} commit{(commits.Count == 1 ? "" : "s")}.",
             comparison.Candidate.Commit.IsDirty ? "The release was made with changes that were not committed." : null,
             owner is null ? null : $"The project's owner is {owner}.",
         ];
@@ -31,7 +32,7 @@ internal sealed class CommitEvidence(ICommitLog log, IReleaseCatalog releases, I
         [
             new EvidenceSection(Name, EvidenceData.Table(commits.Select(commit => new JsonObject
             {
-                ["commit"] = commit.Commit[..10], ["author"] = commit.Author, ["committed"] = commit.At, ["subject"] = commit.Subject,
+                ["commit"] = commit.Commit[..10], ["author"] = commit.Author, ["committed"] = PipelineText.Time(commit.At), ["subject"] = commit.Subject,
             })))
             {
                 Note = string.Join(' ', notes.OfType<string>()),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fairlead.Commands;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Pipelines.Activities;
 
@@ -21,7 +22,7 @@ internal sealed class LiveEvidence(IServerGroupCatalog groups) : IEvidenceSource
                 ["release"] = group.Release.ToString(),
                 ["runs"] = group.Service.Label,
                 ["traffic"] = group.Weight.ToString(),
-                ["since"] = group.EnabledAt ?? group.CreatedAt,
+                ["since"] = PipelineText.Time(group.EnabledAt ?? group.CreatedAt),
             })))
             {
                 Note = live.Count == 0 ? "Nothing is live there yet." : null,

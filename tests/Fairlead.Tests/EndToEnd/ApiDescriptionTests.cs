@@ -8,7 +8,9 @@ public sealed class ApiDescriptionTests
 {
     private static readonly string[] Operations =
     [
+        "delete /api/environments/{environment}/secrets/{name}",
         "delete /api/queries/{name}",
+        "delete /api/secrets/{name}",
         "get /api/alerts",
         "get /api/alerts/{rule}",
         "get /api/audit",
@@ -19,6 +21,10 @@ public sealed class ApiDescriptionTests
         "get /api/desired-state",
         "get /api/drift",
         "get /api/drift/latest",
+        "get /api/environments",
+        "get /api/environments/{environment}",
+        "get /api/environments/{environment}/diff/{other}",
+        "get /api/environments/{environment}/preview",
         "get /api/executions",
         "get /api/executions/{number}",
         "get /api/executions/{number}/events",
@@ -49,6 +55,7 @@ public sealed class ApiDescriptionTests
         "get /api/runs/{id}",
         "get /api/runs/{id}/log",
         "get /api/schema",
+        "get /api/secrets",
         "get /api/server-groups",
         "get /api/server-groups/{name}",
         "get /api/server-groups/{name}/logs",
@@ -99,12 +106,15 @@ public sealed class ApiDescriptionTests
         "post /api/replays",
         "post /api/replays/{number}/resume",
         "post /api/runs",
+        "post /api/secrets/rotate",
         "post /api/store/check",
         "post /api/users",
         "post /api/users/{name}/revoke",
         "post /api/users/{name}/tokens",
         "post /api/verifications",
+        "put /api/environments/{environment}/secrets/{name}",
         "put /api/queries/{name}",
+        "put /api/secrets/{name}",
         "put /api/users/{name}",
     ];
 

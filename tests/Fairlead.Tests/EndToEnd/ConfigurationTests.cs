@@ -74,7 +74,7 @@ public sealed class ConfigurationTests
         await project.MustAsync("secret", "rotate");
         await project.MustAsync("deploy", "prod");
         Assert.Contains($"of length {Value.Length + " and more".Length}", (await project.MustAsync("logs", "letter-prod-v002", "--instance", "1")).Output);
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(project.Root, ".fairlead"), "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "lock"))
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(project.Root, ".fairlead"), "*", SearchOption.AllDirectories).Where(path => !path.EndsWith("lock", StringComparison.Ordinal)))
             Assert.DoesNotContain("horse battery", ReadShared(path), StringComparison.Ordinal);
     }
 

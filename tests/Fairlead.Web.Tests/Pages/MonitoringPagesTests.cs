@@ -83,13 +83,13 @@ public sealed class MonitoringPagesTests
         Assert.NotEqual(HttpStatusCode.OK, (await server.GetAsync("/alerts")).Status);
     }
 
-    private static AlertReport Firing() => new()
+    internal static AlertReport Firing() => new()
     {
         Rule = Slow,
         States = [new AlertState { Rule = "slow", Target = "late/prod", Phase = AlertPhase.Firing, Value = 61.5, EvaluatedAt = PageSamples.Now, FiredAt = PageSamples.Now - TimeSpan.FromMinutes(3) }],
     };
 
-    private static KpiSeries Series() => new()
+    internal static KpiSeries Series() => new()
     {
         Definition = new KpiDefinition { Name = "caught", Sql = "avg(outcome.late)", Goal = new Threshold(ThresholdOperator.AtLeast, 0.5) },
         Current = Point(0) with { IsProvisional = true },

@@ -1,13 +1,23 @@
 using AngleSharp.Html.Dom;
 using Fairlead.Web.Pages;
-using Fairlead.Web.Pages.Views;
 
 namespace Fairlead.Web.Tests.Pages;
 
 /// <summary>What holds for every page.</summary>
 public sealed class PageRulesTests
 {
-    public static TheoryData<string> Pages() => ["overview", "empty", "run", "release", "predictions", "prediction", "drifts", "drift", "experiments", "experiment", "query", "error"];
+    /// <summary>Pages on which something can be changed, and those on which one signs out are all.</summary>
+    private static readonly string[] Changing = ["query", "prediction", "judgment", "judgment by link", "rollout", "rollout that ended", "server groups", "sign in"];
+
+    public static TheoryData<string> Pages() => [.. PageCatalog.All.Keys];
+
+    /// <summary>A page that nobody added to the catalog of samples would be held to no rule.</summary>
+    [Fact]
+    public void Pages_AreAllHeldToTheRules()
+    {
+        var pages = typeof(OverviewPage).Assembly.GetTypes().Where(type => type.Namespace == typeof(OverviewPage).Namespace && type.Name.EndsWith("Page", StringComparison.Ordinal) && typeof(Microsoft.AspNetCore.Components.IComponent).IsAssignableFrom(type));
+        Assert.Empty(pages.Except(PageCatalog.All.Values.Select(entry => entry.Page)).Select(page => page.Name).Order());
+    }
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -21,7 +31,7 @@ public sealed class PageRulesTests
         // What changes something is sent, and only to the server that the page is from.
         Assert.All(page.QuerySelectorAll("form"), form => Assert.Contains(form.GetAttribute("method"), new[] { "get", "post" }));
         Assert.All(page.QuerySelectorAll("form[method=post]"), form => Assert.Matches("^/[a-z]", form.GetAttribute("action")));
-        Assert.True(page.QuerySelector("form[method=post]") is null || name is "query" or "prediction", "Another page than those of queries and of a prediction sends a form.");
+        Assert.True(page.QuerySelector("form[method=post]") is null || Changing.Contains(name), "A page sends a form that is not known to change anything.");
     }
 
     [Theory]
@@ -56,44 +66,24 @@ public sealed class PageRulesTests
         });
     }
 
-    internal static Task<string> HtmlAsync(string name) => name switch
-    {
-        "overview" => RenderedPage.HtmlAsync<OverviewPage>(PageSamples.Overview()),
-        "empty" => RenderedPage.HtmlAsync<OverviewPage>(PageSamples.EmptyOverview()),
-        "run" => RenderedPage.HtmlAsync<RunPage>(RunView.Of(PageSamples.Run("train", 2), "epoch 1\nepoch 2\n", isLogCut: false, PageSamples.Now)),
-        "release" => RenderedPage.HtmlAsync<ReleasePage>(ReleaseView.Of(
-            PageSamples.Release(2),
-            [
-                PageSamples.Group("late", "prod", 2, Domain.Deployments.ServerGroupStatus.Enabled, 90),
-                PageSamples.Group("late", "stage", 2, Domain.Deployments.ServerGroupStatus.Failed),
-            ],
-            PageSamples.Now)),
-        "predictions" => RenderedPage.HtmlAsync<PredictionsPage>(PageSamples.Predictions()),
-        "prediction" => RenderedPage.HtmlAsync<PredictionPage>(PageSamples.Prediction()),
-        "drifts" => RenderedPage.HtmlAsync<DriftsPage>(new DriftsView([DriftRow.Of("late", "prod", DriftSamples.Report(), PageSamples.Now), DriftRow.Of("late", "stage", null, PageSamples.Now)])),
-        "drift" => RenderedPage.HtmlAsync<DriftPage>(DriftView.Of(DriftSamples.Report(), new Monitoring.Drift.Requests.DriftQuery("late", "prod"), PageSamples.Now)),
-        "experiments" => RenderedPage.HtmlAsync<ExperimentsPage>(ExperimentsView.Of([ExperimentSamples.Running(), ExperimentSamples.Fresh()], PageSamples.Now)),
-        "experiment" => RenderedPage.HtmlAsync<ExperimentPage>(ExperimentView.Of(ExperimentSamples.Running(), PageSamples.Now)),
-        "query" => RenderedPage.HtmlAsync<QueryPage>(Query()),
-        "error" => RenderedPage.HtmlAsync<ErrorPage>(new ErrorView(404, "There is no run 'train-99': see 'fairlead runs'.")),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "unknown page"),
-    };
+    /// <summary>What strangers wrote is text, on whichever page it is shown.</summary>
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_OfHostileText_ShowsItAsText(string name) => Assert.DoesNotContain("<script", await HtmlAsync(name), StringComparison.OrdinalIgnoreCase);
 
-    private static QueryView Query() => new()
+    /// <summary>On a small screen a table is read cell by cell, each with its own heading.</summary>
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_OnASmallScreen_NamesEachCell(string name)
     {
-        Sql = "select id, $n::INTEGER as n from predictions",
-        Name = "ids",
-        Saved = [new SavedQueryRow("ids", "/query?name=ids", PageSamples.Hostile, "$n", "ann")],
-        Parameters = [new QueryParameterView("n", "7")],
-        Problem = PageSamples.Hostile,
-        Notice = PageSamples.Hostile,
-        Answer = new QueryAnswerView(
-            "1 row in 2.00 ms",
-            [new QueryColumnView("id", "UUID", IsNumber: false, IsPrediction: true), new QueryColumnView(PageSamples.Hostile, "INTEGER", IsNumber: true, IsPrediction: false)],
-            [[new QueryCellView("019cb0e2-6f40-7a11-8c3d-5e2f60000000", "/predictions/019cb0e2-6f40-7a11-8c3d-5e2f60000000"), new QueryCellView(null, null)]],
-            "/query/rows.csv?sql=x",
-            "/query/rows.parquet?sql=x"),
-    };
+        var page = await RenderAsync(name);
+
+        Assert.All(page.QuerySelectorAll("table.list tbody td").Where(cell => cell.Closest(".wide") is null || name != "query"), cell => Assert.NotNull(cell.GetAttribute("data-label")));
+        Assert.NotNull(page.QuerySelector("meta[name=viewport]"));
+        Assert.Equal("light dark", page.QuerySelector("meta[name=color-scheme]")!.GetAttribute("content"));
+    }
+
+    internal static Task<string> HtmlAsync(string name) => PageCatalog.All[name].Html();
 
     private static async Task<IHtmlDocument> RenderAsync(string name) => new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await HtmlAsync(name));
 }

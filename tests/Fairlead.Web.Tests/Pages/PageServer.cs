@@ -1,3 +1,6 @@
+using Fairlead.Notices.Outbox;
+using Fairlead.Notices;
+using Fairlead.Domain.Notices;
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -5,6 +8,8 @@ using Fairlead.Artifacts;
 using Fairlead.Catalog;
 using Fairlead.Delivery;
 using Fairlead.Delivery.Deployments;
+using Fairlead.Delivery.Environments;
+using Fairlead.Delivery.Measures;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
@@ -14,14 +19,18 @@ using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
 using Fairlead.Domain.Scoring;
+using Fairlead.Domain.Identity;
 using Fairlead.Identity.Audit;
+using Fairlead.Identity.Links;
 using Fairlead.Identity.Tokens;
 using Fairlead.Identity.Users;
 using Fairlead.Monitoring.Alerts;
+using Fairlead.Monitoring.Canaries;
 using Fairlead.Monitoring.Drift;
 using Fairlead.Monitoring.Drift.Watching;
 using Fairlead.Monitoring.Experiments;
 using Fairlead.Monitoring.Kpis;
+using Fairlead.Pipelines.Judgments;
 using Fairlead.Predictions.Analysis;
 using Fairlead.Predictions.Compaction;
 using Fairlead.Predictions.Keeping;
@@ -30,6 +39,7 @@ using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Tracing;
 using Fairlead.Replay.Running;
 using Fairlead.Replay.Verification;
+using Fairlead.Triggers.Running;
 using Fairlead.Web.Endpoints;
 using Fairlead.Web.Pages;
 using Microsoft.AspNetCore.Builder;
@@ -92,11 +102,20 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton<PredictionAnalysis>()
             .AddSingleton<ExperimentDesk>()
             .AddSingleton<KpiDesk>()
+            .AddSingleton(new NoticeOptions(new Uri("http://localhost:7070")))
+            .AddSingleton<INoticeOutbox, NoticeOutbox>()
+            .AddSingleton<NoticeDesk>()
             .AddSingleton<AlertDesk>()
             .AddSingleton<Func<IReadOnlyList<HostReport>>>(() => [])
             .AddSingleton<IExperimentTraffic>(services => services.GetRequiredService<Deployer>())
             .AddSingleton<UserDesk>()
             .AddSingleton<TokenCheck>()
+            .AddSingleton<PrincipalReader>()
+            .AddSingleton<IPrincipalReader>(services => services.GetRequiredService<PrincipalReader>())
+            .AddSingleton<LinkCheck>()
+            .AddSingleton(services => new JudgmentLinks(new Uri("http://localhost:7070"), new byte[32], TimeProvider.System))
+            .AddSingleton<DeliveryReader>()
+            .AddSingleton<ICommitLog, NoCommits>()
             .AddSingleton<FailedAttempts>()
             .AddSingleton<Sessions>()
             .AddSingleton<AuditDesk>()
@@ -107,6 +126,10 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton<FileSwitch>()
             .AddSingleton<UnitErasure>()
             .AddSingleton(new ControlIdentity("http://localhost:7070", "http://localhost:7071", 4711));
+        AddAbsent<JudgmentDesk>(builder.Services);
+        AddAbsent<EnvironmentDesk>(builder.Services);
+        AddAbsent<CanaryDesk>(builder.Services);
+        AddAbsent<TriggerDesk>(builder.Services);
         var server = new PageServer(builder.Build(), folder, catalog, store);
         server.app.MapPages();
         await server.app.StartAsync(TestContext.Current.CancellationToken);
@@ -129,6 +152,10 @@ internal sealed class PageServer : IAsyncDisposable
         Directory.Delete(Folder.ProjectRoot, recursive: true);
     }
 
+    /// <summary>Known to the endpoints, and not there: the pages that ask for it are tested with their views.</summary>
+    private static void AddAbsent<T>(IServiceCollection services)
+        where T : class => services.AddSingleton<T>(_ => throw new InvalidOperationException($"There is no {typeof(T).Name} behind these pages."));
+
     private static void AddSeams(IServiceCollection services, StateFolder folder, SqliteCatalog catalog, LocalArtifactStore store) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(folder)
@@ -137,6 +164,7 @@ internal sealed class PageServer : IAsyncDisposable
         .AddSingleton<IServerGroupCatalog>(catalog)
         .AddSingleton(catalog.Records)
         .AddSingleton(catalog.Executions)
+        .AddSingleton(catalog.Notices)
         .AddSingleton(catalog.Users)
         .AddSingleton(catalog.Audit)
         .AddSingleton<IReleaseCatalog>(catalog)

@@ -20,7 +20,7 @@ namespace Fairlead.Web.Tests.Pages;
 
 public sealed class ReplayPagesTests
 {
-    private static readonly ReplayReport Report = new()
+    internal static readonly ReplayReport Report = new()
     {
         Number = 1,
         Service = "late",
@@ -97,7 +97,7 @@ public sealed class ReplayPagesTests
         Assert.Contains("'2'", error.QuerySelector("main").Text());
     }
 
-    private static ReplayRecord Record(ReplayStatus status) => new()
+    internal static ReplayRecord Record(ReplayStatus status) => new()
     {
         Number = 1,
         Status = status,

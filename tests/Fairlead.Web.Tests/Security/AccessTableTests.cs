@@ -25,7 +25,7 @@ public sealed class AccessTableTests
         var unrecorded = server.Endpoints
             .SelectMany(endpoint => Methods(endpoint).Where(method => method != "GET").Select(method => (Line: AccessTable.LineOf(method, endpoint), Rule: AccessTable.Find(endpoint, method)!)))
             .Where(entry => entry.Rule.Action is null).Select(entry => entry.Line).Order(StringComparer.Ordinal);
-        Assert.Equal(["POST /api/executions/plan", "POST /api/executions/{number:int}/watch", "POST /api/experiments/plan", "POST /api/hosts/report", "POST /api/outcomes", "POST /api/query", "POST /api/store/check", "POST /login"], unrecorded);
+        Assert.Equal(["POST /api/executions/plan", "POST /api/executions/{number:int}/watch", "POST /api/experiments/plan", "POST /api/hooks/{pipeline}/{name}", "POST /api/hosts/report", "POST /api/outcomes", "POST /api/query", "POST /api/store/check", "POST /chat/slack/{channel}", "POST /judge", "POST /login"], unrecorded);
     }
 
     [Fact]

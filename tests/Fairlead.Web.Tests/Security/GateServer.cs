@@ -63,6 +63,7 @@ internal sealed class GateServer : IAsyncDisposable
         builder.Services.AddSingleton(new ProjectFileDocument("{}"));
         builder.Services.AddSingleton(catalog.Users);
         builder.Services.AddSingleton(catalog.Audit);
+        builder.Services.AddSingleton(catalog.Records);
         builder.Services.AddFairleadWeb();
         AddEmptyRooms(builder.Services);
         var server = new GateServer(builder.Build(), catalog, folder, log);

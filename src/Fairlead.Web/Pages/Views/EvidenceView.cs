@@ -35,7 +35,7 @@ public sealed record EvidenceView(string Title, string Anchor, string? Note, str
             "prediction" => PagePaths.Prediction(text),
             "release" => PagePaths.Release(text),
             "run" or "candidate run" or "live run" => PagePaths.Run(text),
-            "server group" => PagePaths.Trace(text),
+            "server group" => PagePaths.Trace($"group:{text}"),
             "replay" => PagePaths.Replay(text),
             _ => null,
         });

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Fairlead.Domain.Notices;
 
 /// <summary>A channel of an IRC network.</summary>
 public sealed record IrcDefinition : ChannelDefinition
 {
+    [JsonIgnore]
     public override string Kind => "irc";
 
     public required string Host { get; init; }

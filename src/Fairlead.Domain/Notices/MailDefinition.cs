@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Fairlead.Domain.Notices;
 
 /// <summary>E-mail by a mail server.</summary>
 public sealed record MailDefinition : ChannelDefinition
 {
+    [JsonIgnore]
     public override string Kind => "smtp";
 
     public required string Host { get; init; }

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Fairlead.Domain.Notices;
 
 /// <summary>An incoming webhook of Slack, or of what takes the same requests.</summary>
 public sealed record SlackDefinition : ChannelDefinition
 {
+    [JsonIgnore]
     public override string Kind => "slack";
 
     /// <summary>Reference to the URL, which is a secret.</summary>

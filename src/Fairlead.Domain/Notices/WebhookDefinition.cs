@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Fairlead.Domain.Notices;
 
 /// <summary>A program of one's own that is called.</summary>
 public sealed record WebhookDefinition : ChannelDefinition
 {
+    [JsonIgnore]
     public override string Kind => "webhook";
 
     /// <summary>Absolute, http or https, or a reference to one.</summary>

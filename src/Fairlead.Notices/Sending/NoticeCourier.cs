@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Fairlead.Domain.Notices;
-using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Microsoft.Extensions.Logging;
 
@@ -131,8 +130,9 @@ public sealed class NoticeCourier : IAsyncDisposable
         {
             return SendOutcome.Later($"it did not take the message within {options.SendLimit.TotalSeconds:0} s");
         }
-        catch (Exception e) when (e is FairleadException or HttpRequestException or IOException or System.Net.Sockets.SocketException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Whatever it is, it must not be tried again every second.
             return SendOutcome.Later(e.Message);
         }
     }

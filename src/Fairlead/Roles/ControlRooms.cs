@@ -84,7 +84,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         Replay = ReplayRoom.Create(this, state, time, loggers);
         Verification = new VerificationRoom(this, state, time, loggers);
         Drift = new DriftRoom(this, state, time, loggers);
-        Notices = Own(new NoticeRoom(catalog, Workspace, new Uri(options.ControlUrl), time, loggers));
+        Notices = Own(new NoticeRoom(catalog, Workspace, Secrets, new Uri(options.ControlUrl), time, loggers));
         Monitoring = Own(new MonitoringRooms(catalog, Workspace, new PredictionAnalysis(Predictions, state), Notices.Outbox, Hosts, time, loggers));
         Lineage = Own(new LineageRoom(catalog, Workspace, time, loggers));
         Pipelines = Own(new PipelineRoom(this, state, new Uri(options.ControlUrl), new HostAccess(new Uri(options.HostUrl), CommandContext.Token), time, loggers));

@@ -22,6 +22,7 @@ internal sealed class NoticeRoom : IAsyncDisposable
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = CallLimit };
     private readonly SqliteCatalog catalog;
     private readonly IWorkspace workspace;
+    private readonly ISecretSource secrets;
     private readonly NoticeOptions options;
     private readonly NoticeOutbox outbox;
     private readonly TimeProvider time;
@@ -30,9 +31,9 @@ internal sealed class NoticeRoom : IAsyncDisposable
     private SlackCommands? commands;
     private NoticeService? service;
 
-    public NoticeRoom(SqliteCatalog catalog, IWorkspace workspace, Uri url, TimeProvider time, ILoggerFactory loggers)
+    public NoticeRoom(SqliteCatalog catalog, IWorkspace workspace, ISecretSource secrets, Uri url, TimeProvider time, ILoggerFactory loggers)
     {
-        (this.catalog, this.workspace, this.time, this.loggers) = (catalog, workspace, time, loggers);
+        (this.catalog, this.workspace, this.secrets, this.time, this.loggers) = (catalog, workspace, secrets, time, loggers);
         options = new NoticeOptions(url);
         outbox = new NoticeOutbox(workspace, catalog.Notices, options);
     }
@@ -42,13 +43,13 @@ internal sealed class NoticeRoom : IAsyncDisposable
     /// <summary>Opens the channels; to be called once there are the rooms that the robot acts in.</summary>
     public void Open(IChatActions actions)
     {
-        var secrets = new SecretReader(Resolve);
+        var reader = new SecretReader(Resolve);
         links = new ChatLinks(catalog.Users, new PrincipalReader(catalog.Users, catalog.Records), time);
         var robot = new ChatRobot(links, actions, catalog.Audit, time);
-        commands = new SlackCommands(workspace, secrets, robot, http, time, loggers.CreateLogger<SlackCommands>());
+        commands = new SlackCommands(workspace, reader, robot, http, time, loggers.CreateLogger<SlackCommands>());
 
         // Chance spreads attempts of many; it protects nothing.
-        service = new NoticeService(workspace, catalog.Notices, http, secrets, robot, options, time, new Random(), loggers);
+        service = new NoticeService(workspace, catalog.Notices, http, reader, robot, options, time, new Random(), loggers);
     }
 
     /// <summary>Makes them known to the endpoints, and starts what follows, delivers and listens with the server.</summary>
@@ -71,7 +72,7 @@ internal sealed class NoticeRoom : IAsyncDisposable
         http.Dispose();
     }
 
-    private static string Resolve(SecretReference reference)
+    private string Resolve(SecretReference reference)
     {
         switch (reference.Kind)
         {
@@ -88,7 +89,8 @@ internal sealed class NoticeRoom : IAsyncDisposable
                 }
 
             default:
-                throw FairleadException.Invalid($"'{reference}' is kept for instances; refer to a secret of the control plane by 'env:VARIABLE' or 'file:/PATH'.");
+                // Of the whole project: messages are no environment's.
+                return secrets.Resolve(reference, "");
         }
     }
 }

@@ -1,6 +1,5 @@
-using System.Text;
-using System.Text.Json;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Notices;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Records;
@@ -15,23 +14,23 @@ namespace Fairlead.Monitoring.Tests.Alerts;
 
 public sealed class AlertDeskTests : IAsyncDisposable
 {
-    private const string Secret = "a key";
     private readonly ExperimentBench bench = new();
     private readonly FixedWorkspace workspace = new();
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
-    private readonly WebhookReceiver receiver = new();
     private readonly List<HostReport> hosts = [];
+    private readonly CatalogOutbox outbox;
     private AlertDesk desk;
 
-    public AlertDeskTests() => desk = NewDesk();
+    public AlertDeskTests()
+    {
+        outbox = new CatalogOutbox(bench.Notices);
+        desk = NewDesk();
+    }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask DisposeAsync()
     {
         desk.Dispose();
-        receiver.Dispose();
-        http.Dispose();
         await bench.DisposeAsync();
     }
 
@@ -133,59 +132,37 @@ public sealed class AlertDeskTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Webhook_OfWhatFiresAndEnds_IsSignedAndSurvivesARestart()
+    public async Task RunOnce_WhatFiresAndEnds_IsToldOnceEach()
     {
         hosts.Add(Host(3));
-        Notify("KEY");
         await desk.RunOnceAsync(Token);
-        receiver.Status = 503;
-        Assert.Equal(0, await NewCourier().RunOnceAsync(Token));
-        Assert.Equal(0, await NewCourier().RunOnceAsync(Token));
-        Assert.Single(receiver.Received);
-
-        // The pause is over, and another process looks.
-        bench.Time.Advance(TimeSpan.FromSeconds(6));
-        receiver.Status = 200;
+        await desk.RunOnceAsync(Token);
         desk.Dispose();
         desk = NewDesk();
-        Assert.Equal(1, await NewCourier().RunOnceAsync(Token));
-        Assert.Equal(0, await NewCourier().RunOnceAsync(Token));
-
-        var (first, second) = (receiver.Received.First(), receiver.Received.Last());
-        Assert.Equal(2, receiver.Received.Count);
-        Assert.Equal(first.Headers[WebhookCourier.DeliveryHeader], second.Headers[WebhookCourier.DeliveryHeader]);
-        Assert.Equal(WebhookCourier.Sign(Secret, second.Headers[WebhookCourier.TimestampHeader]!, second.Body), second.Headers[WebhookCourier.SignatureHeader]);
-        var message = JsonDocument.Parse(second.Body).RootElement;
-        Assert.Equal(
-            ("capture_lost", "firing", "page", "capture.lost > 0", 3),
-            (message.GetProperty("alert").GetString(), message.GetProperty("change").GetString(), message.GetProperty("severity").GetString(), message.GetProperty("condition").GetString(), message.GetProperty("value").GetInt32()));
-
         await RoundsAsync(70);
-        await NewCourier().RunOnceAsync(Token);
-        Assert.Contains("\"change\":\"resolved\"", Encoding.UTF8.GetString(receiver.Received.Last().Body));
+
+        var notices = (await desk.FindAsync("capture_lost", Token)).Notices;
+
+        Assert.Equal(["alert.resolved", "alert.firing"], notices.Select(notice => notice.Event));
+        Assert.Equal(("Alert 'capture_lost' fires", "capture.lost > 0; the value is 3", "page"), (notices[1].Content.Title, notices[1].Content.Fields[NoticeFields.Message], notices[1].Content.Fields[NoticeFields.Severity]));
+        var message = notices[1].Content.Data!.Value;
+        Assert.Equal(
+            ("capture_lost", "firing", "page", "capture.lost > 0", 3, notices[1].Key),
+            (message.GetProperty("alert").GetString(), message.GetProperty("change").GetString(), message.GetProperty("severity").GetString(), message.GetProperty("condition").GetString(), message.GetProperty("value").GetInt32(), message.GetProperty("delivery").GetString()));
     }
 
     [Fact]
-    public async Task Webhook_ThatNeverAnswers_IsGivenUpAfterADay()
+    public async Task RunOnce_AfterAProcessEndedBetweenTellingAndNoting_TellsUnderTheSameKey()
     {
         hosts.Add(Host(3));
-        Notify("MISSING");
+        outbox.FailsAfterwards = true;
+        await Assert.ThrowsAsync<IOException>(() => desk.RunOnceAsync(Token));
+        outbox.FailsAfterwards = false;
+
         await desk.RunOnceAsync(Token);
-        for (var i = 0; i < 60; i++)
-        {
-            await NewCourier().RunOnceAsync(Token);
-            bench.Time.Advance(TimeSpan.FromMinutes(30));
-        }
 
-        var notice = Assert.Single((await desk.FindAsync("capture_lost", Token)).Notices);
-        Assert.Equal(AlertNoticeStatus.Failed, notice.Status);
-        Assert.Contains("'MISSING'", notice.Error);
-        Assert.Empty(receiver.Received);
+        Assert.Single((await desk.FindAsync("capture_lost", Token)).Notices);
     }
-
-    [Fact]
-    public void Sign_AKnownMessage_IsItsHmac() =>
-        Assert.Equal("sha256=" + Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData("key"u8, "1.{}"u8)), WebhookCourier.Sign("key", "1", "{}"u8));
 
     [Fact]
     public async Task Silence_ARule_TellsNobodyUntilItEnds()
@@ -251,11 +228,7 @@ public sealed class AlertDeskTests : IAsyncDisposable
 
     private void Define(params AlertDefinition[] alerts) => workspace.Project = new ProjectDefinition { Name = "p", Alerts = alerts };
 
-    private void Notify(string variable) => workspace.Project = workspace.Project with { Notify = new NotifyDefinition(receiver.Url, variable) };
-
-    private AlertDesk NewDesk() => new(workspace, bench.Analysis, bench.Records, bench.Traffic, () => [.. hosts], bench.Time, NullLogger<AlertDesk>.Instance);
-
-    private WebhookCourier NewCourier() => new(workspace, bench.Records, http, name => name == "KEY" ? Secret : null, bench.Time, NullLogger<WebhookCourier>.Instance);
+    private AlertDesk NewDesk() => new(workspace, bench.Analysis, bench.Records, outbox, bench.Notices, bench.Traffic, () => [.. hosts], bench.Time, NullLogger<AlertDesk>.Instance);
 
     private async Task RoundsAsync(int count)
     {

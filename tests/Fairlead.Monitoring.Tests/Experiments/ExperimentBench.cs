@@ -7,6 +7,7 @@ using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Projects;
+using Fairlead.Domain.Notices;
 using Fairlead.Domain.Records;
 using Fairlead.Domain.Releases;
 using Fairlead.Monitoring.Experiments;
@@ -56,6 +57,8 @@ internal sealed class ExperimentBench : IAsyncDisposable
     public PredictionAnalysis Analysis { get; }
 
     public IRecordCatalog Records => catalog.Records;
+
+    public INoticeCatalog Notices => catalog.Notices;
 
     public TrafficWorld Traffic { get; }
 

@@ -52,7 +52,7 @@ internal sealed class IrcConnection : IAsyncDisposable
 
     /// <summary>Connects, signs in and joins.</summary>
     /// <param name="onMessage">Called for what is said to the robot; must not wait.</param>
-    /// <param name="onLeft">Called with <c>nick!user@host</c> of who leaves or takes another name, and with an empty text when nobody is seen any more.</param>
+    /// <param name="onLeft">Called with the nick of who leaves or takes another one, and with an empty text when nobody is seen any more.</param>
     /// <exception cref="FairleadException">Unavailable: the server refuses.</exception>
     public static async Task<IrcConnection> OpenAsync(
         IrcDefinition definition, string? password, string? key, X509ChainPolicy? trust, Action<IrcMessage> onMessage, Action<string> onLeft, TimeProvider time, CancellationToken cancellationToken)
@@ -179,7 +179,7 @@ internal sealed class IrcConnection : IAsyncDisposable
         await WriteAsync($"NICK {Nick}", cancellationToken).ConfigureAwait(false);
         await WriteAsync("USER fairlead 0 * :Fairlead", cancellationToken).ConfigureAwait(false);
         var capabilities = new List<string>();
-        var tried = 1;
+        var (tried, isSignedIn) = (1, false);
         while (true)
         {
             var line = await NextAsync(cancellationToken).ConfigureAwait(false);
@@ -202,6 +202,7 @@ internal sealed class IrcConnection : IAsyncDisposable
                     await AuthenticateAsync(password!, cancellationToken).ConfigureAwait(false);
                     break;
                 case "903":
+                    isSignedIn = true;
                     await WriteAsync("CAP END", cancellationToken).ConfigureAwait(false);
                     break;
                 case "902" or "904" or "905" or "906" or "908":
@@ -214,6 +215,8 @@ internal sealed class IrcConnection : IAsyncDisposable
                     throw Refused($"the nick '{definition.Nick}' and its like are in use");
                 case "464" or "465" or "466":
                     throw Refused(line.Parameters[^1]);
+                case "001" when usesSasl && !isSignedIn:
+                    throw Refused("it does not let accounts sign in by SASL; use 'login: nickserv'");
                 case "001":
                     Nick = line[0];
                     if (password is not null && definition.UsesNickServ)
@@ -339,7 +342,7 @@ internal sealed class IrcConnection : IAsyncDisposable
                 frame = $":{Nick}{line.Source[line.Nick.Length..]}";
                 break;
             case "NICK":
-                Leave(line.Nick, line.Source);
+                Leave(line.Nick);
                 members[line[0]] = true;
                 break;
             case "PART" or "KICK" or "QUIT":
@@ -362,13 +365,13 @@ internal sealed class IrcConnection : IAsyncDisposable
         var nick = line.Command == "KICK" ? line[1] : line.Nick;
         if (nick.Equals(Nick, StringComparison.OrdinalIgnoreCase) || (isMe && line.Command != "KICK"))
             throw Refused($"it put '{Nick}' out of '{definition.Channel}'");
-        Leave(nick, line.Command == "KICK" ? nick + "!" : line.Source);
+        Leave(nick);
     }
 
-    private void Leave(string nick, string source)
+    private void Leave(string nick)
     {
         members.TryRemove(nick, out _);
-        onLeft(source);
+        onLeft(nick);
     }
 
     private FairleadException Refused(string why) => FairleadException.Unavailable($"The IRC server '{definition.Host}' ended it: {PlainText.Short(PlainText.OneLine(why), 200)}.");

@@ -12,6 +12,7 @@ public sealed record ExecutionStageRow(string Name, string Anchor, string Kind, 
     public string? Judgment { get; init; }
 
     private const int LongestOutput = 300;
+    private const int MostMembers = 8;
 
     public static ExecutionStageRow Of(int execution, StageDefinition definition, StageState stage, DateTimeOffset now) => new(
         stage.Name,
@@ -33,8 +34,14 @@ public sealed record ExecutionStageRow(string Name, string Anchor, string Kind, 
         return Member("choice") is { } choice ? $"{signal.By}: {choice}{(Member("comment") is { } comment ? $", {comment}" : "")}" : $"{signal.By}, {signal.Name}: {data.GetRawText()}";
     }
 
-    private static string? Output(StageState stage) =>
-        stage.Output?.GetRawText() is not { } text ? null : text.Length <= LongestOutput ? text : text[..LongestOutput] + "…";
+    private static string? Output(StageState stage)
+    {
+        if (stage.Output is not { ValueKind: JsonValueKind.Object } output)
+            return null;
+        var members = FlatJson.Of(output).Take(MostMembers + 1).ToList();
+        var text = string.Join(", ", members.Take(MostMembers).Select(member => $"{member.Name} {member.Text}"));
+        return members.Count > MostMembers || text.Length > LongestOutput ? $"{text[..Math.Min(text.Length, LongestOutput)]} …" : text;
+    }
 
     private static StatusView StatusOf(StageStatus status) => new(status.ToString().ToLowerInvariant(), status switch
     {

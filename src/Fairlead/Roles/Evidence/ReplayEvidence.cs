@@ -18,7 +18,7 @@ internal sealed class ReplayEvidence : IEvidenceSource
         foreach (var stage in request.Call.Plan.Stages)
         {
             if (Pages.TryGetValue(stage.Kind, out var page) && outputs.TryGetProperty(stage.Name, out var output) && NumberOf(output) is { } number)
-                sections.Add(new EvidenceSection($"{(stage.Kind == "replay" ? "Replay" : "Canary analysis")} {stage.Name}", stage.Kind == "replay" ? Beside(output) : output) { Link = page + number });
+                sections.Add(new EvidenceSection($"{(stage.Kind == "replay" ? "Replay" : "Canary analysis")}{(stage.Name == stage.Kind ? "" : $", stage {stage.Name}")}", stage.Kind == "replay" ? Beside(output) : output) { Link = page + number });
         }
 
         return Task.FromResult<IReadOnlyList<EvidenceSection>>(sections);

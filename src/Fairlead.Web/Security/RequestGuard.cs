@@ -55,7 +55,7 @@ public sealed class RequestGuard(RequestDelegate next, CallerReader callers)
     {
         if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
             return "A state change from another site's page is refused; use this page or the API.";
-        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && !IsOwnOrigin(request))
+        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && !IsOwnOrigin(request) && !IsHiddenOwnOrigin(request))
             return $"The origin '{origin}' is not this server; a state change from another site's page is refused.";
         if (request.Path.StartsWithSegments("/api") && !HttpMethods.IsDelete(request.Method) && !request.HasJsonContentType() && !IsTable(request.ContentType))
             return $"The content type '{request.ContentType}' is not accepted; send 'Content-Type: application/json'.";
@@ -64,6 +64,9 @@ public sealed class RequestGuard(RequestDelegate next, CallerReader callers)
 
     private static bool IsOwnOrigin(HttpRequest request) =>
         string.Equals(request.Headers.Origin.ToString(), $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Browsers hide the origin of a page that sends no referrer, from its own server too, and say all the same that it is this site's: no page can forge that.</summary>
+    private static bool IsHiddenOwnOrigin(HttpRequest request) => request.Headers.Origin == "null" && request.Headers["Sec-Fetch-Site"].ToString() == "same-origin";
 
     /// <summary>Files with rows: no form can send their types, nor a page of another site without asking first; the same holds for DELETE.</summary>
     private static bool IsTable(string? contentType) =>

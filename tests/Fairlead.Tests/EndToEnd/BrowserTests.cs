@@ -31,6 +31,27 @@ public sealed class BrowserTests
             Assert.DoesNotContain("Content Security Policy", page.Console);
     }
 
+    /// <summary>What a browser says of itself and of the site with a form is not what a test that writes headers thinks it says.</summary>
+    [Fact]
+    public async Task Form_SentByARealBrowser_IsTaken()
+    {
+        Assert.SkipUnless(File.Exists(Browser), $"There is no '{Browser}'; install the package chromium.");
+        await using var project = TempProject.Empty();
+        project.Write("fairlead.yaml", "project: tiny\n");
+        project.Commit("Start");
+        await project.UpAsync();
+        var token = (await project.MustAsync("user", "add", "ann", "--role", "admin")).Output.Trim();
+        project.Variables["FAIRLEAD_TOKEN"] = token;
+        await using var tab = await BrowserTab.OpenAsync();
+        await tab.GoAsync(new Uri(project.ControlUrl, "users"));
+        Assert.Equal("/login", await tab.TextAsync("location.pathname"));
+        await tab.LeaveByAsync($"document.querySelector('input[name=token]').value = '{token}'; document.querySelector('main form').requestSubmit()");
+        Assert.Equal("/users", await tab.TextAsync("location.pathname"));
+        Assert.Equal("ann", await tab.TextAsync("document.querySelector('.signed-in span').textContent"));
+        await tab.LeaveByAsync("document.querySelector('.signed-in').requestSubmit()");
+        Assert.Equal("/login", await tab.TextAsync("location.pathname"));
+    }
+
     /// <summary>Loads a page, and returns what the browser made of it and what it complained of.</summary>
     private static async Task<(string Dom, string Console)> LoadAsync(Uri url)
     {

@@ -31,7 +31,7 @@ public sealed partial class JudgmentTests
         var ann = await AddAsync(project, "ann", "--role", "admin");
         project.Variables["FAIRLEAD_TOKEN"] = ann;
         var ben = await AddAsync(project, "ben", "--role", "developer", "--role", "operator@stage", "--group", "risk");
-        var eve = await AddAsync(project, "eve", "--role", "viewer", "--group", "risk");
+        var eve = await AddAsync(project, "eve", "--role", "viewer", "--role", "judge@stage", "--group", "risk");
 
         // Who may not deploy to prod does not begin what deploys there.
         var refused = await AsAsync(project, ben, "pipeline", "run", "release");

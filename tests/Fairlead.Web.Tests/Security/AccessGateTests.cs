@@ -172,6 +172,21 @@ public sealed class AccessGateTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await server.SendAsync(request)).Status);
     }
 
+    /// <summary>As browsers send the forms of pages whose referrer policy is that of these pages.</summary>
+    [Theory]
+    [InlineData("same-origin", HttpStatusCode.Found)]
+    [InlineData("same-site", HttpStatusCode.Forbidden)]
+    [InlineData("cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("none", HttpStatusCode.Forbidden)]
+    public async Task Form_WhoseOriginTheBrowserHides_IsTakenFromThisSiteAlone(string site, HttpStatusCode expected)
+    {
+        using var request = SignInRequest(admin, "/");
+        request.Headers.Remove("Origin");
+        request.Headers.Add("Origin", "null");
+        request.Headers.Add("Sec-Fetch-Site", site);
+        Assert.Equal(expected, (await server.SendAsync(request)).Status);
+    }
+
     [Fact]
     public async Task SignIn_FromAnotherSite_IsRefused()
     {

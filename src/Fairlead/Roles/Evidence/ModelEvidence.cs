@@ -56,7 +56,7 @@ internal sealed class ModelEvidence(IRunCatalog runs, IReleaseCatalog releases, 
     private async Task<Dictionary<string, double>> MetricsAsync(ModelVersion model, IReadOnlyList<Run> newest, CancellationToken cancellationToken)
     {
         var metrics = new Dictionary<string, double>(StringComparer.Ordinal);
-        var readers = newest.Where(run => run.Status == RunStatus.Succeeded && run.Inputs.Any(input => input.Artifact.Digest == model.Artifact.Digest))
+        var readers = newest.Where(run => run.Status == RunStatus.Succeeded && run.Inputs.Any(input => input.Run == model.Run || input.Artifact.Digest == model.Artifact.Digest))
             .GroupBy(run => run.Id.Step, StringComparer.Ordinal).Select(step => step.First());
         foreach (var run in readers.Prepend(await runs.FindAsync(model.Run, cancellationToken)).OfType<Run>())
         {

@@ -16,6 +16,7 @@ internal sealed class BrowserTab : IAsyncDisposable
     private readonly DirectoryInfo profile = Directory.CreateTempSubdirectory("fairlead-browser-");
     private readonly Process browser;
     private int last;
+    private int loads;
 
     private BrowserTab() => browser = Process.Start(new ProcessStartInfo(
         Program,
@@ -44,15 +45,17 @@ internal sealed class BrowserTab : IAsyncDisposable
     /// <summary>Goes to an address and waits until it is there.</summary>
     public async Task GoAsync(Uri url)
     {
+        var before = loads;
         await CallAsync("Page.navigate", new JsonObject { ["url"] = url.ToString() });
-        await LoadedAsync();
+        await LoadedAsync(before);
     }
 
     /// <summary>Does something by which the page goes elsewhere, and waits until that is there.</summary>
     public async Task LeaveByAsync(string script)
     {
+        var before = loads;
         await CallAsync("Runtime.evaluate", new JsonObject { ["expression"] = script });
-        await LoadedAsync();
+        await LoadedAsync(before);
     }
 
     public async Task<string?> TextAsync(string script)
@@ -72,13 +75,10 @@ internal sealed class BrowserTab : IAsyncDisposable
         profile.Delete(recursive: true);
     }
 
-    private async Task LoadedAsync()
+    private async Task LoadedAsync(int before)
     {
-        while (true)
-        {
-            if ((await ReadAsync()).TryGetProperty("method", out var method) && method.GetString() == "Page.loadEventFired")
-                return;
-        }
+        while (loads == before)
+            await ReadAsync();
     }
 
     private async Task<JsonElement> CallAsync(string method, JsonObject parameters)
@@ -105,6 +105,10 @@ internal sealed class BrowserTab : IAsyncDisposable
             whole.Write(buffer, 0, part.Count);
         }
         while (!part.EndOfMessage);
-        return JsonElement.Parse(whole.ToArray());
+        var message = JsonElement.Parse(whole.ToArray());
+        // It may come before the answer to what made the page load.
+        if (message.TryGetProperty("method", out var method) && method.GetString() == "Page.loadEventFired")
+            loads++;
+        return message;
     }
 }

@@ -15,7 +15,8 @@ public sealed partial record SecretReference(SecretKind Kind, string Target)
     public static bool TryParse(string text, [NotNullWhen(true)] out SecretReference? reference)
     {
         reference = null;
-        if (!Form().IsMatch(text))
+        // The form, which is published as well, lets a line feed through at the end.
+        if (!Form().IsMatch(text) || text.EndsWith('\n'))
             return false;
         var colon = text.IndexOf(':');
         reference = new SecretReference(text[0] switch { 's' => SecretKind.Kept, 'e' => SecretKind.Variable, _ => SecretKind.File }, text[(colon + 1)..]);

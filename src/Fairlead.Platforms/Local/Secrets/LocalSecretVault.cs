@@ -194,6 +194,6 @@ public sealed partial class LocalSecretVault : ISecretVault, ISecretSource
 
     private static SecretEntry Describe(StoredSecret secret) => new(secret.Name, secret.Environment, secret.Version, secret.SetAt, secret.SetBy);
 
-    [GeneratedRegex("^[a-z][a-z0-9_]{0,62}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z][a-z0-9_]{0,62}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

@@ -167,6 +167,7 @@ public sealed class LocalSecretVaultTests : IDisposable
     [InlineData("Db", "x")]
     [InlineData("", "x")]
     [InlineData("../db", "x")]
+    [InlineData("db\n", "x")]
     [InlineData("db", "")]
     [InlineData("db", "a\0b")]
     public void Set_BadNameOrValue_IsRefusedWithoutTheValue(string name, string value)

@@ -89,7 +89,7 @@ internal sealed class StageChecker(ProblemList problems, Func<YamlNode, Shape, S
             else if (kept.Any(other => other.Key.Value == name))
                 problems.Add(entry.Key.Place, $"{subject.Key(name)} stands there twice; remove one");
             else if (setting.Problem(YamlJson.Element(entry.Value)) is { } problem)
-                problems.Add(entry.Value.Place, $"{subject.Key(name)} {problem}");
+                problems.Add(entry.Value.Place, $"{subject.Key(name)} {Quoted.Text(problem, 400)}");
             else
                 kept.Add(entry);
         }

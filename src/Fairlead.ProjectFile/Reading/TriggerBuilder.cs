@@ -10,6 +10,8 @@ namespace Fairlead.ProjectFile.Reading;
 /// <summary>Makes triggers of a pipeline, each compared with the schema of its kind.</summary>
 internal sealed class TriggerBuilder(References references, ProblemList problems)
 {
+    /// <summary>Of a sentence that quotes what stands in the file.</summary>
+    private const int Longest = 400;
     private static readonly TextFormat Name = TextFormats.StepName;
 
     public List<PipelineTrigger> Build(string pipeline, YamlMap body)
@@ -67,7 +69,7 @@ internal sealed class TriggerBuilder(References references, ProblemList problems
         var schema = TriggerSchemas.Find(kinds[0].Key.Value)!;
         var settings = YamlJson.Element(new YamlMap(map.Place, Settings(kinds[0], schema, subject)));
         if (schema.Check(settings) is { } problem)
-            problems.Add(kinds[0].Key.Place, $"{subject} {problem}");
+            problems.Add(kinds[0].Key.Place, $"{subject} {Quoted.Text(problem, Longest)}");
         return new PipelineTrigger("", schema.Kind, settings)
         {
             Inputs = Inputs(map, subject, inputs),
@@ -93,7 +95,7 @@ internal sealed class TriggerBuilder(References references, ProblemList problems
             if (schema.Find(name) is not { } setting)
                 problems.Add(entry.Key.Place, $"unknown key '{Quoted.Text(name)}' in '{schema.Kind}' of {subject}; {NearestName.Hint(Quoted.Text(name), [.. schema.Settings.Select(known => known.Name)])}");
             else if (YamlJson.Element(entry.Value) is var value && setting.Problem(value) is { } problem)
-                problems.Add(entry.Value.Place, $"'{name}' of {subject} {problem}");
+                problems.Add(entry.Value.Place, $"'{name}' of {subject} {Quoted.Text(problem, Longest)}");
             else if (value.GetRawText().Contains(SettingSchema.Placeholder, StringComparison.Ordinal))
                 problems.Add(entry.Value.Place, $"'{name}' of {subject} holds '{SettingSchema.Placeholder}', and nothing is filled in there; write the value");
             else

@@ -42,7 +42,7 @@ internal static class RolloutPlanner
             Targets = targets,
             Steps = steps,
             Phase = RolloutPhase.Creating,
-            IsJudged = analysis is not null,
+            IsJudged = analysis is not null && strategy.Kind is (StrategyKind.Canary or StrategyKind.Shadow),
             Analysis = analysis,
             Patience = PatienceOf(chosen.Select(plan => plan.Service)),
             Override = order.Override,

@@ -1,5 +1,6 @@
 using Fairlead.Delivery.Rollouts;
 using Fairlead.Delivery.Tests.Fakes;
+using Fairlead.Domain.Canaries;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
@@ -142,6 +143,90 @@ public sealed class RolloutDeskTests
 
         Assert.Equal((RolloutOutcome.Failed, "Latency doubled."), (ended.Outcome, ended.Reason));
         Assert.Equal("late1:100% late2:destroyed", await world.StatusesAsync());
+    }
+
+    [Fact]
+    public async Task Analysis_DuringAWeight_IsAskedEarlyAndLetsItPassAtTheEnd()
+    {
+        var held = new List<TimeSpan>();
+        var analysis = new FakeAnalysis((question, _) =>
+        {
+            held.Add(question.Until - question.Since);
+            return Task.FromResult(held[^1] < Canary.Each ? new RolloutVerdict(RolloutAdvice.Wait, "so far") { Again = held[^1] + TimeSpan.FromSeconds(20) } : new RolloutVerdict(RolloutAdvice.GoOn, "good."));
+        }) { Plan = new AnalysisPlan { Interval = TimeSpan.FromSeconds(20) } };
+        await using var world = await LiveAsync(analysis);
+        await world.ReleaseAsync();
+        var started = await world.Rollouts.StartAsync(new RolloutOrder { Environment = "prod", Strategy = Canary, User = "eve" }, CancellationToken.None);
+
+        var ended = await RunAsync(world, started.Number);
+
+        Assert.Equal(RolloutOutcome.Succeeded, ended.Outcome);
+        Assert.Equal(TimeSpan.FromSeconds(20), ended.Analysis!.Interval);
+        Assert.Equal([20, 40, 60], held.Select(time => (int)Math.Floor(time.TotalSeconds / 20) * 20));
+        Assert.Contains(ended.History, entry => entry.Message == "The analysis lets it pass: good.");
+    }
+
+    [Fact]
+    public async Task Analysis_ThatTakesLong_KeepsNobodyFromSeeingBadHealth()
+    {
+        var wasCancelled = new TaskCompletionSource();
+        var analysis = new FakeAnalysis(async (_, cancellationToken) =>
+        {
+            await using var ending = cancellationToken.Register(wasCancelled.SetResult);
+            await wasCancelled.Task;
+            throw new OperationCanceledException(cancellationToken);
+        }) { Plan = new AnalysisPlan { Interval = TimeSpan.FromSeconds(10) } };
+        await using var world = new World { Analysis = analysis };
+        await world.RestartAsync();
+        var host = world.StartHost();
+        await world.ReleaseAsync();
+        await world.DeployAsync();
+        await world.ReleaseAsync();
+        var started = await world.Rollouts.StartAsync(new RolloutOrder { Environment = "prod", Strategy = Canary, User = "eve" }, CancellationToken.None);
+        while (analysis.Asked == 0)
+            await TickAsync(world, started.Number, 1);
+
+        for (var answered = 50; !(await world.Rollouts.FindAsync(started.Number, CancellationToken.None))!.IsEnded; answered += 50)
+        {
+            host.Groups = [new ServerGroupReport { ServerGroup = ServerGroupName.Parse("late-prod-v002"), Answered = answered, Errors = answered }];
+            await TickAsync(world, started.Number, 1);
+        }
+
+        Assert.Contains("requests with errors", (await world.Rollouts.FindAsync(started.Number, CancellationToken.None))!.Reason);
+        Assert.Equal(1, analysis.Asked);
+        await wasCancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Analysis_ThatThrows_IsNeverGood()
+    {
+        await using var world = await LiveAsync(new FakeAnalysis((_, _) => throw new InvalidOperationException("It broke.")));
+        await world.ReleaseAsync();
+        var started = await world.Rollouts.StartAsync(new RolloutOrder { Environment = "prod", Strategy = Canary, User = "eve" }, CancellationToken.None);
+
+        var ended = await RunAsync(world, started.Number);
+
+        Assert.Equal(RolloutOutcome.Failed, ended.Outcome);
+        Assert.Contains("The analysis failed: It broke.", ended.Reason);
+        Assert.Equal("late1:100% late2:destroyed", await world.StatusesAsync());
+    }
+
+    [Theory]
+    [InlineData(RolloutAdvice.GoOn, RolloutOutcome.Succeeded, "late1:100% late2:disabled")]
+    [InlineData(RolloutAdvice.Abort, RolloutOutcome.Failed, "late1:100% late2:destroyed")]
+    public async Task Analysis_OfAShadow_KeepsItOrTakesItAway(RolloutAdvice advice, RolloutOutcome outcome, string statuses)
+    {
+        await using var world = await LiveAsync(new FakeAnalysis(new RolloutVerdict(advice, "Judged.")));
+        await world.ReleaseAsync();
+        var shadow = new Strategy { Kind = StrategyKind.Shadow, Mirror = Weight.All, Each = TimeSpan.FromMinutes(1), Analyse = ["paired.latency"] };
+        var started = await world.Rollouts.StartAsync(new RolloutOrder { Environment = "prod", Strategy = shadow, User = "eve" }, CancellationToken.None);
+        await AtAsync(world, started.Number, RolloutPhase.Holding, 0);
+        Assert.False((await world.Rollouts.FindAsync(started.Number, CancellationToken.None))!.IsSettled);
+
+        var ended = await RunAsync(world, started.Number);
+
+        Assert.Equal(outcome, ended.Outcome);
+        Assert.Equal(statuses, await world.StatusesAsync());
     }
 
     [Fact]

@@ -16,6 +16,19 @@ public sealed class RolloutMachineTests
             RunAtRandom(seed);
     }
 
+    [Fact]
+    public void Canary_WhoseJudgeCanNeverSay_FailsAfterItsPatience()
+    {
+        var world = new RolloutSimulation(new Random(5), Canary, null) { Advice = RolloutAdvice.Wait };
+
+        world.RunToTheEnd();
+
+        Assert.Equal((RolloutOutcome.Failed, ProblemKind.Failed), (world.State.Outcome, world.State.Problem));
+        Assert.Contains("within 600 s after its time, and what was not judged is not good: so it is", world.State.Reason);
+        Assert.Equal(Weight.All, world.Stable.Weight);
+        Assert.Equal(ServerGroupStatus.Destroyed, world.Candidate!.Status);
+    }
+
     [Theory]
     [InlineData(200, 10)]
     [InlineData(5_000, 100)]
@@ -85,10 +98,10 @@ public sealed class RolloutMachineTests
     }
 
     [Fact]
-    public void Canary_WhoseJudgeCannotSay_WaitsAsLongAsItTakes()
+    public void Canary_WhoseJudgeCannotSay_WaitsForItWithinItsPatience()
     {
         var world = new RolloutSimulation(new Random(6), Canary, null) { Advice = RolloutAdvice.Wait };
-        for (var i = 0; i < 1_000; i++)
+        while (world.State.Held < TimeSpan.FromMinutes(9))
             world.Step();
         Assert.True(world.State is { Phase: RolloutPhase.Holding, Step: 0 }, world.Describe());
 

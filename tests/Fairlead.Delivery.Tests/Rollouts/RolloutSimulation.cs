@@ -1,6 +1,7 @@
 using Fairlead.Delivery.Deployments;
 using Fairlead.Delivery.Rollouts;
 using Fairlead.Delivery.Tests.Fakes;
+using Fairlead.Domain.Canaries;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
@@ -40,7 +41,7 @@ internal sealed class RolloutSimulation
         }
 
         State = Begin(RolloutPlanner.Deploy(
-            new RolloutOrder { Environment = "prod", Strategy = strategy, User = "ada" }, release, release.Services, Groups, this.policy, isJudged: true, now));
+            new RolloutOrder { Environment = "prod", Strategy = strategy, User = "ada" }, release, release.Services, Groups, this.policy, new AnalysisPlan { Interval = TimeSpan.FromSeconds(20) }, now));
     }
 
     public List<ServerGroup> Groups { get; } = [];

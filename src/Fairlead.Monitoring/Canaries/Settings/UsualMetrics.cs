@@ -12,6 +12,9 @@ internal static class UsualMetrics
     /// <summary>Probability of a larger answer, from which on answers count as changed.</summary>
     private const double OtherAnswers = 0.53;
 
+    /// <summary>Requests of a side that say something of all of them.</summary>
+    private const int LeastRequests = 30;
+
     /// <summary>What is usual for a metric of that name, with what the project file says of it.</summary>
     /// <param name="kpi">Of that name, without prefix; null for none.</param>
     public static MetricDefinition Of(string name, MetricDefinition? said, KpiDefinition? kpi)
@@ -22,6 +25,7 @@ internal static class UsualMetrics
             Group = said.Group ?? usual.Group,
             Direction = said.Direction ?? usual.Direction,
             Critical = said.Critical ?? usual.Critical,
+            MinPoints = said.MinPoints ?? usual.MinPoints,
             Missing = said.Missing ?? usual.Missing,
             Effect = said.Effect ?? usual.Effect,
         };
@@ -29,7 +33,8 @@ internal static class UsualMetrics
 
     private static MetricDefinition Usual(string name, KpiDefinition? kpi)
     {
-        var metric = new MetricDefinition { Name = name, Group = "own" };
+        var isSample = Begins(MetricNames.Input) || Begins(MetricNames.Output) || Begins(MetricNames.Paired);
+        var metric = new MetricDefinition { Name = name, Group = "own", MinPoints = isSample ? LeastRequests : LookSchedule.LeastPoints };
         return name switch
         {
             MetricNames.ErrorRate or MetricNames.PairedErrors => metric with { Group = "errors", Direction = MetricDirection.Increase, Critical = true },

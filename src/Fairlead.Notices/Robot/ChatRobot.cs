@@ -17,7 +17,7 @@ public sealed class ChatRobot(ChatLinks links, IChatActions actions, IAuditLog a
         """;
 
     private static readonly string[] Commands = ["help", "status", "deploys", "approve", "reject", "rollback", "confirm", "link"];
-    private static readonly TimeSpan StrangerPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StrangerPause = TimeSpan.FromSeconds(3);
     private readonly Confirmations confirmations = new(time);
     private readonly Lock gate = new();
     private long strangerAt;

@@ -144,7 +144,7 @@ public sealed class AlertDeskTests : IAsyncDisposable
         var notices = (await desk.FindAsync("capture_lost", Token)).Notices;
 
         Assert.Equal(["alert.resolved", "alert.firing"], notices.Select(notice => notice.Event));
-        Assert.Equal(("Alert 'capture_lost' fires", "capture.lost > 0; the value is 3", "page"), (notices[1].Content.Title, notices[1].Content.Fields[NoticeFields.Message], notices[1].Content.Fields[NoticeFields.Severity]));
+        Assert.Equal(("Alert 'capture_lost' fires for http://localhost:7071", "capture.lost > 0; the value is 3", "page"), (notices[1].Content.Title, notices[1].Content.Fields[NoticeFields.Message], notices[1].Content.Fields[NoticeFields.Severity]));
         var message = notices[1].Content.Data!.Value;
         Assert.Equal(
             ("capture_lost", "firing", "page", "capture.lost > 0", 3, notices[1].Key),

@@ -97,7 +97,8 @@ public sealed class NoticeTests : IDisposable
         request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
         request.Headers.Add("X-Slack-Signature", "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret ?? SigningSecret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}"))));
         using var answer = await http.SendAsync(request, Token);
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Token));
+        var said = await answer.Content.ReadAsStringAsync(Token);
+        return (answer.StatusCode, answer.IsSuccessStatusCode ? JsonDocument.Parse(said).RootElement.GetProperty("text").GetString()! : said);
     }
 
     private async Task ServeAsync()

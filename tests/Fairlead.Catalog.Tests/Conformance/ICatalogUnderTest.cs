@@ -2,6 +2,7 @@ using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Pipelines.Executions;
+using Fairlead.Domain.Pipelines.Triggers;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Records;
 using Fairlead.Domain.Releases;
@@ -27,6 +28,8 @@ public interface ICatalogUnderTest : IAsyncDisposable
     IRecordCatalog Records { get; }
 
     IExecutionCatalog Executions { get; }
+
+    ITriggerCatalog Triggers { get; }
 
     /// <summary>Closes and opens it, as a restart of the control plane does.</summary>
     Task ReopenAsync();

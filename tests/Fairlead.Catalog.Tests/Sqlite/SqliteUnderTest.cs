@@ -3,6 +3,7 @@ using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Pipelines.Executions;
+using Fairlead.Domain.Pipelines.Triggers;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Records;
 using Fairlead.Domain.Releases;
@@ -33,6 +34,8 @@ internal sealed class SqliteUnderTest : ICatalogUnderTest
     public IRecordCatalog Records => catalog;
 
     public IExecutionCatalog Executions => catalog.Executions;
+
+    public ITriggerCatalog Triggers => catalog.Triggers;
 
     public static Task<ICatalogUnderTest> OpenAsync() => Task.FromResult<ICatalogUnderTest>(new SqliteUnderTest());
 

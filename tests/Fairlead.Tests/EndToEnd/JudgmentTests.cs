@@ -84,9 +84,7 @@ public sealed partial class JudgmentTests
         Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(browser, link, fields, site: "cross-site")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(browser, link, new Dictionary<string, string>(fields) { ["link"] = fields["link"].Replace(fields["link"][5], fields["link"][5] == 'A' ? 'B' : 'A') })).Status);
         Assert.Equal(HttpStatusCode.Found, (await PostAsync(browser, link, fields)).Status);
-        var again = await PostAsync(browser, link, fields);
-        Assert.Equal(HttpStatusCode.Conflict, again.Status);
-        Assert.Contains("This link was used", again.Body);
+        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(browser, link, fields)).Status);
         Assert.Contains("Fit.", await browser.GetStringAsync(link, TestContext.Current.CancellationToken));
         // It opens nothing else.
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync(new Uri(project.ControlUrl, $"/api/executions{new Uri(link).Query}"), TestContext.Current.CancellationToken)).StatusCode);

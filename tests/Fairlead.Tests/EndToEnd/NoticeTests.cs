@@ -74,9 +74,10 @@ public sealed class NoticeTests : IDisposable
         Assert.Contains("is recorded", (await SayAsync(project, "approve 1 fit")).Answer, StringComparison.Ordinal);
         await UntilAsync("fairlead.execution.succeeded");
 
+        // What stages say is queued at once, what is followed within a second.
         Assert.Equal(
-            ["fairlead.execution.started", "fairlead.stage.message", "fairlead.judgment.waiting", "fairlead.judgment.decided", "fairlead.execution.succeeded"],
-            received.Select(told => told.GetProperty("type").GetString()).Distinct());
+            ["fairlead.execution.started", "fairlead.execution.succeeded", "fairlead.judgment.decided", "fairlead.judgment.waiting", "fairlead.stage.message"],
+            received.Select(told => told.GetProperty("type").GetString()).Distinct().Order(StringComparer.Ordinal));
         Assert.Contains("\"slack\"", (await project.MustAsync("audit", "--who", "ann", "--format", "json")).Output, StringComparison.Ordinal);
         Assert.Equal(4, (await project.RunAsync("notice", "test", "nobody")).ExitCode);
         await project.MustAsync("notice", "test", "ci");

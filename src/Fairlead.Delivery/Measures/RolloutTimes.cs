@@ -17,6 +17,6 @@ internal static class RolloutTimes
             return null;
         // Of several steps at the same weight, as in a rolling deployment of a command service, the last one counts.
         var reached = rollout.History.Where(entry => entry.Weight is { Hundredths: > 0 } && entry.Weight == ordered).Select(entry => (DateTimeOffset?)entry.At).ToList();
-        return rollout.Outcome == RolloutOutcome.Succeeded || rollout.IsLive || rollout.Step >= rollout.Steps.Count - 1 ? reached.LastOrDefault() ?? rollout.EndedAt : null;
+        return reached.LastOrDefault() ?? (rollout.Outcome == RolloutOutcome.Succeeded ? rollout.EndedAt : null);
     }
 }

@@ -60,7 +60,7 @@ public sealed partial class JudgmentTests
         Assert.Contains("eve link execution.judge done", entries);
         Assert.Contains("eve link execution.judge failed", entries);
         Assert.Contains(entries, entry => entry.StartsWith("ben ", StringComparison.Ordinal) && entry.Contains(" server-groups.changed ", StringComparison.Ordinal));
-        Assert.DoesNotContain(entries, entry => entry.StartsWith("fairlead ", StringComparison.Ordinal) && entry.Contains(" server-groups.changed ", StringComparison.Ordinal));
+        Assert.DoesNotContain(entries, entry => entry.StartsWith("fairlead ", StringComparison.Ordinal) && entry.Contains(" server-groups.added ", StringComparison.Ordinal));
 
         var measured = (await project.MustAsync("delivery", "--format", "json")).Json;
         Assert.Equal(["prod", "stage"], measured.GetProperty("environments").EnumerateArray().Select(measure => Text(measure, "environment")));

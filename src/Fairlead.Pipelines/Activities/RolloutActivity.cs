@@ -111,7 +111,7 @@ internal sealed class RolloutActivity(IRollouts rollouts, DeployGate gate, TimeP
         ReleaseName.TryParse(text, out var name) ? name : throw FairleadException.Invalid($"'{text}' is no release; write 'v' and a number, such as 'v001'.");
 
     /// <summary>Null for the environment's own.</summary>
-    private static Strategy? StrategyOf(JsonElement input)
+    public static Strategy? StrategyOf(JsonElement input)
     {
         if (!input.TryGetProperty("strategy", out var word))
             return null;

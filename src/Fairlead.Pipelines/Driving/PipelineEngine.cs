@@ -59,11 +59,10 @@ public sealed class PipelineEngine : IExecutionStarter, IAsyncDisposable
     public async Task<ExecutionPlan> PlanAsync(ExecutionOrder order, CancellationToken cancellationToken)
     {
         var snapshot = order.Commit is { } commit ? await CommitAsync(commit, cancellationToken).ConfigureAwait(false) : await workspace.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return PlanMaker.Make(snapshot.Project, order.Pipeline, order.Inputs, order.Cause, order.Parent, snapshot.Commit.Commit, time.GetUtcNow(), stages) with
-        {
-            Key = order.Key,
-            IsPinned = order.Commit is not null,
-        };
+        var plan = PlanMaker.Make(snapshot.Project, order.Pipeline, order.Inputs, order.Cause, order.Parent, snapshot.Commit.Commit, time.GetUtcNow(), stages);
+        if (options.Analysis is { } analysis)
+            await AnalysisCheck.RequireAsync(plan, snapshot.Project, analysis, cancellationToken).ConfigureAwait(false);
+        return plan with { Key = order.Key, IsPinned = order.Commit is not null };
     }
 
     /// <summary>What an execution of the project as it is would be, with nothing begun.</summary>

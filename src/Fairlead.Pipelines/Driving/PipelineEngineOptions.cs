@@ -1,3 +1,4 @@
+using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Projects;
 
 namespace Fairlead.Pipelines.Driving;
@@ -12,6 +13,9 @@ public sealed record PipelineEngineOptions
 
     /// <summary>The project at commits; null when executions are always of the project as it is.</summary>
     public IProjectCommits? Commits { get; init; }
+
+    /// <summary>Asked beforehand whether stages can be analysed; null when that shows when they are.</summary>
+    public IRolloutAnalysis? Analysis { get; init; }
 
     /// <summary>How long another control plane waits before it takes over.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(20);

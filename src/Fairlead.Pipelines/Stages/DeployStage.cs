@@ -7,6 +7,8 @@ namespace Fairlead.Pipelines.Stages;
 
 internal sealed class DeployStage : IStage
 {
+    /// <summary>The strategy that is a pipeline.</summary>
+    public const string Custom = "custom";
     private const string Activity = "deploy";
 
     public StageSchema Schema { get; } = StageSchemas.Find("deploy")!;
@@ -21,7 +23,7 @@ internal sealed class DeployStage : IStage
         : wasInterrupted ? NestedPipeline.Cancel(progress)
         : StageStep.Run("restore", RollbackActivity.KindName, StageData.Object(("environment", progress.Settings.Required("environment")), ("user", progress.Plan.Cause.By)));
 
-    private static bool IsCustom(StageProgress progress) => progress.Settings.Text("strategy") == "custom";
+    private static bool IsCustom(StageProgress progress) => progress.Settings.Text("strategy") == Custom;
 
     private static StageStep NextOfPipeline(StageProgress progress)
     {
@@ -39,18 +41,23 @@ internal sealed class DeployStage : IStage
     private static StageStep Restore(StageProgress progress) => StageStep.Run(
         "restore", UndoRolloutActivity.KindName, StageData.Object(("key", KeyOf(progress)), ("user", progress.Plan.Cause.By)));
 
-    private static JsonElement Order(StageProgress progress, SettingValues settings) => StageData.Object(
-        ("key", KeyOf(progress)),
-        ("environment", settings.Required("environment")),
-        ("release", settings.Text("release") ?? progress.Earlier("release")),
-        ("services", settings.Texts("services")),
+    private static JsonElement Order(StageProgress progress, SettingValues settings) => StageData.Merge(
+        StageData.Object(
+            ("key", KeyOf(progress)),
+            ("environment", settings.Required("environment")),
+            ("release", settings.Text("release") ?? progress.Earlier("release")),
+            ("services", settings.Texts("services")),
+            ("user", progress.Plan.Cause.By)),
+        StrategyOf(settings));
+
+    /// <summary>Of the order, what says how.</summary>
+    public static JsonElement StrategyOf(SettingValues settings) => StageData.Object(
         ("strategy", settings.Text("strategy")),
         ("traffic", settings.Find("traffic") is null ? null : settings.Texts("traffic")),
         ("each", settings.Text("each")),
         ("mirror", settings.Text("mirror")),
         ("baseline", settings.Find("baseline")),
-        ("analyse", settings.Find("analyse") is null ? null : settings.Texts("analyse")),
-        ("user", progress.Plan.Cause.By));
+        ("analyse", settings.Find("analyse") is null ? null : settings.Texts("analyse")));
 
     private static string KeyOf(StageProgress progress) => StageMachine.Key(progress.Number, progress.State, Activity);
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Fairlead.Delivery.Hosts;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Pipelines.Executions;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
@@ -21,6 +22,9 @@ namespace Fairlead.Web.Pages;
 internal static class PageEndpoints
 {
     private const int LogTailBytes = 256 * 1024;
+
+    /// <summary>Open executions that are looked at for what waits.</summary>
+    private const int MostWaiting = 1000;
 
     /// <summary>An older verification says little of what is served now.</summary>
     private static readonly TimeSpan VerificationAge = TimeSpan.FromDays(7);
@@ -47,7 +51,7 @@ internal static class PageEndpoints
     }
 
     private static async Task<RazorComponentResult> OverviewAsync(
-        StatusReader reader, HostReports hosts, VerificationCatalog verifications, IReleaseCatalog releases, IRunCatalog runs, AlertDesk alerts, KpiDesk kpis, TimeProvider time, CancellationToken cancellationToken)
+        StatusReader reader, HostReports hosts, VerificationCatalog verifications, IReleaseCatalog releases, IRunCatalog runs, AlertDesk alerts, KpiDesk kpis, IExecutionCatalog executions, TimeProvider time, CancellationToken cancellationToken)
     {
         var status = await reader.ReadAsync(cancellationToken);
         var newest = await releases.ListAsync(OverviewView.ShownRows, cancellationToken);
@@ -61,8 +65,14 @@ internal static class PageEndpoints
 
         var latestRuns = await runs.ListAsync(null, OverviewView.ShownRows, cancellationToken);
         var view = OverviewView.Of(status, hosts.Latest, [.. newest, .. older], latestRuns, time.GetUtcNow(), await MonitoringPageEndpoints.ReadFiringAsync(alerts, cancellationToken));
+        var open = await executions.ListAsync(new ExecutionFilter { IsOpen = true, Limit = MostWaiting }, cancellationToken);
         var mismatches = await verifications.ListAlarmsAsync(time.GetUtcNow() - VerificationAge, cancellationToken);
-        return PageResults.Of(view with { Alarms = [.. view.Alarms, .. VerificationAlarms.Of(mismatches)], Goals = await MonitoringPageEndpoints.ReadGoalsAsync(kpis, cancellationToken) });
+        return PageResults.Of(view with
+        {
+            Alarms = [.. view.Alarms, .. VerificationAlarms.Of(mismatches)],
+            Waiting = [.. open.Reverse().SelectMany(execution => WaitingView.Of(execution, time.GetUtcNow()))],
+            Goals = await MonitoringPageEndpoints.ReadGoalsAsync(kpis, cancellationToken),
+        });
     }
 
     private static async Task<RazorComponentResult> RunAsync(

@@ -51,7 +51,7 @@ internal sealed class PipelineRoom : IAsyncDisposable
             [.. standard, new GrpcCheckActivity(host, time), new GoldenActivity(rows, host), new LoadActivity(rows, host, time), new StepsActivity(rooms.Steps, rooms.Checkouts), new ReleaseActivity(rooms.Releases, rooms.Steps, rooms.Store, rooms.Checkouts), new CanaryBeginActivity(rooms.Workspace, rooms.Catalog.ServerGroups), new CanaryLookActivity(rooms.Canaries.Desk), new ReplayActivity(rooms.Replay, rooms.Workspace, new PredictionQuery(rooms.Predictions))],
             StageCatalog.Standard,
             // This process holds the lock of the project's only control plane: whoever drove executions before is no more.
-            new PipelineEngineOptions { Owner = $"process {Environment.ProcessId}, {Guid.CreateVersion7(time.GetUtcNow())}", IsGone = _ => true, Commits = rooms.Checkouts },
+            new PipelineEngineOptions { Owner = $"process {Environment.ProcessId}, {Guid.CreateVersion7(time.GetUtcNow())}", IsGone = _ => true, Commits = rooms.Checkouts, Analysis = rooms.Canaries.Rollouts },
             time,
             loggers.CreateLogger<PipelineEngine>());
         Judgments = new JudgmentDesk(Engine, rooms.Catalog.Executions);

@@ -118,7 +118,9 @@ public sealed class HttpCheckActivityTests
         server.Run(async context =>
         {
             using var reader = new StreamReader(context.Request.Body);
-            received.Add((context.Request.Method, context.Request.Path, context.Request.Headers, await reader.ReadToEndAsync()));
+            // A connection's headers are used again for its next request.
+            var headers = new HeaderDictionary(context.Request.Headers.ToDictionary());
+            received.Add((context.Request.Method, context.Request.Path, headers, await reader.ReadToEndAsync()));
             await answer(context);
         });
         await server.StartAsync(TestContext.Current.CancellationToken);

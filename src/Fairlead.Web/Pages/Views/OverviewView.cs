@@ -32,6 +32,9 @@ public sealed record OverviewView
 
     public required long DesiredVersion { get; init; }
 
+    /// <summary>What waits for people, the oldest first.</summary>
+    public IReadOnlyList<WaitingView> Waiting { get; init; } = [];
+
     /// <summary>KPIs with a goal; missed ones first.</summary>
     public IReadOnlyList<KpiRow> Goals { get; init; } = [];
 

@@ -16,7 +16,7 @@ internal sealed class Instance : IAsyncDisposable
     private readonly InstancePolicy policy;
     private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly Func<Instance, bool> mayEject;
+    private readonly Action<Instance, Action> whereSpared;
     private readonly Action onChange;
     private readonly AnswerRecord answers;
     private readonly CancellationTokenSource end = new();
@@ -31,16 +31,16 @@ internal sealed class Instance : IAsyncDisposable
     private Task loop = Task.CompletedTask;
     private int underWay;
 
-    /// <param name="mayEject">Whether the server group can do without it for a while.</param>
+    /// <param name="whereSpared">Does the action while the server group can do without the instance, else nothing.</param>
     /// <param name="onChange">Called after its state changed.</param>
-    public Instance(InstanceOrder order, IInstancePlatform platform, InstancePolicy policy, TimeProvider time, ILogger logger, Func<Instance, bool> mayEject, Action onChange)
+    public Instance(InstanceOrder order, IInstancePlatform platform, InstancePolicy policy, TimeProvider time, ILogger logger, Action<Instance, Action> whereSpared, Action onChange)
     {
         this.order = order;
         this.platform = platform;
         this.policy = policy;
         this.time = time;
         this.logger = logger;
-        this.mayEject = mayEject;
+        this.whereSpared = whereSpared;
         this.onChange = onChange;
         answers = new AnswerRecord(policy);
     }
@@ -178,8 +178,8 @@ internal sealed class Instance : IAsyncDisposable
         if ((badAnswers ?? (isBad ? $"At least {policy.ErrorRate:P0} of its answers were errors." : null)) is { } complaint)
         {
             badAnswers = null;
-            if (life.State == InstanceState.Ready && mayEject(this))
-                Apply(InstanceEventKind.AnswersFailed, complaint);
+            if (life.State == InstanceState.Ready)
+                whereSpared(this, () => Apply(InstanceEventKind.AnswersFailed, complaint));
         }
 
         if (await probe!.AskAsync(cancellationToken).ConfigureAwait(false) is { } problem)

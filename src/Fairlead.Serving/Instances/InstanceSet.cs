@@ -20,6 +20,7 @@ internal sealed class InstanceSet
     private readonly TimeProvider time;
     private readonly Action onChange;
     private readonly Lock gate = new();
+    private readonly Lock ejecting = new();
     private readonly HashSet<Task> leaving = [];
     private volatile Instance[] all = [];
     private volatile Instance[] takers = [];
@@ -35,7 +36,7 @@ internal sealed class InstanceSet
         this.command = command;
         this.time = time;
         this.onChange = onChange;
-        create = number => new Instance(new InstanceOrder(group.Name, number, command) { Release = group.Release, Config = group.Service.Config }, platform, policy, time, logger, MayEject, Refresh);
+        create = number => new Instance(new InstanceOrder(group.Name, number, command) { Release = group.Release, Config = group.Service.Config }, platform, policy, time, logger, WhereSpared, Refresh);
         all = [.. Enumerable.Range(1, group.Instances ?? command.Settings.Instances).Select(create)];
     }
 
@@ -228,12 +229,16 @@ internal sealed class InstanceSet
         return other != except && other.UnderWay < one.UnderWay ? other : one;
     }
 
-    /// <summary>Never more than half of them are out at a time.</summary>
-    private bool MayEject(Instance instance)
+    /// <summary>Never more than half of them are out at a time: one after the other, so that two that look at once do not both find that they can be spared.</summary>
+    private void WhereSpared(Instance instance, Action eject)
     {
-        var present = all;
-        var missing = present.Count(other => other != instance && other.State != InstanceState.Ready);
-        return 2 * (missing + 1) <= present.Length;
+        lock (ejecting)
+        {
+            var present = all;
+            var missing = present.Count(other => other != instance && other.State != InstanceState.Ready);
+            if (2 * (missing + 1) <= present.Length)
+                eject();
+        }
     }
 
     private void Refresh()

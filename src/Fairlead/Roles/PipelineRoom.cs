@@ -44,11 +44,21 @@ internal sealed class PipelineRoom : IAsyncDisposable
             http,
             time,
             loggers);
-        var rows = new StageRows(rooms.Workspace, new ProjectCode(rooms.Workspace, rooms.Store), rooms.Store, rooms.Rows);
+        var rows = new StageRows(rooms.Workspace, rooms.Checkouts, rooms.Steps, rooms.Store, new PredictionQuery(rooms.Predictions));
         Engine = new PipelineEngine(
             rooms.Catalog.Executions,
             rooms.Workspace,
-            [.. standard, new GrpcCheckActivity(host, time), new GoldenActivity(rows, host), new LoadActivity(rows, host, time), new StepsActivity(rooms.Steps, rooms.Checkouts), new ReleaseActivity(rooms.Releases, rooms.Steps, rooms.Store, rooms.Checkouts), new CanaryBeginActivity(rooms.Workspace, rooms.Catalog.ServerGroups), new CanaryLookActivity(rooms.Canaries.Desk), new ReplayActivity(rooms.Replay, rooms.Workspace, new PredictionQuery(rooms.Predictions))],
+            [
+                .. standard,
+                new GrpcCheckActivity(host, time),
+                new GoldenActivity(rows, host),
+                new LoadActivity(rows, host, time),
+                new StepsActivity(rooms.Steps, rooms.Checkouts),
+                new ReleaseActivity(rooms.Releases, rooms.Steps, rooms.Store, rooms.Checkouts),
+                new CanaryBeginActivity(rooms.Workspace, rooms.Catalog.ServerGroups),
+                new CanaryLookActivity(rooms.Canaries.Desk),
+                new ReplayActivity(rooms.Replay, rooms.Workspace, new PredictionQuery(rooms.Predictions)),
+            ],
             StageCatalog.Standard,
             // This process holds the lock of the project's only control plane: whoever drove executions before is no more.
             new PipelineEngineOptions { Owner = $"process {Environment.ProcessId}, {Guid.CreateVersion7(time.GetUtcNow())}", IsGone = _ => true, Commits = rooms.Checkouts, Analysis = rooms.Canaries.Rollouts },

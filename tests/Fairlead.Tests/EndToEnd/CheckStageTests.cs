@@ -51,8 +51,12 @@ public sealed class CheckStageTests
         Assert.Equal("churn-prod-v001", Stage(good.Json, "load").GetProperty("output").GetProperty("server-groups")[0].GetString());
         Assert.Equal("v001", Stage(good.Json, "prod").GetProperty("output").GetProperty("stages").GetProperty("replace").GetProperty("release").GetString());
 
+        // Of a commit, rows are those of the commit, whatever lies in the work tree.
+        project.Write("golden.json", "no rows");
+        await project.MustAsync("pipeline", "run", "check", "--commit", "HEAD", "--watch");
+
         Assert.Equal(1, (await project.RunAsync("pipeline", "run", "wrong", "--watch")).ExitCode);
-        var wrong = await project.MustAsync("pipeline", "show", "3", "--format", "json");
+        var wrong = await project.MustAsync("pipeline", "show", "5", "--format", "json");
         Assert.Contains("1 of 3 golden rows of 'wrong.json' are not answered as they should be: row 1: ", Stage(wrong.Json, "unfit").GetProperty("error").GetString());
         Assert.Equal("succeeded", Stage(wrong.Json, "gone").GetProperty("status").GetString());
         Assert.Contains("The check 'p99 < 1ns' does not hold", Stage(wrong.Json, "slow").GetProperty("error").GetString());

@@ -21,7 +21,7 @@ internal sealed class GoldenActivity(StageRows rows, HostAccess host) : IActivit
         {
             Target = new LoadTarget { Url = host.Url, Service = service, Environment = input.TryGetProperty("environment", out var environment) ? environment.GetString() : null, Token = host.Token },
             // One more than are taken, so that too many are not taken for all.
-            Rows = await rows.ReadAsync(service, data, GoldenOrder.MaxRows + 1, seed: null, cancellationToken),
+            Rows = await rows.ReadAsync(call.Plan, service, data, GoldenOrder.MaxRows + 1, seed: null, cancellationToken),
             Data = data,
             Tolerance = Number(input, "tolerance"),
             RelativeTolerance = Number(input, "relativeTolerance"),

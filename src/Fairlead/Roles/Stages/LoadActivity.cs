@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fairlead.Domain.Pipelines.Activities;
+using Fairlead.Domain.Pipelines.Executions;
 using Fairlead.Load;
 using Fairlead.Load.Judging;
 using Fairlead.Load.Profiles;
@@ -19,7 +20,7 @@ internal sealed class LoadActivity(StageRows rows, HostAccess host, TimeProvider
 
     public async Task<ActivityOutcome> RunAsync(ActivityCall call, CancellationToken cancellationToken)
     {
-        var result = await LoadRun.RunAsync(await OrderAsync(call.Input, cancellationToken), time, _ => call.Heartbeat(), cancellationToken);
+        var result = await LoadRun.RunAsync(await OrderAsync(call.Plan, call.Input, cancellationToken), time, _ => call.Heartbeat(), cancellationToken);
         // Cancelled, it answers with what was measured so far; that is no result of the stage.
         cancellationToken.ThrowIfCancellationRequested();
         if (!result.Passed)
@@ -31,7 +32,7 @@ internal sealed class LoadActivity(StageRows rows, HostAccess host, TimeProvider
         }));
     }
 
-    private async Task<LoadOrder> OrderAsync(JsonElement input, CancellationToken cancellationToken)
+    private async Task<LoadOrder> OrderAsync(ExecutionPlan plan, JsonElement input, CancellationToken cancellationToken)
     {
         var (service, data) = (Text(input, "service")!, Text(input, "data")!);
         var (rate, length) = (input.GetProperty("rate").GetDouble(), TimeSpan.FromSeconds(input.GetProperty("seconds").GetInt64()));
@@ -48,7 +49,7 @@ internal sealed class LoadActivity(StageRows rows, HostAccess host, TimeProvider
             Concurrency = Number(input, "concurrency") ?? LoadOrder.DefaultConcurrency,
             RowsPerRequest = Number(input, "rows") ?? 1,
             Data = data,
-            Rows = await rows.ReadAsync(service, data, SampleRows, seed: 0, cancellationToken),
+            Rows = await rows.ReadAsync(plan, service, data, SampleRows, seed: 0, cancellationToken),
             Checks = [.. input.GetProperty("expect").EnumerateArray().Select(check => LoadCheck.Parse(check.GetString()!))],
         };
     }

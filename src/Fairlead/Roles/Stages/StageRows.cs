@@ -1,22 +1,27 @@
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Pipelines.Executions;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Load.Inputs;
+using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Sampling;
+using Fairlead.Steps;
+using Fairlead.Steps.Workspace;
 
 namespace Fairlead.Roles.Stages;
 
-/// <summary>Rows that stages ask services with.</summary>
-internal sealed class StageRows(IWorkspace workspace, IProjectCode code, IArtifactStore store, RowSources sources)
+/// <summary>Rows that stages ask services with, of the execution's commit where it has one.</summary>
+internal sealed class StageRows(GitWorkspace workspace, CommitCheckouts checkouts, StepEngine engine, IArtifactStore store, PredictionQuery query)
 {
     /// <param name="data">As <see cref="RowSources.ReadAsync"/> takes it, or a file of the project.</param>
     /// <param name="seed">Null for the first ones, in their order.</param>
-    public async Task<LoadRows> ReadAsync(string service, string data, int rows, int? seed, CancellationToken cancellationToken)
+    public async Task<LoadRows> ReadAsync(ExecutionPlan plan, string service, string data, int rows, int? seed, CancellationToken cancellationToken)
     {
-        var project = (await workspace.ReadAsync(cancellationToken)).Project;
-        if (!IsFile(project, data))
-            return LoadRows.Parse(await sources.ReadAsync(service, data, rows, seed, cancellationToken));
-        var tree = await code.StoreAsync([data], "The stage", cancellationToken);
+        using var checkout = plan is { IsPinned: true, Commit: { } commit } ? await checkouts.TakeAsync(commit, cancellationToken) : null;
+        var project = checkout?.Workspace ?? workspace;
+        if (!IsFile((await project.ReadAsync(cancellationToken)).Project, data))
+            return LoadRows.Parse(await new RowSources(project, checkout is null ? engine : engine.At(project), store, query).ReadAsync(service, data, rows, seed, cancellationToken));
+        var tree = await new ProjectCode(project, store).StoreAsync([data], "The stage", cancellationToken);
         List<string> paths = [.. (await store.ReadTreeAsync(tree.Digest, cancellationToken)).Select(entry => store.PathOf(entry.Digest))];
         return LoadRows.Parse(await Task.Run(() => RowFileSample.Read(paths, data, rows, seed, cancellationToken), cancellationToken));
     }

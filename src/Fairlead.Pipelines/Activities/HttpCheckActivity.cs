@@ -7,7 +7,7 @@ using Fairlead.Pipelines.Stages;
 namespace Fairlead.Pipelines.Activities;
 
 /// <summary>Asks a URL once, and fails unless it answers as it should.</summary>
-/// <param name="http">Does not follow redirects.</param>
+/// <param name="http">Does not follow redirects, and has no time limit: a check brings its own.</param>
 /// <param name="host">Paths are asked there.</param>
 internal sealed class HttpCheckActivity(HttpClient http, HostAccess host, TimeProvider time) : IActivity
 {
@@ -24,8 +24,8 @@ internal sealed class HttpCheckActivity(HttpClient http, HostAccess host, TimePr
         if (!Uri.TryCreate(isOfHost ? host.Url : null, text, out var url) || url.Scheme is not ("http" or "https"))
             return ActivityOutcome.Failed($"'{text}' is neither an absolute URL with http or https nor a path of the host; write one.", isRetryable: false);
         var limit = TimeSpan.FromMilliseconds(input.GetProperty("limit").GetInt64());
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        end.CancelAfter(limit);
+        using var late = new CancellationTokenSource(limit, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var began = time.GetTimestamp();
         try
         {

@@ -9,6 +9,7 @@ namespace Fairlead.Pipelines.Activities;
 public static class StandardActivities
 {
     /// <param name="http">For webhooks: does not follow redirects, and has a time limit.</param>
+    /// <param name="asking">For checks: does not follow redirects, and has none.</param>
     public static IReadOnlyList<IActivity> Create(
         IExpressionEvaluator evaluator,
         IReadOnlyList<IEvidenceSource> evidence,
@@ -20,6 +21,7 @@ public static class StandardActivities
         WebhookOptions webhooks,
         HostAccess host,
         HttpClient http,
+        HttpClient asking,
         TimeProvider time,
         ILoggerFactory loggers) =>
     [
@@ -28,7 +30,7 @@ public static class StandardActivities
         new NotifyActivity(notices),
         new ScriptActivity(scripts),
         new WebhookActivity(http, webhooks, time),
-        new HttpCheckActivity(http, host, time),
+        new HttpCheckActivity(asking, host, time),
         new RolloutActivity(rollouts, gate, time),
         new RollbackActivity(rollouts),
         new UndoRolloutActivity(rollouts),

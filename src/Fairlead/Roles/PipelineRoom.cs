@@ -23,6 +23,7 @@ internal sealed class PipelineRoom : IAsyncDisposable
     private const int SecretBytes = 32;
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(30);
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = CallLimit };
+    private readonly HttpClient asking = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly CancellationTokenSource ending = new();
     private readonly CallbackTokens tokens;
     private Task running = Task.CompletedTask;
@@ -42,6 +43,7 @@ internal sealed class PipelineRoom : IAsyncDisposable
             new WebhookOptions(url, tokens, Environment.GetEnvironmentVariable),
             host,
             http,
+            asking,
             time,
             loggers);
         var rows = new StageRows(rooms.Workspace, rooms.Checkouts, rooms.Steps, rooms.Store, new PredictionQuery(rooms.Predictions));
@@ -94,6 +96,7 @@ internal sealed class PipelineRoom : IAsyncDisposable
         ending.Dispose();
         await Engine.DisposeAsync();
         http.Dispose();
+        asking.Dispose();
     }
 
     private static byte[] Secret(string path)

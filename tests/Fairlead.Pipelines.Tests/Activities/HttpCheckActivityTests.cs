@@ -104,7 +104,7 @@ public sealed class HttpCheckActivityTests
         members["limit"] = JsonSerializer.SerializeToElement(limit);
         members.TryAdd("method", JsonSerializer.SerializeToElement("GET"));
         members.TryAdd("headers", JsonSerializer.SerializeToElement(new { }));
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
         var activity = new HttpCheckActivity(http, new HostAccess(host, "secret"), TimeProvider.System);
         return await activity.RunAsync(new ActivityCall(1, null!, "check", "1/check/1/http", JsonSerializer.SerializeToElement(members), () => { }), TestContext.Current.CancellationToken);
     }

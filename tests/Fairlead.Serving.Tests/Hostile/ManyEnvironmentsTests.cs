@@ -4,7 +4,9 @@ using Fairlead.Domain.Deployments;
 
 namespace Fairlead.Serving.Tests.Hostile;
 
-/// <summary>A thousand environments in one host.</summary>
+/// <summary>A thousand environments in one host; measured alone, for what other tests take or give back would count.</summary>
+[Collection(nameof(ManyEnvironmentsTests))]
+[CollectionDefinition(nameof(ManyEnvironmentsTests), DisableParallelization = true)]
 public sealed class ManyEnvironmentsTests
 {
     private const int Count = 1_000;
@@ -28,8 +30,7 @@ public sealed class ManyEnvironmentsTests
         Assert.Equal(1, report.AppliedVersion);
         var (heapNow, residentNow) = Measure();
         TestContext.Current.TestOutputHelper?.WriteLine($"each environment {(heapNow - heap) / Count:N0} bytes of heap, {(residentNow - resident) / Count:N0} resident; {host.Server.Sessions.Count} of {OwnModels + Models} models are loaded");
-        // What other tests gave back meanwhile can make it less than nothing.
-        Assert.InRange((heapNow - heap) / Count, -MostBytesEach, MostBytesEach);
+        Assert.InRange((heapNow - heap) / Count, 0, MostBytesEach);
         Assert.Equal(1, host.Server.Sessions.Count);
 
         await AssertRoutedAsync(host);

@@ -37,6 +37,9 @@ internal static class FrameMutants
         Frames.Headers(47, Frames.Request("GET", "/v2", [("te", "gzip")]), isLast: true), Frames.Of(FrameType.Priority, 0, 49, [0, 0, 0, 49, 0]), "GET / HTTP/1.1\r\n\r\n"u8.ToArray(), Frames.Preface,
     ];
 
+    /// <summary>The good connection, whole: what the mutants are mutants of.</summary>
+    public static byte[] Unchanged { get; } = [.. Frames.Preface, .. Good.SelectMany(frame => frame)];
+
     public static byte[] Of(int seed)
     {
         var random = new Random(seed);

@@ -6,6 +6,14 @@ namespace Fairlead.Web.Pages.Views;
 /// <summary>Where the pages are.</summary>
 internal static class PagePaths
 {
+    public const string Steps = "/steps";
+
+    public const string Runs = "/runs";
+
+    public const string Sweeps = "/sweeps";
+
+    public const string Datasets = "/datasets";
+
     public const string Query = "/query";
 
     public const string SaveQuery = "/query/saved";

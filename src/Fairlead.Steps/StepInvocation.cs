@@ -33,7 +33,7 @@ internal sealed class StepInvocation(StepPlanner planner, StepCache cache, StepR
             return Skipped(step, broken.Outcome == StepOutcome.Failed ? $"'{broken.Step}' failed" : $"'{broken.Step}' was skipped");
         var planned = planner.Plan(step, name => sources[name].Run!);
         // Of two invocations that need the same run, one executes it and the other finds it recorded.
-        using var held = await gates.Keys.AcquireAsync($"{step.Name} {planned.Key.Digest}", cancellationToken);
+        using var held = await gates.Keys.AcquireAsync($"{step.Family} {planned.Key.Digest}", cancellationToken);
         var answer = await LookAsync(planned, cancellationToken);
         if (answer.Run is { } recorded)
         {

@@ -7,7 +7,11 @@ namespace Fairlead.Domain.Runs;
 /// <summary>One recorded execution of a step.</summary>
 public sealed record Run
 {
+    /// <summary>Of the step as the project file names it: variants of a matrix share one series.</summary>
     public required RunId Id { get; init; }
+
+    /// <summary>Which variant of a matrix step was run, such as <c>customer=acme,factors=16</c>; null for a plain step.</summary>
+    public string? Variant { get; init; }
 
     public required Digest Key { get; init; }
 
@@ -45,8 +49,11 @@ public sealed record Run
 
     public required string StartedBy { get; init; }
 
-    /// <summary>What the step was kept from: <c>plain</c> or the name of a sandbox.</summary>
+    /// <summary>The kind of its sandbox: <c>namespace</c>, <c>container</c> or <c>none</c>; <c>plain</c> in records from before there were any.</summary>
     public required string Sandbox { get; init; }
+
+    /// <summary>What is known of its sandbox; null in records from before there were any.</summary>
+    public RunSandbox? SandboxFacts { get; init; }
 
     /// <summary>CPU seconds of the command and its children, where the platform tells.</summary>
     public double? CpuSeconds { get; init; }

@@ -60,7 +60,7 @@ internal sealed class StepEnvironment
 
     private void AddContract(RunId run, WorkFolder folder)
     {
-        Add("FAIRLEAD_STEP", step.Name);
+        Add("FAIRLEAD_STEP", step.Family);
         Add("FAIRLEAD_RUN", run.ToString());
         Add(ProcessTree.Marker, folder.Outputs);
         foreach (var input in step.Inputs)

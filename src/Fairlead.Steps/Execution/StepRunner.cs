@@ -38,7 +38,7 @@ internal sealed class StepRunner
     /// <exception cref="OperationCanceledException">After the run was recorded as cancelled.</exception>
     public async Task<Run> ExecuteAsync(PlannedStep planned, string reason, StepSources sources, RunContext context, CancellationToken cancellationToken)
     {
-        var run = await journal.StartAsync(planned.Step.Name, id => Begin(planned, id, context), cancellationToken);
+        var run = await journal.StartAsync(planned.Step.Family, id => Begin(planned, id, context), cancellationToken);
         context.Events.Emit(new StepStarted(run.Id, planned.Step.Name, reason));
         Run final;
         try
@@ -58,6 +58,7 @@ internal sealed class StepRunner
     private Run Begin(PlannedStep planned, RunId id, RunContext context) => new()
     {
         Id = id,
+        Variant = planned.Step.Variant,
         Key = planned.Key.Digest,
         KeyParts = planned.Key.Parts,
         Status = RunStatus.Running,

@@ -50,6 +50,8 @@ internal sealed class WorkFolder
     {
         foreach (var path in step.Code.Distinct(StringComparer.Ordinal))
             await WriteCodeAsync(step, sources.Code[path], store, cancellationToken);
+        foreach (var input in step.Inputs.Where(input => input.FanIn.Count > 0))
+            Directory.CreateDirectory(Path.Combine(Inputs, input.Name));
         foreach (var input in inputs)
             await store.MaterializeAsync(input.Artifact, Path.Combine(Inputs, input.Name), cancellationToken);
         if (step.Sql is { } script)

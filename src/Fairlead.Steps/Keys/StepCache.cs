@@ -8,7 +8,7 @@ internal sealed class StepCache(IRunCatalog runs, IArtifactStore store)
 {
     public async Task<CacheAnswer> LookAsync(PlannedStep planned, CancellationToken cancellationToken)
     {
-        var step = planned.Step.Name;
+        var step = planned.Step.Family;
         var recorded = await runs.FindByKeyAsync(step, planned.Key.Digest, cancellationToken);
         if (recorded is not null)
         {

@@ -39,6 +39,9 @@ public sealed record ProjectDefinition
     /// <summary>Null when lineage is told only to who asks.</summary>
     public LineageDefinition? Lineage { get; init; }
 
+    /// <summary>Null when artifacts stay on this machine.</summary>
+    public StoreDefinition? Store { get; init; }
+
     public IReadOnlyList<PipelineDefinition> Pipelines { get; init; } = [];
 
     /// <summary>Stages that pipelines use by name and version.</summary>

@@ -60,4 +60,7 @@ public sealed record Run
 
     /// <summary>Largest resident size in bytes of the command, where the platform tells.</summary>
     public long? PeakMemoryBytes { get; init; }
+
+    /// <summary>Where it was executed, when that was not here: the registry, the run's name there and its machine; null otherwise.</summary>
+    public string? Origin { get; init; }
 }

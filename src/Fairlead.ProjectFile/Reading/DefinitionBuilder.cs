@@ -59,7 +59,9 @@ internal sealed class DefinitionBuilder
         var name = entry.Key.Value;
         var body = (YamlMap)entry.Value;
         CheckOutputs(name, body.List(Keys.Outputs));
-        var timeout = body.Map(Keys.Resources).Text(Keys.Timeout);
+        SandboxBuilder.Check(name, body, problems);
+        var resources = body.Map(Keys.Resources);
+        var timeout = resources.Text(Keys.Timeout);
         return new StepDefinition
         {
             Name = name,
@@ -71,7 +73,12 @@ internal sealed class DefinitionBuilder
             Outputs = body.List(Keys.Outputs).Texts,
             Metrics = body.Text(Keys.Metrics),
             Environment = Sorted(body.Map(Keys.Env), scalar => scalar.Value),
-            Tools = body.List(Keys.Tools).Texts,
+            Tools = SandboxBuilder.Tools(body),
+            LockFiles = SandboxBuilder.LockFiles(body),
+            Sandbox = SandboxBuilder.Kind(body),
+            Image = body.Text(Keys.Image),
+            HasNetwork = body.Scalar(Keys.Network) is { } network && CoreSchema.ToJson(network).GetBoolean(),
+            Resources = SandboxBuilder.Resources(resources),
             Timeout = timeout is null ? StepDefinition.DefaultTimeout : TextFormats.ToTimeSpan(timeout),
         };
     }

@@ -25,6 +25,11 @@ internal static class Keys
     public const string Tools = "tools";
     public const string Resources = "resources";
     public const string Timeout = "timeout";
+    public const string Cpu = "cpu";
+    public const string Pids = "pids";
+    public const string Disk = "disk";
+    public const string Image = "image";
+    public const string Network = "network";
 
     public const string From = "from";
 

@@ -14,8 +14,16 @@ internal static class ProjectRules
     private static readonly ObjectShape Resources = new(
     [
         new(Keys.Timeout, new TextShape(TextFormats.Duration), "Ends the step when it runs longer, such as 90s, 10m or 1h. Default: 1h."),
-        .. Later("cpu", "memory", "gpu"),
+        new(Keys.Cpu, new NumberShape(0.01, 1024), "Processors that the step uses at most, such as 0.5 or 2; so many are kept free for it."),
+        new(Keys.Memory, new TextShape(TextFormats.Size), "Memory of all its processes together, such as 2Gi. Default: no limit."),
+        new(Keys.Pids, new IntegerShape(1, 1_000_000), "Processes and threads at a time. Default: no limit."),
+        new(Keys.Disk, new TextShape(TextFormats.Size), "What its working folder may hold, such as 10Gi: outputs, temporary files, what it writes beside its code. Default: no limit."),
+        .. Later("gpu"),
     ]);
+
+    private static readonly EitherShape Tools = new(
+        new MapShape("tool", TextFormats.Program, new ListShape(TextFormats.PathBelowRoot)),
+        new ListShape(TextFormats.Program));
 
     private static readonly ObjectShape Step = new(
     [
@@ -27,9 +35,12 @@ internal static class ProjectRules
         new(Keys.Outputs, new ListShape(TextFormats.Output), "Files and folders below out/ that the step must leave."),
         new(Keys.Metrics, new TextShape(TextFormats.Output), "File below out/ with a flat JSON object of numbers."),
         new(Keys.Env, new MapShape("variable", TextFormats.Variable, new ScalarShape()), "Environment variables that the step sees."),
-        new(Keys.Tools, new ListShape(TextFormats.Program), "Programs whose version decides, with all else declared here, whether a recorded run can be reused."),
+        new(Keys.Tools, Tools, "Programs whose version decides, with all else declared here, whether a recorded run can be reused; as a map, each with the files that pin what it brings along."),
         new(Keys.Resources, Resources, "What the step may use."),
-        .. Later("sandbox", "image", "network", "matrix", "when"),
+        new(Keys.Sandbox, new ChoiceShape(["namespace", "container", "none"]), "What keeps the step from what it did not declare. namespace: by bubblewrap; container: in an image; none: nothing. Default: namespace where it works, else none."),
+        new(Keys.Image, new TextShape(TextFormats.Image), "Image of the container, pinned by its digest: NAME@sha256:…"),
+        new(Keys.Network, new BooleanShape(), "true: the step may use the network. Default: false."),
+        .. Later("matrix", "when"),
     ])
     {
         ExactlyOneOf = [Keys.Run, Keys.Sql],

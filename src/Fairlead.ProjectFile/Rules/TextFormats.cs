@@ -56,6 +56,10 @@ internal static class TextFormats
 
     public static readonly TextFormat Size = new("a size", "^[1-9][0-9]{0,8}(?:Ki|Mi|Gi)?$", "a whole number of bytes, or with Ki, Mi or Gi", "512Mi");
 
+    /// <summary>As container engines name it: registry and repository, a tag or a digest.</summary>
+    public static readonly TextFormat Image = new(
+        "an image", "^[a-z0-9][a-z0-9._:/-]{0,254}(?:[:][A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$", "NAME@sha256: and the digest", $"python@sha256:{new string('0', 64)}");
+
     /// <summary>What of a body is kept: no more than a body of a prediction may have.</summary>
     public static readonly TextFormat BodySize = Size with { Example = "64Ki", Refuse = size => ToBytes(size) > LargestBody ? "use 64Mi at most" : null };
 

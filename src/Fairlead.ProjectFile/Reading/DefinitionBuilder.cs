@@ -48,6 +48,7 @@ internal sealed class DefinitionBuilder
             Alerts = Named(Keys.Alerts, monitoring.BuildAlert),
             Notify = new NoticeBuilder(root, references, problems).Build(),
             Lineage = MonitoringBuilder.BuildLineage(root.Map(Keys.Lineage)),
+            Store = StoreBuilder.Build(root.Map(Keys.Store)),
         };
     }
 

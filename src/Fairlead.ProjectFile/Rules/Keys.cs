@@ -172,6 +172,13 @@ internal static class Keys
     public const string Login = "login";
     public const string Robot = "robot";
 
+    public const string Store = "store";
+    public const string Registry = "registry";
+    public const string Plain = "plain";
+    public const string Credentials = "credentials";
+    public const string CaFile = "ca-file";
+    public const string Cache = "cache";
+
     public const string Lineage = "lineage";
     public const string OpenLineage = "openlineage";
     public const string Namespace = "namespace";

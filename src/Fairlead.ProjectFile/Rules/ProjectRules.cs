@@ -67,6 +67,7 @@ internal static class ProjectRules
         new(Keys.Analysis, AnalysisRules.Analysis, "How canaries are judged."),
         new(Keys.Alerts, new MapShape("alert", TextFormats.Name, MonitoringRules.Alert), "What a person must be told of, beside what always is."),
         new(Keys.Notify, NoticeRules.Notify, "Who is told of what, and how."),
+        new(Keys.Store, StoreRules.Store, "Where artifacts go beside this machine."),
         new(Keys.Lineage, MonitoringRules.Lineage, "Where runs, releases and deployments are told as they happen."),
         new(Keys.Pipelines, new MapShape("pipeline", TextFormats.StepName, PipelineRules.Pipeline), "Delivery processes."),
         new(Keys.Templates, new MapShape("template", PipelineRules.TemplateKey, PipelineRules.Template), "Stages that pipelines use by name and version."),

@@ -51,4 +51,13 @@ public enum RecordKind
 
     /// <summary>What was done about an alert that takes releases back, named after its rule.</summary>
     AlertReturn,
+
+    /// <summary>A word by which a run is found, named after the run.</summary>
+    RunTag,
+
+    /// <summary>What somebody wrote about a run, named after the run.</summary>
+    RunNote,
+
+    /// <summary>A run that was executed again, named after the run.</summary>
+    RunVerification,
 }

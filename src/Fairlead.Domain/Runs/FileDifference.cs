@@ -7,4 +7,8 @@ namespace Fairlead.Domain.Runs;
 /// <param name="Recorded">Null: there was none then.</param>
 /// <param name="Rebuilt">Null: there is none now.</param>
 /// <param name="Offset">Of the first byte that differs; null when one of them cannot be read.</param>
-public sealed record FileDifference(string File, Digest? Recorded, Digest? Rebuilt, long? Offset);
+public sealed record FileDifference(string File, Digest? Recorded, Digest? Rebuilt, long? Offset)
+{
+    /// <summary>Where its rows differ; null for a file without rows, or when one of them cannot be read.</summary>
+    public RowDifference? Row { get; init; }
+}

@@ -30,7 +30,17 @@ public sealed record Run
 
     public IReadOnlyList<RunOutput> Outputs { get; init; } = [];
 
+    /// <summary>Finite values; of a curve its last one.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>What was measured at several positions, as a list of <see cref="MetricCurve"/> in JSON; null without curves.</summary>
+    public ArtifactRef? Curves { get; init; }
+
+    /// <summary>The file that the step measured into, when curves are made of it, since those may have fewer points.</summary>
+    public ArtifactRef? MetricsFile { get; init; }
+
+    /// <summary>What was odd and no failure, a sentence each; null when nothing was.</summary>
+    public IReadOnlyList<string>? Remarks { get; init; }
 
     /// <summary>Standard output and error of the command, in order.</summary>
     public ArtifactRef? Log { get; init; }
@@ -63,4 +73,7 @@ public sealed record Run
 
     /// <summary>Where it was executed, when that was not here: the registry, the run's name there and its machine; null otherwise.</summary>
     public string? Origin { get; init; }
+
+    /// <summary>What people and verifications said of it afterwards; not part of the record, and set only where a run is shown.</summary>
+    public RunAnnotations? Annotations { get; init; }
 }

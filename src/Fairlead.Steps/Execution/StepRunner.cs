@@ -131,10 +131,8 @@ internal sealed class StepRunner
     private async Task<Run> CollectAsync(Run run, StepDefinition step, WorkFolder folder, CancellationToken cancellationToken)
     {
         var outputs = await collector.CollectAsync(step, folder, cancellationToken);
-        var metrics = step.Metrics is { } file
-            ? await MetricsFile.ReadAsync(OutputCollector.PathOf(folder, file), file, cancellationToken)
-            : run.Metrics;
-        return run with { Status = RunStatus.Succeeded, Outputs = outputs, Metrics = metrics };
+        run = run with { Status = RunStatus.Succeeded, Outputs = outputs };
+        return step.Metrics is { } file ? await MetricsRecord.AddAsync(run, OutputCollector.PathOf(folder, file), file, store, cancellationToken) : run;
     }
 
     private static Run Failed(Run run, string error) => run with { Status = RunStatus.Failed, Error = error };

@@ -20,7 +20,7 @@ public sealed class LocalInstancePlatform : IInstancePlatform
     private readonly ILogger logger;
     private readonly CodeFolders code;
     private readonly FreePorts ports = new();
-    private readonly Lazy<Task<Bubblewrap?>> sandbox;
+    private readonly Lazy<Task<InstanceSandbox?>> sandbox;
     private readonly Lazy<Task> leftovers;
     private readonly ISecretSource? secrets;
 
@@ -32,7 +32,7 @@ public sealed class LocalInstancePlatform : IInstancePlatform
         this.secrets = secrets;
         logger = loggers.CreateLogger<LocalInstancePlatform>();
         code = new CodeFolders(Path.Combine(state.Host, "services"), store, logger);
-        sandbox = new(() => Bubblewrap.FindAsync(time, logger));
+        sandbox = new(() => InstanceSandbox.FindAsync(time, logger));
         leftovers = new(() => InstanceRecord.EndAllAsync(state, time, logger));
     }
 

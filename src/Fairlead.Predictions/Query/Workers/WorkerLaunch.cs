@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Fairlead.Sandbox;
 
 namespace Fairlead.Predictions.Query.Workers;
 
@@ -57,9 +58,9 @@ internal static class WorkerLaunch
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
         // It may be relative to a folder that is not the worker's.
-        if (Environment.GetEnvironmentVariable(WorkerSandbox.NativeVariable) is { Length: > 0 } native)
-            start.Environment[WorkerSandbox.NativeVariable] = Path.GetFullPath(native);
-        if (WorkerSandbox.RuntimeFolder is { } runtime)
+        if (Environment.GetEnvironmentVariable(OwnFolders.NativeVariable) is { Length: > 0 } native)
+            start.Environment[OwnFolders.NativeVariable] = Path.GetFullPath(native);
+        if (OwnFolders.Runtime is { } runtime)
             start.Environment.TryAdd("DOTNET_ROOT", runtime);
         return Process.Start(start) ?? throw new InvalidOperationException("A worker was not started.");
     }

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
+using Fairlead.Sandbox;
 using Fairlead.Steps.Workspace;
 
 namespace Fairlead.Roles.Stages;
@@ -19,7 +21,6 @@ internal sealed class SandboxedScripts(StateFolder state, GitWorkspace workspace
 
     /// <summary>Where a script finds its folder.</summary>
     private const string Inside = "/script";
-    private static readonly string[] System = ["/usr", "/bin", "/lib", "/lib64", "/etc/alternatives", "/etc/ssl", "/etc/resolv.conf", "/etc/hosts", "/etc/passwd", "/etc/group"];
 
     public async Task<ScriptEnd> RunAsync(ScriptOrder order, Action heartbeat, CancellationToken cancellationToken)
     {
@@ -28,7 +29,7 @@ internal sealed class SandboxedScripts(StateFolder state, GitWorkspace workspace
         try
         {
             await PlaceAsync(order, folder, cancellationToken);
-            using var process = Start(order, folder);
+            using var process = await StartAsync(order, folder);
             var log = new TailBuffer(LogCharacters);
             process.OutputDataReceived += (_, line) => Take(line.Data, log, heartbeat);
             process.ErrorDataReceived += (_, line) => Take(line.Data, log, heartbeat);
@@ -72,38 +73,28 @@ internal sealed class SandboxedScripts(StateFolder state, GitWorkspace workspace
         await store.MaterializeAsync(tree, folder, cancellationToken);
     }
 
-    private static Process Start(ScriptOrder order, string folder)
+    private static async Task<Process> StartAsync(ScriptOrder order, string folder)
     {
-        var start = new ProcessStartInfo("bwrap") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder };
-        string[] isolation = ["--unshare-all", .. order.HasNetwork ? new[] { "--share-net" } : [], "--die-with-parent", "--new-session", "--hostname", "script", "--clearenv", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"];
-        foreach (var argument in isolation)
-            start.ArgumentList.Add(argument);
-        foreach (var path in System.Where(Path.Exists))
-            Add(start, "--ro-bind", path, path);
-        Add(start, "--bind", folder, Inside);
-        Add(start, "--chdir", Inside);
+        string[] settings = [.. SystemFolders.Settings, .. SystemFolders.UserSettings, .. order.HasNetwork ? SystemFolders.NetworkSettings : []];
+        var sandbox = new SandboxCommand(new SandboxIsolation { HostName = "script", HasNetwork = order.HasNetwork }, settings).Temporary("/tmp").Writable(folder, Inside);
+        string[] command = [.. sandbox.Start(Inside), "/bin/sh", "-c", order.Command];
+        var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder };
+        start.Environment.Clear();
         foreach (var (name, value) in order.Environment)
-            Add(start, "--setenv", name, value);
-        Add(start, "--setenv", "PATH", "/usr/local/bin:/usr/bin:/bin");
-        Add(start, "--setenv", "HOME", Inside);
-        Add(start, "--setenv", "FAIRLEAD_OUTPUT", $"{Inside}/{OutputFile}");
-        Add(start, "--", "/bin/sh", "-c", order.Command);
+            start.Environment[name] = value;
+        start.Environment["PATH"] = "/usr/local/bin:/usr/bin:/bin";
+        start.Environment["HOME"] = Inside;
+        start.Environment["FAIRLEAD_OUTPUT"] = $"{Inside}/{OutputFile}";
         try
         {
-            var process = Process.Start(start) ?? throw new InvalidOperationException("No process was started.");
+            var process = await HeldProcess.StartAsync(start);
             process.StandardInput.Close();
             return process;
         }
-        catch (global::System.ComponentModel.Win32Exception e)
+        catch (Win32Exception e)
         {
             throw new FairleadException(ProblemKind.Unavailable, $"Scripts run in a sandbox by 'bwrap', which cannot be started ({e.Message}); install bubblewrap where the control plane runs.", e);
         }
-    }
-
-    private static void Add(ProcessStartInfo start, params ReadOnlySpan<string> arguments)
-    {
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
     }
 
     private static void Take(string? line, TailBuffer log, Action heartbeat)

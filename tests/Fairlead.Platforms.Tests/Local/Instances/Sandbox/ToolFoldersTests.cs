@@ -1,5 +1,4 @@
-using Fairlead.Domain.Projects;
-using Fairlead.Platforms.Local.Instances.Sandbox;
+using Fairlead.Sandbox;
 
 namespace Fairlead.Platforms.Tests.Local.Instances.Sandbox;
 
@@ -51,13 +50,13 @@ public sealed class ToolFoldersTests : IDisposable
     {
         Place("bin/tool", "binary");
 
-        Assert.Equal([folder.File("bin")], ToolFolders.Of("tool", code, folder.File("bin"), new StateFolder(folder.File("project"))));
+        Assert.Equal([folder.File("bin")], ToolFolders.Of("tool", code, folder.File("bin"), folder.File("project")));
     }
 
     [Fact]
     public void Words_ThatAreNoPrograms_NeedNothing() => Assert.Empty(Of("$(a) 'b c' > /dev/null; \"", "/usr/bin::relative"));
 
-    private IReadOnlyList<string> Of(string command, string searchPath) => ToolFolders.Of(command, code, searchPath, new StateFolder("/somewhere/else"));
+    private IReadOnlyList<string> Of(string command, string searchPath) => ToolFolders.Of(command, code, searchPath, "/somewhere/else");
 
     private void Place(string name, string content)
     {

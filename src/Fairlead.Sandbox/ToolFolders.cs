@@ -1,29 +1,49 @@
 using System.Text;
-using Fairlead.Domain.Projects;
 
-namespace Fairlead.Platforms.Local.Instances.Sandbox;
+namespace Fairlead.Sandbox;
 
 /// <summary>
 /// The folders outside the system's own that a command needs, found by looking up its words as a shell does: <c>/opt/node</c> for
 /// <c>/opt/node/bin/node</c>. Links and the first lines of scripts are followed. Never a home, nor a folder that holds the project.
 /// </summary>
-internal static class ToolFolders
+public static class ToolFolders
 {
     private const int DeepestScript = 3;
     private const int LongestFirstLine = 256;
     private const int MostLinks = 16;
+
+    /// <summary>In a home, these hold programs beside what is nobody's business: of them the folder of the program alone is shown.</summary>
+    private static readonly string[] PersonalRoots = [".local", ".cargo", ".config", ".cache"];
+
     private static readonly char[] Separators = [' ', '\t', '\n', '\r', ';', '&', '|', '(', ')', '"', '\'', '`', '<', '>', '{', '}'];
 
     /// <param name="code">The working folder.</param>
     /// <param name="searchPath">PATH.</param>
-    public static IReadOnlyList<string> Of(string command, string code, string searchPath, StateFolder state)
+    /// <param name="project">The project's folder.</param>
+    /// <returns>Absolute, none below another.</returns>
+    public static IReadOnlyList<string> Of(string command, string code, string searchPath, string project)
     {
         var files = new HashSet<string>(StringComparer.Ordinal);
         Collect(command, code, searchPath, files, DeepestScript);
-        var folders = files.Select(file => FolderOf(file, state)).Where(folder => !IsBelow(folder, "/usr") && !IsSystem(folder)).Distinct(StringComparer.Ordinal).ToList();
-        // Outer folders first, since a mount hides what was mounted below it before.
+        return Outermost(files.Select(file => FolderOf(file, project)));
+    }
+
+    /// <summary>The folders of PATH themselves, as far as they are no home and hold no project: a script may call what no word of the command names.</summary>
+    /// <returns>Absolute, none below another.</returns>
+    public static IReadOnlyList<string> OnPath(string searchPath, string project) =>
+        Outermost(searchPath.Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Where(Path.IsPathRooted)
+            .Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))
+            .Where(folder => Directory.Exists(folder) && folder != "/" && !IsBelow(project, folder) && !IsBelow(Home, folder)));
+
+    /// <summary>Without what the system's mounts show and what lies below another: a mount hides what was mounted below it before.</summary>
+    public static IReadOnlyList<string> Outermost(IEnumerable<string> paths)
+    {
+        var folders = paths.Where(folder => !IsBelow(folder, "/usr") && !IsSystem(folder)).Distinct(StringComparer.Ordinal).ToList();
         return [.. folders.Where(folder => !folders.Exists(other => other != folder && IsBelow(folder, other))).Order(StringComparer.Ordinal)];
     }
+
+    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     private static void Collect(string command, string code, string searchPath, HashSet<string> files, int depth)
     {
@@ -89,13 +109,13 @@ internal static class ToolFolders
     }
 
     /// <summary>The tool's own root where it has one, else the folder of the file.</summary>
-    private static string FolderOf(string file, StateFolder state)
+    private static string FolderOf(string file, string project)
     {
         var folder = Path.GetDirectoryName(file)!;
         if (Path.GetFileName(folder) is not ("bin" or "sbin" or "shims" or "libexec"))
             return folder;
         var root = Path.GetDirectoryName(folder)!;
-        return root == "/" || IsBelow(state.ProjectRoot, root) || IsBelow(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), root) ? folder : root;
+        return root == "/" || IsBelow(project, root) || IsBelow(Home, root) || PersonalRoots.Any(name => root == Path.Combine(Home, name)) ? folder : root;
     }
 
     private static bool IsSystem(string folder) => folder is "/bin" or "/sbin" or "/lib" or "/lib64" or "/lib32" or "/libx32" || folder.StartsWith("/etc/alternatives", StringComparison.Ordinal);

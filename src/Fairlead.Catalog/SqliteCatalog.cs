@@ -38,6 +38,7 @@ public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog,
         Executions = new SqliteExecutions(session);
         Triggers = new SqliteTriggers(session);
         Notices = new SqliteNotices(session);
+        References = new SqliteReferences(session);
     }
 
     public IDatasetCatalog Datasets { get; }
@@ -63,6 +64,9 @@ public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog,
     public ITriggerCatalog Triggers { get; }
 
     public INoticeCatalog Notices { get; }
+
+    /// <summary>What all of it refers to.</summary>
+    public IReferenceSource References { get; }
 
     /// <summary>Opens the catalog, or makes one, and brings it to this program's version.</summary>
     /// <param name="path">The file; its folder is made if it is missing.</param>
@@ -110,6 +114,12 @@ public sealed class SqliteCatalog : IDatasetCatalog, IRunCatalog, IModelCatalog,
 
     Task<Run?> IRunCatalog.FindByKeyAsync(string step, Digest key, CancellationToken cancellationToken) =>
         Runs.FindByKeyAsync(step, key, cancellationToken);
+
+    Task<IReadOnlyDictionary<Digest, RunBrief>> IRunCatalog.FindByKeysAsync(string step, IReadOnlyCollection<Digest> keys, CancellationToken cancellationToken) =>
+        Runs.FindByKeysAsync(step, keys, cancellationToken);
+
+    Task<Run?> IRunCatalog.FindLatestAsync(string step, string? variant, CancellationToken cancellationToken) =>
+        Runs.FindLatestAsync(step, variant, cancellationToken);
 
     Task<Run?> IRunCatalog.FindLatestAsync(string step, CancellationToken cancellationToken) =>
         Runs.FindLatestAsync(step, cancellationToken);

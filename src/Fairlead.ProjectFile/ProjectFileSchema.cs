@@ -43,6 +43,13 @@ public static class ProjectFileSchema
         StageShape stage => DescribeStage(stage),
         ScalarShape => new JsonObject { ["type"] = Texts(["string", "number", "boolean"]) },
         ListShape list => new JsonObject { ["type"] = Texts(["array", "null"]), ["items"] = DescribeText(list.Item), ["uniqueItems"] = true },
+        ScalarListShape list => new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = new JsonObject { ["type"] = Texts(["string", "number", "boolean"]), ["pattern"] = list.Item.Pattern },
+            ["minItems"] = 1,
+            ["uniqueItems"] = true,
+        },
         MapShape map => new JsonObject
         {
             ["type"] = Texts(["object", "null"]),

@@ -9,6 +9,7 @@ namespace Fairlead.Catalog.Sqlite;
 internal sealed class SqliteRuns(SqliteSession session) : IRunCatalog
 {
     private const string LostError = "The control plane ended while the step ran; run it again.";
+    private readonly RunBriefs briefs = new();
 
     public Task<Run> StartAsync(string step, Func<RunId, Run> create, CancellationToken cancellationToken) =>
         session.WriteAsync(
@@ -23,11 +24,11 @@ internal sealed class SqliteRuns(SqliteSession session) : IRunCatalog
             },
             cancellationToken);
 
-    public Task FinishAsync(Run run, CancellationToken cancellationToken)
+    public async Task FinishAsync(Run run, CancellationToken cancellationToken)
     {
         if (run.Status == RunStatus.Running)
             throw new ArgumentException($"The run '{run.Id}' is still running.", nameof(run));
-        return session.WriteAsync(
+        await session.WriteAsync(
             connection =>
             {
                 var recorded = session.Find(connection, "FindRun", DomainJson.Default.Run, new { step = run.Id.Step, number = run.Id.Number })
@@ -36,7 +37,9 @@ internal sealed class SqliteRuns(SqliteSession session) : IRunCatalog
                     throw FairleadException.Conflict($"The run '{run.Id}' has ended as '{recorded.Status.CamelCase()}' before; run the step again.");
                 return connection.Run("UpdateRun", Row(run));
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        if (run.Status == RunStatus.Succeeded)
+            briefs.Replace(RunBrief.Of(run));
     }
 
     public Task<Run?> FindAsync(RunId id, CancellationToken cancellationToken) =>
@@ -45,8 +48,35 @@ internal sealed class SqliteRuns(SqliteSession session) : IRunCatalog
     public Task<Run?> FindByKeyAsync(string step, Digest key, CancellationToken cancellationToken) =>
         session.FindAsync("FindRunByKey", DomainJson.Default.Run, new { step, key = key.ToString() }, cancellationToken);
 
+    public async Task<IReadOnlyDictionary<Digest, RunBrief>> FindByKeysAsync(string step, IReadOnlyCollection<Digest> keys, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Digest, RunBrief>(keys.Count);
+        var unknown = new List<string>();
+        foreach (var key in keys)
+        {
+            if (briefs.Find(step, key) is { } brief)
+                found[key] = brief;
+            else
+                unknown.Add(key.ToString());
+        }
+
+        if (unknown.Count == 0)
+            return found;
+        var wanted = JsonSerializer.Serialize(unknown, KeysJson.Default.ListString);
+        foreach (var brief in await session.ListAsync("FindRunsByKeys", DomainJson.Default.RunBrief, new { step, keys = wanted }, cancellationToken).ConfigureAwait(false))
+        {
+            briefs.Remember(brief);
+            found[brief.Key] = brief;
+        }
+
+        return found;
+    }
+
     public Task<Run?> FindLatestAsync(string step, CancellationToken cancellationToken) =>
         session.FindAsync("FindLatestRun", DomainJson.Default.Run, new { step }, cancellationToken);
+
+    public Task<Run?> FindLatestAsync(string step, string? variant, CancellationToken cancellationToken) =>
+        session.FindAsync("FindLatestRunOfVariant", DomainJson.Default.Run, new { step, variant = variant ?? "" }, cancellationToken);
 
     public Task<IReadOnlyList<Run>> ListAsync(string? step, int limit, CancellationToken cancellationToken) =>
         session.ListAsync(step is null ? "ListRuns" : "ListRunsOfStep", DomainJson.Default.Run, new { step, limit }, cancellationToken);
@@ -68,6 +98,9 @@ internal sealed class SqliteRuns(SqliteSession session) : IRunCatalog
         number = run.Id.Number,
         key = run.Key.ToString(),
         status = run.Status.CamelCase(),
+        variant = run.Variant ?? "",
+        startedAt = (run.StartedAt.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond,
+        brief = run.Status == RunStatus.Running ? "" : JsonSerializer.Serialize(RunBrief.Of(run), DomainJson.Default.RunBrief),
         document = JsonSerializer.Serialize(run, DomainJson.Default.Run),
     };
 }

@@ -13,6 +13,9 @@ public sealed record StepInput(string Name, string? Dataset, string? Step, strin
     /// <summary>In a graph: the variants that are read together, in their order, each found at <c>in/NAME/VARIANT</c>. Empty for every other input.</summary>
     public IReadOnlyList<StepVariant> FanIn { get; init; } = [];
 
+    /// <summary>The name of the step in the project file, whatever the brackets; null when the source is a dataset.</summary>
+    public string? Family => Step?.Split('[')[0];
+
     /// <summary>As written in the project file.</summary>
     public string Source => Dataset is not null ? $"dataset:{Dataset}" : $"{Step}/{Output}";
 }

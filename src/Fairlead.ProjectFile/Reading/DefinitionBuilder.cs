@@ -22,6 +22,7 @@ internal sealed class DefinitionBuilder
     {
         var steps = root.Map(Keys.Steps).Entries;
         var definitions = steps.Select(BuildStep).ToList();
+        MatrixBuilder.Check(definitions, steps, problems);
         StepCycles.Report(definitions, [.. steps.Select(step => step.Key.Place)], problems);
         var pipelines = new PipelineBuilder(root, references, problems);
         var monitoring = new MonitoringBuilder(references, problems);
@@ -35,9 +36,9 @@ internal sealed class DefinitionBuilder
             Name = root.Text(Keys.Project) ?? "",
             Owner = root.Text(Keys.Owner),
             Brief = root.Text(Keys.Brief)?.Trim(),
-            Datasets = Named(Keys.Datasets, (name, body) => new DatasetDefinition(name, body.Text(Keys.Path) ?? "")),
+            Datasets = new DatasetBuilder(references, problems).Build(root.Map(Keys.Datasets)),
             Steps = definitions,
-            Models = Named(Keys.Models, BuildModel),
+            Models = Named(Keys.Models, (name, body) => BuildModel(name, body, definitions)),
             Services = services,
             Environments = Named(Keys.Environments, new EnvironmentBuilder(root, references, services, problems).Build),
             Pipelines = executed,
@@ -71,6 +72,8 @@ internal sealed class DefinitionBuilder
             Code = body.List(Keys.Code).Texts,
             Inputs = [.. body.Map(Keys.Inputs).Entries.Select(input => BuildInput(name, input))],
             Parameters = Sorted(body.Map(Keys.Params), CoreSchema.ToJson),
+            Matrix = MatrixBuilder.Build(name, body, problems),
+            When = body.Text(Keys.When),
             Outputs = body.List(Keys.Outputs).Texts,
             Metrics = body.Text(Keys.Metrics),
             Environment = Sorted(body.Map(Keys.Env), scalar => scalar.Value),
@@ -97,12 +100,12 @@ internal sealed class DefinitionBuilder
         return new StepInput(name, null, from, output);
     }
 
-    private ModelDefinition BuildModel(string name, YamlMap body)
+    private ModelDefinition BuildModel(string name, YamlMap body, IReadOnlyList<StepDefinition> steps)
     {
         if (body.Scalar(Keys.From) is not { } from)
             return new ModelDefinition(name, "", "");
         var (step, output) = references.Output(from, $"model '{name}'");
-        return new ModelDefinition(name, step, output);
+        return new ModelDefinition(name, MatrixBuilder.One(step, from.Place, $"model '{name}'", steps, problems), output);
     }
 
     /// <summary>An output inside another one would be stored twice, and could not be told from the folder's own content.</summary>

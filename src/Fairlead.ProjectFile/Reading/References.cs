@@ -45,14 +45,15 @@ internal sealed class References(YamlMap root, ProblemList problems)
 
     public string Step(YamlScalar name, string subject) => Resolve(name.Value, "step", outputsByStep.Keys, name.Place, subject);
 
-    /// <param name="source">"STEP/OUTPUT".</param>
+    /// <param name="source">"STEP/OUTPUT"; which variants the brackets of a step pick is checked elsewhere.</param>
     public (string Step, string Output) Output(YamlScalar source, string subject)
     {
         var slash = source.Value.IndexOf('/');
         var (step, output) = (source.Value[..slash], source.Value[(slash + 1)..]);
-        Resolve(step, "step", outputsByStep.Keys, source.Place, subject);
-        if (outputsByStep.TryGetValue(step, out var outputs) && !outputs.Contains(output) && !problems.IsFull)
-            problems.Add(source.Place, $"{subject} refers to output '{Quoted.Text(output)}', which step '{step}' does not declare; {NearestName.Hint(output, outputs)}");
+        var family = step.Split('[')[0];
+        Resolve(family, "step", outputsByStep.Keys, source.Place, subject);
+        if (outputsByStep.TryGetValue(family, out var outputs) && !outputs.Contains(output) && !problems.IsFull)
+            problems.Add(source.Place, $"{subject} refers to output '{Quoted.Text(output)}', which step '{family}' does not declare; {NearestName.Hint(output, outputs)}");
         return (step, output);
     }
 

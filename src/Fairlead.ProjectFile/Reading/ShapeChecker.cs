@@ -1,4 +1,5 @@
 using Fairlead.Domain.Problems;
+using Fairlead.Domain.Projects;
 using Fairlead.ProjectFile.Rules;
 using Fairlead.ProjectFile.Yaml;
 
@@ -27,6 +28,7 @@ internal sealed class ShapeChecker(ProblemList problems)
         NumberShape number => CheckNumber(node, number, subject),
         ObjectListShape objects => CheckObjects(node, objects, subject),
         ListShape list => CheckList(node, list, subject),
+        ScalarListShape scalars => CheckScalars(node, scalars, subject),
         MapShape map => CheckMap(node, map, subject),
         ObjectShape known => CheckObject(node, known, subject),
         _ => throw new InvalidOperationException($"No check for {shape.GetType().Name}."),
@@ -111,6 +113,32 @@ internal sealed class ShapeChecker(ProblemList problems)
                 kept.Add(text);
             else
                 problems.Add(text.Place, $"{subject} lists '{Quoted.Text(text.Value)}' twice; remove one");
+        }
+
+        return list with { Items = kept };
+    }
+
+    private YamlList? CheckScalars(YamlNode node, ScalarListShape shape, Subject subject)
+    {
+        if (node is not YamlList { Items.Count: > 0 } list)
+        {
+            problems.Add(node.Place, $"{subject} must be a list with one value at least, not {(node is YamlList ? "an empty one" : node.Kind)}; write [{(node is YamlScalar { IsNull: false } scalar ? Quoted.Text(scalar.Value) : shape.Item.Example)}]");
+            return null;
+        }
+
+        var kept = new List<YamlNode>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in list.Items)
+        {
+            if (CheckScalar(item, subject) is not { } value)
+                continue;
+            var text = MatrixAxis.TextOf(CoreSchema.ToJson(value));
+            if (!shape.Item.Matches(text))
+                problems.Add(item.Place, $"{subject} has the value '{Quoted.Text(text)}', which is not {shape.Item.What}; use {shape.Item.Expected}, such as '{shape.Item.Example}'");
+            else if (!seen.Add(text))
+                problems.Add(item.Place, $"{subject} lists '{text}' twice; remove one");
+            else
+                kept.Add(value);
         }
 
         return list with { Items = kept };

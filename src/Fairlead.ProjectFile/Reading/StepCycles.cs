@@ -26,7 +26,9 @@ internal sealed class StepCycles
     }
 
     /// <param name="places">Of the steps' names, in the same order.</param>
-    public static void Report(IReadOnlyList<StepDefinition> steps, IReadOnlyList<Place> places, ProblemList problems)
+    /// <param name="things">What they are and do, for the message.</param>
+    /// <param name="inputs">What one of them must lose.</param>
+    public static void Report(IReadOnlyList<StepDefinition> steps, IReadOnlyList<Place> places, ProblemList problems, string things = "steps wait for one another", string inputs = "inputs")
     {
         var search = new StepCycles(steps);
         search.Settle(Enumerable.Range(0, steps.Count));
@@ -36,7 +38,7 @@ internal sealed class StepCycles
             {
                 var cycle = search.Follow(index);
                 var path = string.Join(" > ", cycle.Append(cycle[0]).Select(step => $"'{steps[step].Name}'"));
-                problems.Add(places[cycle[0]], $"steps wait for one another ({path}); remove one of these inputs");
+                problems.Add(places[cycle[0]], $"{things} ({path}); remove one of these {inputs}");
                 foreach (var step in cycle)
                     search.done[step] = true;
                 search.Settle(cycle.SelectMany(step => search.dependents[step]));
@@ -45,7 +47,7 @@ internal sealed class StepCycles
     }
 
     private IEnumerable<int> SourcesOf(StepDefinition step) =>
-        step.Inputs.Where(input => input.Step is not null && indexByName.ContainsKey(input.Step)).Select(input => indexByName[input.Step!]);
+        step.Inputs.Where(input => input.Step is not null && indexByName.ContainsKey(input.Family!)).Select(input => indexByName[input.Family!]);
 
     /// <summary>Marks what can run once all that is done is done, and what can run after it.</summary>
     private void Settle(IEnumerable<int> candidates)

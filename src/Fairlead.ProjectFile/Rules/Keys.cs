@@ -13,12 +13,16 @@ internal static class Keys
     public const string Environments = "environments";
 
     public const string Path = "path";
+    public const string Digest = "digest";
+    public const string Expect = "expect";
+    public const string Schema = "schema";
 
     public const string Run = "run";
     public const string Sql = "sql";
     public const string Code = "code";
     public const string Inputs = "inputs";
     public const string Params = "params";
+    public const string Matrix = "matrix";
     public const string Outputs = "outputs";
     public const string Metrics = "metrics";
     public const string Env = "env";

@@ -7,9 +7,18 @@ internal static class ProjectRules
 {
     private static readonly ObjectShape Dataset = new(
     [
-        new(Keys.Path, new TextShape(TextFormats.PathBelowRoot), "File or folder that holds the data, relative to this file.") { IsRequired = true },
-        .. Later("url", "digest", "sql", "from"),
-    ]);
+        new(Keys.Path, new TextShape(TextFormats.PathBelowRoot), "File or folder that holds the data, or a pattern such as data/**/*.csv, relative to this file."),
+        new(Keys.Url, new TextShape(TextFormats.Url), "Where the data is fetched from, once; 'digest' says what must be there."),
+        new(Keys.Sql, new TextShape(TextFormats.Person with { What = "a query", Expected = "a query, or the path of a file with it that ends in .sql", Example = "steps/clean.sql" }), "Query over the datasets of 'from', run by the embedded DuckDB: its rows are the data."),
+        new(Keys.Digest, new TextShape(TextFormats.Digest), "SHA-256 of the bytes at 'url': sha256:…"),
+        new(Keys.From, new MapShape("source", TextFormats.Identifier, new TextShape(TextFormats.DatasetSource), IgnoresCase: true), "What the query reads, by the name under which it finds it: dataset:NAME."),
+        new(Keys.Expect, new ListShape(TextFormats.Person with { What = "a condition", Expected = "a condition in SQL", Example = "price > 0" }), "Conditions in SQL that every row must meet, or, with aggregates, all rows together; a version that does not is not used."),
+        new(Keys.Schema, new MapShape("column", TextFormats.Column, new TextShape(TextFormats.SqlType)), "Columns that must be there, with their types in SQL."),
+        new(Keys.Key, new TextShape(TextFormats.ColumnList), "Column that tells rows apart, or several with commas, so that rows can be compared between versions."),
+    ])
+    {
+        ExactlyOneOf = [Keys.Path, Keys.Url, Keys.Sql],
+    };
 
     private static readonly ObjectShape Resources = new(
     [
@@ -32,6 +41,8 @@ internal static class ProjectRules
         new(Keys.Code, new ListShape(TextFormats.Path), "Files and folders of the project that the step can see; nothing else is visible to it."),
         new(Keys.Inputs, new MapShape("input", TextFormats.Identifier, new TextShape(TextFormats.Source), IgnoresCase: true), "What the step reads, by the name under which it finds it in in/: dataset:NAME or STEP/OUTPUT."),
         new(Keys.Params, new MapShape("parameter", TextFormats.Identifier, new ScalarShape(), IgnoresCase: true), "Parameters by name: strings, numbers and booleans."),
+        new(Keys.Matrix, new MapShape("axis", TextFormats.Identifier, new ScalarListShape(TextFormats.AxisValue), IgnoresCase: true), "Axes with their values: the step has a variant for each combination, in which they are parameters."),
+        new(Keys.When, new TextShape(TextFormats.Person with { What = "a condition", Expected = "a SQL expression over params and metrics", Example = "params.customer <> 'acme'" }), "Condition in SQL over params and metrics of the steps that it reads; where it does not hold, the step is not wanted, and neither is what reads it."),
         new(Keys.Outputs, new ListShape(TextFormats.Output), "Files and folders below out/ that the step must leave."),
         new(Keys.Metrics, new TextShape(TextFormats.Output), "File below out/ with a flat JSON object of numbers."),
         new(Keys.Env, new MapShape("variable", TextFormats.Variable, new ScalarShape()), "Environment variables that the step sees."),
@@ -40,7 +51,6 @@ internal static class ProjectRules
         new(Keys.Sandbox, new ChoiceShape(["namespace", "container", "none"]), "What keeps the step from what it did not declare. namespace: by bubblewrap; container: in an image; none: nothing. Default: namespace where it works, else none."),
         new(Keys.Image, new TextShape(TextFormats.Image), "Image of the container, pinned by its digest: NAME@sha256:…"),
         new(Keys.Network, new BooleanShape(), "true: the step may use the network. Default: false."),
-        .. Later("matrix", "when"),
     ])
     {
         ExactlyOneOf = [Keys.Run, Keys.Sql],

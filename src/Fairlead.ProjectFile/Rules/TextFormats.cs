@@ -36,12 +36,33 @@ internal static class TextFormats
         Refuse = path => path == "." ? "name a file or folder in it" : null,
     };
 
-    public static readonly TextFormat OutputOfStep = new("an output of a step", PathPattern("[a-z][a-z0-9_-]{0,62}/"), "STEP/OUTPUT", "train/model.onnx") { Normalize = NormalizePath };
+    /// <summary>A value of a matrix: part of the names of variants, and of files.</summary>
+    public static readonly TextFormat AxisValue = new("a value of a matrix", "^[A-Za-z0-9_+-][A-Za-z0-9_.+-]{0,62}$", "letters, digits, '_', '-', '+' and '.', no '.' first, 63 at most", "acme");
+
+    /// <summary>Where a step has a matrix, brackets pick variants.</summary>
+    public static readonly TextFormat OutputOfStep = new("an output of a step", PathPattern(@"[a-z][a-z0-9_-]{0,62}(?:\[[A-Za-z0-9_.+=,* -]{1,400}\])?/"), "STEP/OUTPUT, or STEP[AXIS=VALUE]/OUTPUT", "train/model.onnx") { Normalize = NormalizePath };
 
     public static readonly TextFormat Source = new("a source", $"^(?:dataset:[a-z][a-z0-9_]{{0,62}}|{Unanchored(OutputOfStep.Pattern)})$", "dataset:NAME or STEP/OUTPUT", "dataset:rows")
     {
         Normalize = NormalizePath,
     };
+
+    /// <summary>What a query of a dataset reads.</summary>
+    public static readonly TextFormat DatasetSource = new("a source", "^dataset:[a-z][a-z0-9_]{0,62}$", "dataset:NAME", "dataset:rows");
+
+    public static readonly TextFormat Digest = new("a digest", "^sha256:[0-9a-f]{64}$", "'sha256:' and 64 hexadecimal digits in lower case, as `sha256sum FILE` prints them", $"sha256:{new string('0', 64)}");
+
+    /// <summary>A column of a table, which may be named in any way.</summary>
+    public static readonly TextFormat Column = new("a column", @"^[^\x00-\x1F\x7F]{1,200}$", "the name of a column", "price");
+
+    /// <summary>One column, or several with commas between them.</summary>
+    public static readonly TextFormat ColumnList = new("a key", @"^[^\x00-\x1F\x7F]{1,1000}$", "a column, or columns with commas between them", "id")
+    {
+        Refuse = text => text.Split(',').Any(column => column.Trim().Length == 0) ? "name a column on each side of each comma" : null,
+    };
+
+    /// <summary>Whether there is such a type is seen when data is read.</summary>
+    public static readonly TextFormat SqlType = new("a type", @"^[A-Za-z][A-Za-z0-9_ (),\[\]""]{0,200}$", "a type in SQL", "integer");
 
     public static readonly TextFormat Duration = new("a duration", "^[1-9][0-9]{0,6}(?:s|m|h)$", "a whole number of seconds, minutes or hours", "10m")
     {

@@ -1,5 +1,6 @@
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Projects;
+using Fairlead.Domain.Runs;
 
 namespace Fairlead.Domain.Datasets;
 
@@ -13,7 +14,7 @@ public sealed record DatasetVersion
 
     public required ArtifactRef Artifact { get; init; }
 
-    /// <summary>Where it was read from, relative to the project file.</summary>
+    /// <summary>Where it was read from: a path relative to the project file, a URL, or a query.</summary>
     public required string Path { get; init; }
 
     public required DateTimeOffset RegisteredAt { get; init; }
@@ -22,6 +23,9 @@ public sealed record DatasetVersion
 
     /// <summary>State of the repository when it was registered.</summary>
     public required CommitState Commit { get; init; }
+
+    /// <summary>The run of its query, whose inputs are the versions that it was made from; null unless a query made it.</summary>
+    public RunId? Run { get; init; }
 
     public string Label => $"{Dataset}@{Number}";
 }

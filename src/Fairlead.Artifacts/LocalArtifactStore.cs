@@ -37,6 +37,12 @@ public sealed class LocalArtifactStore : IArtifactStore, IDisposable
         names = new OciNames(layout.Index, layout.Lock, temp.NewPath);
     }
 
+    internal StoreLayout Layout => layout;
+
+    internal BlobFolder Blobs => blobs;
+
+    internal OciNames Names => names;
+
     /// <summary>Opens the store in a folder, or makes one; removes what a killed process left half-written.</summary>
     /// <param name="folder">Made if it is missing.</param>
     /// <exception cref="FairleadException">Conflict when the folder holds an OCI layout of another version.</exception>
@@ -225,7 +231,9 @@ public sealed class LocalArtifactStore : IArtifactStore, IDisposable
             },
             cancellationToken);
 
-    private void SaveStats()
+    internal string NewTempPath() => temp.NewPath();
+
+    internal void SaveStats()
     {
         try
         {

@@ -11,6 +11,15 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "The blob {Digest} was altered on disk; it is replaced by the right bytes, which were put again")]
     internal static partial void DamagedBlobReplaced(ILogger logger, Digest digest);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Blobs} blobs of {Bytes} bytes that no record needs; {Kept} are kept")]
+    internal static partial void StoreSwept(ILogger logger, int blobs, long bytes, int kept);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The index of names could not be read and was moved to '{Folder}'; names appear again as artifacts are named")]
+    internal static partial void IndexSetAside(ILogger logger, string folder);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The bytes of the blob {Digest} did not match; they were moved to '{Folder}'")]
+    internal static partial void BlobSetAside(ILogger logger, Digest digest, string folder);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The stat index '{Path}' could not be written; files will be hashed again: {Reason}")]
     internal static partial void StatIndexNotSaved(ILogger logger, string path, string reason);
 }

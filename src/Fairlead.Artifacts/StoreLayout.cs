@@ -19,6 +19,9 @@ internal sealed record StoreLayout(string Root)
 
     public string Temp => Path.Combine(Root, "tmp");
 
+    /// <summary>What was damaged and set aside.</summary>
+    public string Quarantine => Path.Combine(Root, "damaged");
+
     private string Marker => Path.Combine(Root, "oci-layout");
 
     /// <exception cref="FairleadException">Conflict when the layout is of another version.</exception>

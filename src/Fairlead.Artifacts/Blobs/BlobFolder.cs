@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Fairlead.Artifacts.Files;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Problems;
@@ -11,14 +12,18 @@ internal sealed class BlobFolder(string folder, StatIndex stats, ILogger logger)
     // Below this a hard link's new change time is reason enough to read the blob again; above, only a new modification time is.
     private const long CheapToHash = 64 << 20;
 
+    // Renewing on each use would write as often as others read; whatever removes blobs leaves those alone that are younger than a multiple of this.
+    private static readonly long RenewalNanoseconds = TimeSpan.FromMinutes(5).Ticks * TimeSpan.NanosecondsPerTick;
+
     private HashSet<long>? sizes;
 
     public string PathOf(Digest digest) => Path.Combine(folder, digest.Hex);
 
-    public bool Has(Digest digest, long size) => FileState.Of(PathOf(digest)) is { Kind: FileKind.Regular } state && state.Size == size;
+    /// <summary>True when the blob is there with that size; who asks counts on it from now on.</summary>
+    public bool Has(Digest digest, long size) => FileState.Of(PathOf(digest)) is { Kind: FileKind.Regular } state && state.Size == size && Use(digest, state);
 
-    /// <summary>The size of a blob, or NotFound.</summary>
-    public long SizeOf(Digest digest) => FileState.Of(PathOf(digest))?.Size ?? throw Missing(digest);
+    /// <summary>The size of a blob, or NotFound; who asks counts on it from now on.</summary>
+    public long SizeOf(Digest digest) => FileState.Of(PathOf(digest)) is { } state && Use(digest, state) ? state.Size : throw Missing(digest);
 
     /// <summary>True when the store holds a blob of that size: then what is being put is likely that blob.</summary>
     public bool HasSize(long size)
@@ -41,8 +46,8 @@ internal sealed class BlobFolder(string folder, StatIndex stats, ILogger logger)
         if (FileState.Of(path) is not { Kind: FileKind.Regular } now)
             return false;
         if (stats.FindBlob(digest) is { } then && then.HasSameContentAs(now) && (then.ChangedAt == now.ChangedAt || now.Size > CheapToHash))
-            return true;
-        return Verify(digest, cancellationToken);
+            return Use(digest, now);
+        return Verify(digest, cancellationToken) && Use(digest, now);
     }
 
     /// <summary>Reads the blob, and remembers what it looked like if its bytes match.</summary>
@@ -84,13 +89,53 @@ internal sealed class BlobFolder(string folder, StatIndex stats, ILogger logger)
         FolderFlush.Flush(folder);
     }
 
-    public IEnumerable<Digest> Enumerate()
+    public IEnumerable<Digest> Enumerate() => Names().Select(name => name.ToDigest());
+
+    /// <summary>All blobs that are there now.</summary>
+    public IEnumerable<StoredBlob> ListAll()
     {
-        foreach (var path in Directory.EnumerateFiles(folder))
+        foreach (var name in Names())
         {
-            if (Digest.TryParse("sha256:" + Path.GetFileName(path), out var digest))
-                yield return digest;
+            if (FileUse.Of(PathOf(name.ToDigest())) is { } use)
+                yield return new StoredBlob(name, use.Size, use.ChangedAt);
         }
+    }
+
+    /// <summary>Removes a blob, unless somebody has counted on it since it was listed.</summary>
+    /// <param name="grave">A free path on the same file system.</param>
+    public bool TryRemove(StoredBlob blob, string grave)
+    {
+        var digest = blob.Name.ToDigest();
+        var path = PathOf(digest);
+        if (FileUse.Of(path) is not { } before || before.ChangedAt != blob.ChangedAt)
+            return false;
+        try
+        {
+            // Aside first: who renews the blob in this very moment either is seen below or finds it gone, and writes it again.
+            File.Move(path, grave, overwrite: false);
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+
+        if (FileUse.Of(grave) is { } after && after.ReadAt > before.ReadAt)
+        {
+            File.Move(grave, path, overwrite: true);
+            return false;
+        }
+
+        File.Delete(grave);
+        stats.ForgetBlob(digest);
+        return true;
+    }
+
+    /// <summary>Takes a blob whose bytes do not match out of the store.</summary>
+    /// <param name="target">A free path on the same file system.</param>
+    public void SetAside(Digest digest, string target)
+    {
+        File.Move(PathOf(digest), target, overwrite: true);
+        stats.ForgetBlob(digest);
     }
 
     public FairleadException Missing(Digest digest) =>
@@ -99,6 +144,31 @@ internal sealed class BlobFolder(string folder, StatIndex stats, ILogger logger)
     public FairleadException Damaged(Digest digest) =>
         FairleadException.Damaged(
             $"The blob '{digest}' was altered on disk ('{PathOf(digest)}'); run 'fairlead fsck' to see all that is damaged, then put the original file back or run the step that made it again.");
+
+    private IEnumerable<BlobName> Names()
+    {
+        var names = new FileSystemEnumerable<BlobName>(folder, (ref FileSystemEntry entry) => BlobName.TryParse(entry.FileName, out var name) ? name : default)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => BlobName.TryParse(entry.FileName, out _),
+        };
+        return names;
+    }
+
+    /// <summary>Remembers that somebody counts on the blob. False when it is gone meanwhile.</summary>
+    private bool Use(Digest digest, FileState state)
+    {
+        var now = (stats.Now() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+        if (now - state.ChangedAt < RenewalNanoseconds)
+            return true;
+        var path = PathOf(digest);
+        if (!FileUse.Renew(path))
+            return false;
+        // The new change time is our own, and no reason to read the blob again.
+        if (stats.FindBlob(digest) is { } then && then.ChangedAt == state.ChangedAt && then.HasSameContentAs(state)
+            && FileState.Of(path) is { } renewed && renewed.HasSameContentAs(state))
+            stats.RecordBlob(digest, renewed);
+        return true;
+    }
 
     private bool Publish(StagedBlob blob)
     {

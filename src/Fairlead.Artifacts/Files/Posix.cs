@@ -24,6 +24,10 @@ internal static partial class Posix
     /// <summary>STATX_BASIC_STATS.</summary>
     internal const uint BasicStats = 0x7ff;
 
+    /// <summary>UTIME_NOW and UTIME_OMIT.</summary>
+    internal const long TimeNow = (1L << 30) - 1;
+    internal const long TimeAsIs = (1L << 30) - 2;
+
     internal const int NoEntry = 2;
     internal const int InterruptedCall = 4;
     internal const int InputOutputError = 5;
@@ -37,6 +41,12 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags, uint mode = 0);
+
+    [LibraryImport("libc", EntryPoint = "utimensat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int SetTimes(int folder, string path, ReadOnlySpan<FileTime> times, int flags);
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    internal static partial int FlushFileSystem(int file);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int file);
@@ -69,6 +79,10 @@ internal static partial class Posix
         return new IOException($"{doing}: {Marshal.GetPInvokeErrorMessage(error)}", error);
     }
 
+    /// <summary>struct timespec of 64-bit platforms.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal readonly record struct FileTime(long Seconds, long Nanoseconds);
+
     /// <summary>struct statx: the same on every architecture.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     internal struct StatBuffer
@@ -76,6 +90,8 @@ internal static partial class Posix
         [FieldOffset(28)] internal ushort Mode;
         [FieldOffset(32)] internal ulong Inode;
         [FieldOffset(40)] internal ulong Size;
+        [FieldOffset(64)] internal long ReadSeconds;
+        [FieldOffset(72)] internal uint ReadNanoseconds;
         [FieldOffset(96)] internal long ChangedSeconds;
         [FieldOffset(104)] internal uint ChangedNanoseconds;
         [FieldOffset(112)] internal long ModifiedSeconds;

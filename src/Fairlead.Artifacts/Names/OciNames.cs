@@ -44,6 +44,48 @@ internal sealed partial class OciNames(string indexPath, string lockPath, Func<s
             ["size"] = size,
             ["annotations"] = new JsonObject { [ReferenceName] = name },
         });
+        Write(index);
+    }
+
+    /// <summary>Every entry that has a name, with the digest of its manifest.</summary>
+    public IReadOnlyList<(string Name, Digest Manifest)> List() =>
+        [.. Read()["manifests"]!.AsArray().Select(entry => ((string?)entry?["annotations"]?[ReferenceName] ?? "", Digest: (string?)entry?["digest"]))
+            .Where(entry => Digest.TryParse(entry.Digest, out _)).Select(entry => (entry.Item1, Digest.Parse(entry.Digest!)))];
+
+    /// <summary>Forgets names; those that are not there do not matter.</summary>
+    public void Remove(IReadOnlySet<string> names)
+    {
+        using var gate = FileLock.Take(lockPath);
+        var index = Read();
+        var manifests = index["manifests"]!.AsArray();
+        var gone = manifests.Where(entry => (string?)entry?["annotations"]?[ReferenceName] is { } name && names.Contains(name)).ToList();
+        foreach (var entry in gone)
+            manifests.Remove(entry);
+        if (gone.Count > 0)
+            Write(index);
+    }
+
+    /// <summary>Puts an index that cannot be read out of the way, and begins a new one.</summary>
+    /// <returns>False when it can be read.</returns>
+    public bool SetAsideIfDamaged(string target)
+    {
+        using var gate = FileLock.Take(lockPath);
+        try
+        {
+            Read();
+            return false;
+        }
+        catch (Exception e) when (e is FairleadException or FileNotFoundException)
+        {
+            if (File.Exists(indexPath))
+                File.Move(indexPath, target, overwrite: true);
+            Write(Empty());
+            return true;
+        }
+    }
+
+    private void Write(JsonObject index)
+    {
         var content = Encode(index);
         DiskFull.Guard(newTempPath(), content.Length, temp =>
         {
@@ -72,6 +114,6 @@ internal sealed partial class OciNames(string indexPath, string lockPath, Func<s
             // Same message as for JSON of another shape.
         }
 
-        throw FairleadException.Damaged($"'{indexPath}' is no OCI image index; move it away, and names appear again as artifacts are named.");
+        throw FairleadException.Damaged($"'{indexPath}' is no OCI image index; run 'fairlead fsck --repair' to move it away: names appear again as artifacts are named.");
     }
 }

@@ -1,0 +1,104 @@
+using Fairlead.Artifacts.Blobs;
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Datasets;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace Fairlead.Artifacts.Keeping;
+
+/// <summary>Re-hashes the store, says which records damage touches, and repairs what can be repaired.</summary>
+public sealed class StoreExamination
+{
+    private const int MostOwners = 100;
+
+    // What every sweep keeps, whatever its rules: that another run's outputs are not there is no damage.
+    private static readonly KeepRules Least = new() { Runs = 1, DatasetVersions = 1 };
+    private readonly LocalArtifactStore store;
+    private readonly ReferenceReader reader;
+    private readonly IBlobSource? source;
+    private readonly ILogger logger;
+
+    /// <param name="records">Everything that is recorded beside runs and dataset versions.</param>
+    /// <param name="source">Where lost blobs may be had; null for nowhere.</param>
+    public StoreExamination(LocalArtifactStore store, IRunCatalog runs, IDatasetCatalog datasets, IReferenceSource records, IBlobSource? source, ILogger<StoreExamination> logger)
+    {
+        (this.store, this.source, this.logger) = (store, source, logger);
+        reader = new ReferenceReader(runs, datasets, records);
+    }
+
+    /// <param name="isRepair">Puts what is damaged aside, and fetches it and what is missing where it may be had.</param>
+    /// <returns>Sorted by digest.</returns>
+    public async Task<IReadOnlyList<StoreDamage>> RunAsync(bool isRepair, CancellationToken cancellationToken)
+    {
+        if (isRepair)
+            SetIndexAside();
+        var damaged = (await store.FindDamagedAsync(cancellationToken).ConfigureAwait(false)).ToHashSet();
+        var references = await reader.ReadAsync(Least, cancellationToken).ConfigureAwait(false);
+        var (users, missing) = await Task.Run(() => FindUsers(references, damaged, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var found = new List<StoreDamage>();
+        foreach (var digest in damaged.Concat(missing).Order())
+        {
+            var cure = isRepair ? await RepairAsync(digest, damaged.Contains(digest), cancellationToken).ConfigureAwait(false) : null;
+            found.Add(new StoreDamage(digest, !damaged.Contains(digest), users.TryGetValue(digest, out var list) ? list : [], cure));
+        }
+
+        return found;
+    }
+
+    private void SetIndexAside()
+    {
+        Directory.CreateDirectory(store.Layout.Quarantine);
+        if (store.Names.SetAsideIfDamaged(Path.Combine(store.Layout.Quarantine, "index.json")))
+            Log.IndexSetAside(logger, store.Layout.Quarantine);
+    }
+
+    private (Dictionary<Digest, List<string>> Users, HashSet<Digest> Missing) FindUsers(References references, HashSet<Digest> damaged, CancellationToken cancellationToken)
+    {
+        var users = new Dictionary<Digest, List<string>>();
+        var missing = new HashSet<Digest>();
+        var reach = new BlobReach(store.Blobs);
+        foreach (var (reference, isKept) in references.Kept.Select(kept => (kept, true)).Concat(references.LetGo.Select(gone => (gone, false))))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var digest in BlobsOf(reference.Blob))
+            {
+                var isMissing = isKept && reference.MustExist && !File.Exists(store.Blobs.PathOf(digest));
+                if (isMissing)
+                    missing.Add(digest);
+                if (isMissing || damaged.Contains(digest))
+                    Add(digest, reference.Owner);
+            }
+        }
+
+        return (users, missing);
+
+        IEnumerable<Digest> BlobsOf(BlobName name)
+        {
+            var digest = name.ToDigest();
+            return damaged.Contains(digest) ? [digest] : [digest, .. reach.Of(name).Select(needed => needed.ToDigest())];
+        }
+
+        void Add(Digest digest, string owner)
+        {
+            if (!users.TryGetValue(digest, out var owners))
+                users.Add(digest, owners = []);
+            if (owners.Count < MostOwners && !owners.Contains(owner))
+                owners.Add(owner);
+        }
+    }
+
+    /// <returns>What was done, for people.</returns>
+    private async Task<string> RepairAsync(Digest digest, bool isDamaged, CancellationToken cancellationToken)
+    {
+        if (isDamaged)
+        {
+            store.Blobs.SetAside(digest, Path.Combine(store.Layout.Quarantine, digest.Hex));
+            Log.BlobSetAside(logger, digest, store.Layout.Quarantine);
+        }
+
+        if (source is not null && await source.TryFetchAsync(digest, cancellationToken).ConfigureAwait(false))
+            return $"fetched from {source.Name}";
+        return isDamaged ? "set aside" : "not to be had";
+    }
+}

@@ -8,11 +8,11 @@ internal static class UndoMachine
 {
     private static readonly TimeSpan Backoff = TimeSpan.FromSeconds(5);
 
-    /// <summary>Marks what is to be undone of stages that have begun.</summary>
+    /// <summary>Marks what is to be undone of stages that have begun; one that was restarted and waits for its turn was undone before, or is to be left as it is.</summary>
     public static void Mark(Draft draft, IEnumerable<int> stages, bool wasInterrupted)
     {
         var undoable = stages
-            .Where(index => draft[index].Attempt > 0 && StepOf(draft, index, wasInterrupted) is not null)
+            .Where(index => draft[index] is { Attempt: > 0, StartedAt: not null } && StepOf(draft, index, wasInterrupted) is not null)
             .OrderByDescending(index => draft[index].FinishedAt ?? draft.Now)
             .ThenByDescending(index => index)
             .ToList();

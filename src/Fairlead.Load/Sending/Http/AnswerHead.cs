@@ -30,7 +30,7 @@ internal struct AnswerHead
     public static AnswerHead Parse(ReadOnlySpan<byte> lines, string? lastServerGroup)
     {
         var line = TakeLine(ref lines);
-        if (line.Length < 12 || !line.StartsWith("HTTP/1."u8) || !Utf8Parser.TryParse(line[9..12], out int status, out var digits) || digits != 3)
+        if (line.Length < 12 || !line.StartsWith("HTTP/1."u8) || line[9..12].ContainsAnyExceptInRange((byte)'0', (byte)'9') || !Utf8Parser.TryParse(line[9..12], out int status, out _))
             throw new InvalidDataException($"The answer is not HTTP/1.1: it begins with '{Printable(line)}'.");
         var head = new AnswerHead { Status = status, ContentLength = -1, Closes = line[7] == '0' };
         while (!lines.IsEmpty)

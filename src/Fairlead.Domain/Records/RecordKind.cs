@@ -60,4 +60,19 @@ public enum RecordKind
 
     /// <summary>A run that was executed again, named after the run.</summary>
     RunVerification,
+
+    /// <summary>Steps run with other parameters over and over, named after the step.</summary>
+    Sweep,
+
+    /// <summary>One set of parameters of a sweep, named after the sweep's number.</summary>
+    Trial,
+
+    /// <summary>What is in a state of a dataset, named after its digest.</summary>
+    DatasetProfile,
+
+    /// <summary>Whether a state of a dataset is as expected, named after its digest and that of what is expected.</summary>
+    DatasetCheck,
+
+    /// <summary>How two states of a dataset differ, named after their digests and the key.</summary>
+    DatasetDifference,
 }

@@ -17,7 +17,7 @@ internal sealed class PackageReferenceRule : IArchitectureRule
         ["Grpc.Tools"] = ["Fairlead.Grpc", "Fairlead.Contracts"],
         ["OpenTelemetry"] = ["Fairlead.Serving"],
         ["OpenTelemetry.Exporter.OpenTelemetryProtocol"] = ["Fairlead.Serving"],
-        ["MathNet.Numerics"] = ["Fairlead.Statistics"],
+        ["MathNet.Numerics"] = ["Fairlead.Statistics", "Fairlead.Sweeps"],
         ["Microsoft.AspNetCore.OpenApi"] = ["Fairlead.Web"],
     };
 

@@ -21,6 +21,7 @@ internal sealed class ProjectReferenceRule : IArchitectureRule
         ["Fairlead.Artifacts"] = ["Fairlead.Domain"],
         ["Fairlead.Catalog"] = ["Fairlead.Domain"],
         ["Fairlead.Steps"] = ["Fairlead.Domain", "Fairlead.Sandbox"],
+        ["Fairlead.Sweeps"] = ["Fairlead.Domain"],
         ["Fairlead.Inference"] = ["Fairlead.Domain", "Fairlead.OnnxRuntime", "Fairlead.DuckDb"],
         ["Fairlead.Serving"] = ["Fairlead.Domain", "Fairlead.Inference", "Fairlead.Grpc", "Fairlead.Transport"],
         ["Fairlead.Predictions"] = ["Fairlead.Domain", "Fairlead.Sandbox", "Fairlead.DuckDb"],
@@ -33,7 +34,7 @@ internal sealed class ProjectReferenceRule : IArchitectureRule
         ["Fairlead.Statistics"] = [],
         ["Fairlead.Replay"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Grpc", "Fairlead.Predictions", "Fairlead.Statistics"],
         ["Fairlead.Monitoring"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Predictions", "Fairlead.Statistics"],
-        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Delivery", "Fairlead.Predictions", "Fairlead.Replay", "Fairlead.Monitoring", "Fairlead.Identity", "Fairlead.Notices", "Fairlead.Pipelines", "Fairlead.Triggers"],
+        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Sweeps", "Fairlead.Delivery", "Fairlead.Predictions", "Fairlead.Replay", "Fairlead.Monitoring", "Fairlead.Identity", "Fairlead.Notices", "Fairlead.Pipelines", "Fairlead.Triggers"],
     };
 
     public static IEnumerable<string> Rooms => Allowed.Keys.Append(Executable);

@@ -10,10 +10,13 @@ public sealed class RandomEventTests
 {
     private const string Output = """{"holds":true,"execution":2,"live":[]}""";
 
+    /// <summary>Seeds that found something, each once: a stage that was undone, restarted, and undone again before it began.</summary>
+    private static readonly int[] Found = [50_885];
+
     [Fact]
     public void RandomEvents_InAnyState_KeepEveryPromise()
     {
-        for (var seed = 0; seed < Campaign.Rounds(5_000, 100_000); seed++)
+        foreach (var seed in Found.Concat(Enumerable.Range(0, Campaign.Rounds(5_000, 100_000))))
         {
             var random = new Random(seed);
             var machine = new Machine(RandomPlan.Create(random), isAdmitted: false);

@@ -50,10 +50,15 @@ internal sealed class TempProject : IAsyncDisposable
     }
 
     /// <summary>The example of a command service.</summary>
-    public static TempProject Letters()
+    public static TempProject Letters() => Example("letters-python");
+
+    /// <summary>The example whose steps are written in six languages.</summary>
+    public static TempProject Languages() => Example("languages");
+
+    private static TempProject Example(string name)
     {
         var project = new TempProject(Directory.CreateTempSubdirectory("fairlead-e2e-").FullName);
-        Copy(Path.Combine(AppContext.BaseDirectory, "examples", "letters-python"), project.Root);
+        Copy(Path.Combine(AppContext.BaseDirectory, "examples", name), project.Root);
         project.Init();
         project.Commit("Start");
         return project;

@@ -32,6 +32,7 @@ internal sealed class ProjectReferenceRule : IArchitectureRule
         ["Fairlead.Identity"] = ["Fairlead.Domain"],
         ["Fairlead.Notices"] = ["Fairlead.Domain"],
         ["Fairlead.Statistics"] = [],
+        ["Fairlead.Datasets"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Statistics"],
         ["Fairlead.Replay"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Grpc", "Fairlead.Predictions", "Fairlead.Statistics"],
         ["Fairlead.Monitoring"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Predictions", "Fairlead.Statistics"],
         ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Sweeps", "Fairlead.Delivery", "Fairlead.Predictions", "Fairlead.Replay", "Fairlead.Monitoring", "Fairlead.Identity", "Fairlead.Notices", "Fairlead.Pipelines", "Fairlead.Triggers"],

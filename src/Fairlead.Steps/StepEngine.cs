@@ -1,11 +1,16 @@
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Datasets;
+using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Runs;
+using Fairlead.Steps.Conditions;
 using Fairlead.Steps.Datasets;
 using Fairlead.Steps.Events;
 using Fairlead.Steps.Execution;
+using Fairlead.Steps.Execution.Limits;
+using Fairlead.Steps.Execution.Sandboxes;
+using Fairlead.Steps.Forecasting;
 using Fairlead.Steps.Graph;
 using Fairlead.Steps.Keys;
 using Fairlead.Steps.Workspace;
@@ -24,12 +29,15 @@ public sealed class StepEngine : ICurrentRuns
     private readonly IArtifactStore store;
     private readonly IDatasetCatalog datasetCatalog;
     private readonly ToolVersions tools;
+    private readonly StepSandboxes sandboxes;
     private readonly DatasetReader datasets;
     private readonly StepSourceReader sourceReader;
     private readonly StepCache cache;
-    private readonly StepRunner runner;
-    private readonly StepGates gates;
+    private readonly StepExecutor executor;
+    private readonly StepConditions conditions;
 
+    /// <param name="evaluator">Decides conditions; null for a project without any.</param>
+    /// <param name="exchange">Runs of other machines; null for none.</param>
     /// <exception cref="ArgumentException">The options are out of range; the message lists all that are.</exception>
     public StepEngine(
         GitWorkspace workspace,
@@ -38,26 +46,31 @@ public sealed class StepEngine : ICurrentRuns
         IDatasetCatalog datasetCatalog,
         StepEngineOptions options,
         TimeProvider time,
-        ILogger<StepEngine> logger)
+        ILogger<StepEngine> logger,
+        IExpressionEvaluator? evaluator = null,
+        IRunExchange? exchange = null)
     {
         options.Validate();
         (this.workspace, this.store, this.runs, this.datasetCatalog, this.options, this.time, this.logger) = (workspace, store, runs, datasetCatalog, options, time, logger);
-        var processes = new ProcessRunner(time, logger);
+        sandboxes = new StepSandboxes(options, time, logger);
+        var processes = new ProcessRunner(new ResourceLimiter(options.HasControlGroups, logger), time, logger);
         datasets = new DatasetReader(new DatasetPlaces(workspace, work: null), store, datasetCatalog, time);
         tools = new ToolVersions(StepEnvironment.SearchPath(options.ToolPath), time, logger);
-        sourceReader = new StepSourceReader(workspace, store, tools);
+        sourceReader = new StepSourceReader(workspace, store, tools, sandboxes);
         cache = new StepCache(runs, store);
-        runner = new StepRunner(new CatalogJournal(runs, logger), store, [new CommandExecutor(processes), new SqlExecutor(processes, options.SqlCommand)], options, time, logger);
-        gates = new StepGates(options.Parallelism);
+        var runner = new StepRunner(new CatalogJournal(runs, logger), store, [new CommandExecutor(processes), new SqlExecutor(processes, options.SqlCommand)], sandboxes, options, time, logger);
+        executor = new StepExecutor(cache, runner, new StepGates(options), exchange);
+        conditions = new StepConditions(evaluator);
     }
 
     /// <summary>The engine over a checkout of its project: what runs and what is kept is shared with it.</summary>
     private StepEngine(StepEngine origin, GitWorkspace checkout)
     {
         (workspace, store, runs, datasetCatalog, options, time, logger) = (checkout, origin.store, origin.runs, origin.datasetCatalog, origin.options, origin.time, origin.logger);
-        (tools, cache, runner, gates) = (origin.tools, origin.cache, origin.runner, origin.gates);
+        sandboxes = origin.sandboxes;
+        (tools, cache, executor, conditions) = (origin.tools, origin.cache, origin.executor, origin.conditions);
         datasets = new DatasetReader(new DatasetPlaces(checkout, origin.workspace), store, datasetCatalog, time);
-        sourceReader = new StepSourceReader(checkout, store, tools);
+        sourceReader = new StepSourceReader(checkout, store, tools, sandboxes);
     }
 
     /// <summary>This engine for the project as it is in a checkout of a commit; data that git ignores is still that of the work tree.</summary>
@@ -72,6 +85,7 @@ public sealed class StepEngine : ICurrentRuns
         var work = options.State.Work;
         var processes = await ProcessTree.EndOrphansAsync(work, time);
         var folders = Directory.Exists(work) ? Directory.GetDirectories(work) : [];
+        await new Leftovers(sandboxes.Containers, logger).EndAsync(folders, cancellationToken);
         foreach (var folder in folders)
             FolderRemoval.TryRemove(folder, logger);
         var lost = await runs.MarkLostAsync(time.GetUtcNow(), cancellationToken);
@@ -85,17 +99,32 @@ public sealed class StepEngine : ICurrentRuns
     /// <exception cref="OperationCanceledException">After everything that ran was ended and recorded as cancelled.</exception>
     public async Task<RunReport> RunAsync(RunOrder order, Action<StepEvent> onEvent, CancellationToken cancellationToken)
     {
+        var session = await OpenAsync(order, onEvent, cancellationToken);
+        return await session.RunAsync(order.Overlays, onEvent, cancellationToken);
+    }
+
+    /// <summary>Reads the project, and the code and data that the ordered steps need, so that they can be run once or often.</summary>
+    /// <param name="onEvent">Told of the datasets.</param>
+    /// <exception cref="FairleadException">What keeps any step from beginning: the project file, an unknown step, missing data, code or tools.</exception>
+    public async Task<StepSession> OpenAsync(RunOrder order, Action<StepEvent> onEvent, CancellationToken cancellationToken)
+    {
         var events = new EventSink(onEvent);
         var snapshot = await workspace.ReadAsync(cancellationToken);
         var steps = StepGraph.Select(snapshot.Project.Steps, order.Steps);
         var sources = await sourceReader.ReadAsync(steps, cancellationToken);
         var versions = await RegisterAsync(snapshot, DatasetReader.NamesIn(steps), order.User, events, cancellationToken);
-        var inputs = versions.ToDictionary(version => version.Dataset, version => new DatasetInput(version.Artifact, version.Number), StringComparer.Ordinal);
-        var planner = new StepPlanner(sources, inputs, options.SqlEngineVersion);
-        var context = new RunContext(snapshot.Commit, order.User, events);
-        var results = await new StepInvocation(planner, cache, runner, gates, context, order.KeepGoing).RunAsync(steps, cancellationToken);
         events.ThrowIfFailed();
-        return new RunReport(snapshot.Commit, results, versions);
+        var inputs = versions.ToDictionary(version => version.Dataset, version => new DatasetInput(version.Artifact, version.Number), StringComparer.Ordinal);
+        return NewSession(snapshot, steps, sources, versions, inputs, order);
+    }
+
+    /// <summary>What running the ordered steps would do, and why. Nothing is executed or recorded.</summary>
+    /// <returns>Each step after what it needs.</returns>
+    /// <exception cref="FairleadException">As <see cref="OpenAsync"/>.</exception>
+    public async Task<IReadOnlyList<StepForecast>> ForecastAsync(RunOrder order, CancellationToken cancellationToken)
+    {
+        var snapshot = await workspace.ReadAsync(cancellationToken);
+        return await (await LookAsync(snapshot, order, cancellationToken)).ForecastAsync(cancellationToken);
     }
 
     /// <summary>Stores the named datasets as they are now and records what is new.</summary>
@@ -111,24 +140,46 @@ public sealed class StepEngine : ICurrentRuns
 
     public async Task<IReadOnlyDictionary<string, Run>> FindAsync(ProjectSnapshot snapshot, IReadOnlyCollection<string> steps, CancellationToken cancellationToken)
     {
-        if (steps.Count == 0)
-            return new Dictionary<string, Run>();
-        var needed = StepGraph.Select(snapshot.Project.Steps, steps);
-        var sources = await sourceReader.ReadAsync(needed, cancellationToken);
-        var inputs = new Dictionary<string, DatasetInput>(StringComparer.Ordinal);
-        foreach (var dataset in DatasetReader.Select(snapshot.Project, DatasetReader.NamesIn(needed)))
-            inputs.Add(dataset.Name, await datasets.ReadAsync(dataset, cancellationToken));
-        var planner = new StepPlanner(sources, inputs, options.SqlEngineVersion);
         var found = new Dictionary<string, Run>(StringComparer.Ordinal);
-        foreach (var step in needed)
+        if (steps.Count == 0)
+            return found;
+        var session = await LookAsync(snapshot, new RunOrder { Steps = [.. steps.Distinct(StringComparer.Ordinal)], User = "" }, cancellationToken);
+        var forecasts = await session.ForecastAsync(cancellationToken);
+        if (forecasts.FirstOrDefault(forecast => forecast.Fate is StepFate.Execute or StepFate.Depends) is { } open)
+            throw FairleadException.Conflict($"Step '{open.Step}' has no successful run for the project as it is ({open.Reason}); run `fairlead run {Argument(open.Step)}`.");
+        var byStep = forecasts.ToDictionary(forecast => forecast.Step, StringComparer.Ordinal);
+        foreach (var step in steps.Distinct(StringComparer.Ordinal))
         {
-            var answer = await cache.LookAsync(planner.Plan(step, name => found[name]), cancellationToken);
-            found[step.Name] = answer.Run
-                ?? throw FairleadException.Conflict($"Step '{step.Name}' has no successful run for the project as it is ({answer.Reason}); run `fairlead run {step.Name}`.");
+            var meant = StepGraph.Resolve(snapshot.Project.Steps, [step]);
+            if (meant.Count != 1)
+                throw FairleadException.Invalid($"'{step}' means {meant.Count} variants, and one is needed here; name it, such as '{meant[0]}'.");
+            var forecast = byStep[meant[0]];
+            found.Add(step, forecast.Run is { } brief
+                ? await runs.FindAsync(brief.Id, cancellationToken) ?? throw new InvalidOperationException($"The run '{brief.Id}' is gone from the catalog.")
+                : throw FairleadException.Conflict($"Step '{step}' has no run for the project as it is ({forecast.Reason}); change `when`, or name another step."));
         }
 
-        return steps.Distinct(StringComparer.Ordinal).ToDictionary(name => name, name => found[name], StringComparer.Ordinal);
+        return found;
     }
+
+    /// <summary>As <see cref="OpenAsync"/>, without recording anything.</summary>
+    private async Task<StepSession> LookAsync(ProjectSnapshot snapshot, RunOrder order, CancellationToken cancellationToken)
+    {
+        var steps = StepGraph.Select(snapshot.Project.Steps, order.Steps);
+        var sources = await sourceReader.ReadAsync(steps, cancellationToken);
+        var inputs = new Dictionary<string, DatasetInput>(StringComparer.Ordinal);
+        foreach (var dataset in DatasetReader.Select(snapshot.Project, DatasetReader.NamesIn(steps)))
+            inputs.Add(dataset.Name, await datasets.ReadAsync(dataset, cancellationToken));
+        return NewSession(snapshot, steps, sources, [], inputs, order);
+    }
+
+    private StepSession NewSession(
+        ProjectSnapshot snapshot, IReadOnlyList<StepDefinition> steps, StepSources sources, IReadOnlyList<DatasetVersion> versions,
+        IReadOnlyDictionary<string, DatasetInput> inputs, RunOrder order) =>
+        new(snapshot, steps, versions, order, new StepPlanner(sources, inputs, options.SqlEngineVersion), conditions, cache, executor);
+
+    /// <summary>As a shell takes it.</summary>
+    private static string Argument(string step) => step.Contains('[', StringComparison.Ordinal) ? $"'{step}'" : step;
 
     private async Task<IReadOnlyList<DatasetVersion>> RegisterAsync(
         ProjectSnapshot snapshot, IReadOnlyCollection<string> names, string user, EventSink events, CancellationToken cancellationToken)

@@ -8,6 +8,8 @@ public sealed record StepEngineOptions
     /// <summary>Bytes of a run's log that are kept when nothing else is said.</summary>
     public const long DefaultLogLimit = 64L << 20;
 
+    private const long SmallestMemory = 1 << 20;
+
     public required StateFolder State { get; init; }
 
     /// <summary>Folder that is appended to the PATH of steps, so that they can call <c>fairlead</c>; null for none.</summary>
@@ -19,14 +21,32 @@ public sealed record StepEngineOptions
     /// </summary>
     public IReadOnlyList<string> SqlCommand { get; init; } = [];
 
+    /// <summary>
+    /// Program and leading arguments that find where two Parquet files differ; their paths are appended, and a <see cref="Domain.Runs.DifferingRow"/> as JSON
+    /// is the answer. Empty: such files are compared by their bytes only.
+    /// </summary>
+    public IReadOnlyList<string> RowsCommand { get; init; } = [];
+
     /// <summary>Version line of the SQL engine, such as <c>duckdb v1.5.6</c>: part of the key of every SQL step.</summary>
     public string? SqlEngineVersion { get; init; }
 
-    /// <summary>Steps that are executed at the same time, over all invocations; at least 1.</summary>
+    /// <summary>Processors that steps may take together, over all invocations, of which a step that declares none takes one; at least 1.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Bytes of memory that steps which declare some may take together; at least 1 MiB.</summary>
+    public long Memory { get; init; } = Math.Max(SmallestMemory, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
     /// <summary>Bytes of a run's log that are kept; at least 1024.</summary>
     public long LogLimit { get; init; } = DefaultLogLimit;
+
+    /// <summary>False: as on a machine without bubblewrap.</summary>
+    public bool HasNamespaces { get; init; } = true;
+
+    /// <summary>False: as on a machine where no control group can be made.</summary>
+    public bool HasControlGroups { get; init; } = true;
+
+    /// <summary>What runs containers, the preferred one first.</summary>
+    public IReadOnlyList<string> ContainerPrograms { get; init; } = ["podman", "docker"];
 
     internal void Validate()
     {
@@ -37,6 +57,8 @@ public sealed record StepEngineOptions
             problems.Add($"ToolPath must be an absolute folder, not '{ToolPath}'.");
         if (Parallelism < 1)
             problems.Add($"Parallelism must be at least 1, not '{Parallelism}'.");
+        if (Memory < SmallestMemory)
+            problems.Add($"Memory must be at least {SmallestMemory} bytes, not '{Memory}'.");
         if (LogLimit < 1024)
             problems.Add($"LogLimit must be at least 1024 bytes, not '{LogLimit}'.");
         if (problems.Count > 0)

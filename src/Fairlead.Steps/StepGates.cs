@@ -1,16 +1,21 @@
+using Fairlead.Domain.Projects;
 using Fairlead.Steps.Keys;
+using Fairlead.Steps.Scheduling;
 
 namespace Fairlead.Steps;
 
 /// <summary>What limits all invocations of one engine together. A holder of an execution never waits for a key, so that nothing can lock up.</summary>
-internal sealed class StepGates(int parallelism)
+internal sealed class StepGates(StepEngineOptions options)
 {
-    private const int ParallelLookups = 8;
+    private const double UsualCpu = 1;
+
+    /// <summary>Steps of one invocation that are on their way at the same time: enough that every slot has somebody waiting for it, few enough that a graph of thousands takes no memory.</summary>
+    public int Window { get; } = Math.Max(16, 4 * options.Parallelism);
 
     public KeyLocks Keys { get; } = new();
 
-    /// <summary>Keeps a graph of thousands of steps from asking the catalog thousands of things at once.</summary>
-    public SemaphoreSlim Lookups { get; } = new(ParallelLookups);
+    public SlotPool Executions { get; } = new(options.Parallelism, options.Memory);
 
-    public SemaphoreSlim Executions { get; } = new(parallelism);
+    public static SlotRequest RequestOf(StepDefinition step, int height, int position) =>
+        new(step.Resources.Cpu ?? UsualCpu, step.Resources.Memory ?? 0, height, position);
 }

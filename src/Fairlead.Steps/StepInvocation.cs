@@ -1,5 +1,7 @@
+using System.Threading.Channels;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Runs;
+using Fairlead.Steps.Conditions;
 using Fairlead.Steps.Events;
 using Fairlead.Steps.Execution;
 using Fairlead.Steps.Graph;
@@ -7,76 +9,201 @@ using Fairlead.Steps.Keys;
 
 namespace Fairlead.Steps;
 
-/// <summary>One passage through the graph: each step begins when those that it needs have ended.</summary>
-internal sealed class StepInvocation(StepPlanner planner, StepCache cache, StepRunner runner, StepGates gates, RunContext context, bool keepGoing)
+/// <summary>
+/// One passage through the graph. Steps whose needs are settled are looked up together, wave by wave; what has no recorded run is executed,
+/// a bounded number on their way at a time, the longest way first.
+/// </summary>
+internal sealed class StepInvocation
 {
-    private readonly Dictionary<string, Task<StepResult>> results = new(StringComparer.Ordinal);
-    private volatile string? firstFailure;
+    /// <summary>In a larger graph steps that need no execution are told by their number.</summary>
+    private const int MostToldAlone = 100;
+
+    private readonly IReadOnlyList<StepDefinition> steps;
+    private readonly StepLinks links;
+    private readonly StepPlanner planner;
+    private readonly StepConditions conditions;
+    private readonly StepCache cache;
+    private readonly StepExecutor executor;
+    private readonly RunContext context;
+    private readonly Dictionary<string, int> positions;
+    private readonly StepResult?[] results;
+    private readonly int[] missing;
+    private readonly int[] heights;
+    private readonly PriorityQueue<int, (int Height, int Position)> waiting = new();
+    private readonly Channel<Task<(int Index, StepResult Result)>> ended = Channel.CreateUnbounded<Task<(int, StepResult)>>(new UnboundedChannelOptions { SingleReader = true });
+    private bool[] wanted = [];
+    private int settled;
+    private int onTheirWay;
+    private string? firstFailure;
 
     /// <param name="steps">Each after what it needs.</param>
-    /// <returns>In the same order.</returns>
-    public async Task<IReadOnlyList<StepResult>> RunAsync(IReadOnlyList<StepDefinition> steps, CancellationToken cancellationToken)
+    public StepInvocation(
+        IReadOnlyList<StepDefinition> steps, StepLinks links, StepPlanner planner, StepConditions conditions, StepCache cache, StepExecutor executor, RunContext context)
     {
-        foreach (var step in steps)
-        {
-            var needed = StepGraph.NeededBy(step).Select(name => results[name]).ToArray();
-            results.Add(step.Name, RunStepAsync(step, needed, cancellationToken));
-        }
-
-        return await Task.WhenAll(steps.Select(step => results[step.Name]));
+        (this.steps, this.links, this.planner, this.conditions, this.cache, this.executor, this.context) = (steps, links, planner, conditions, cache, executor, context);
+        positions = new Dictionary<string, int>(steps.Count, StringComparer.Ordinal);
+        for (var index = 0; index < steps.Count; index++)
+            positions.Add(steps[index].Name, index);
+        results = new StepResult?[steps.Count];
+        missing = [.. links.Needs.Select(needs => needs.Length)];
+        heights = links.Heights();
     }
 
-    private async Task<StepResult> RunStepAsync(StepDefinition step, Task<StepResult>[] needed, CancellationToken cancellationToken)
+    /// <param name="keepGoing">False: after a failure no further step begins.</param>
+    /// <returns>In the order of the steps.</returns>
+    public async Task<IReadOnlyList<StepResult>> RunAsync(bool keepGoing, CancellationToken cancellationToken)
     {
-        var sources = (await Task.WhenAll(needed)).ToDictionary(result => result.Step, StringComparer.Ordinal);
-        if (sources.Values.FirstOrDefault(IsBroken) is { } broken)
-            return Skipped(step, broken.Outcome == StepOutcome.Failed ? $"'{broken.Step}' failed" : $"'{broken.Step}' was skipped");
-        var planned = planner.Plan(step, name => sources[name].Run!);
-        // Of two invocations that need the same run, one executes it and the other finds it recorded.
-        using var held = await gates.Keys.AcquireAsync($"{step.Family} {planned.Key.Digest}", cancellationToken);
-        var answer = await LookAsync(planned, cancellationToken);
-        if (answer.Run is { } recorded)
-        {
-            context.Events.Emit(new StepCached(recorded, answer.Reason));
-            return new StepResult(step.Name, recorded, StepOutcome.Cached, answer.Reason);
-        }
-
-        return await ExecuteAsync(planned, answer.Reason, cancellationToken);
-    }
-
-    private async Task<CacheAnswer> LookAsync(PlannedStep planned, CancellationToken cancellationToken)
-    {
-        await gates.Lookups.WaitAsync(cancellationToken);
+        wanted = await conditions.DecideAsync(steps, cancellationToken);
+        context.Events.Emit(new GraphRead(steps.Count));
+        // Whatever goes wrong, nothing of this goes on after it is over.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            return await cache.LookAsync(planned, cancellationToken);
+            await SettleAsync([.. Enumerable.Range(0, steps.Count).Where(index => missing[index] == 0)], ending.Token);
+            while (settled < steps.Count)
+            {
+                Begin(keepGoing, ending.Token);
+                if (onTheirWay == 0)
+                    continue;
+                var (index, result) = await (await ended.Reader.ReadAsync(CancellationToken.None));
+                onTheirWay--;
+                if (result.Outcome == StepOutcome.Failed)
+                    firstFailure ??= result.Step;
+                await SettleAsync(Settle(index, result), ending.Token);
+            }
         }
         finally
         {
-            gates.Lookups.Release();
+            if (onTheirWay > 0)
+            {
+                await ending.CancelAsync();
+                for (; onTheirWay > 0; onTheirWay--)
+                    await (await ended.Reader.ReadAsync(CancellationToken.None)).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
         }
+
+        return results!;
     }
 
-    private async Task<StepResult> ExecuteAsync(PlannedStep planned, string reason, CancellationToken cancellationToken)
+    private void Begin(bool keepGoing, CancellationToken cancellationToken)
     {
-        await gates.Executions.WaitAsync(cancellationToken);
-        try
+        while (onTheirWay < executor.Window && waiting.TryDequeue(out var index, out _))
         {
             if (!keepGoing && firstFailure is { } failed)
-                return Skipped(planned.Step, $"'{failed}' failed before");
-            var run = await runner.ExecuteAsync(planned, reason, planner.Sources, context, cancellationToken);
-            if (run.Status == RunStatus.Succeeded)
-                return new StepResult(planned.Step.Name, run, StepOutcome.Executed, reason);
-            firstFailure ??= planned.Step.Name;
-            return new StepResult(planned.Step.Name, run, StepOutcome.Failed, run.Error!);
+            {
+                SkipFrom(index, $"'{failed}' failed before");
+                continue;
+            }
+
+            onTheirWay++;
+            _ = ExecuteAsync(index, cancellationToken)
+                .ContinueWith(execution => ended.Writer.TryWrite(execution), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
-        finally
+    }
+
+    private async Task<(int Index, StepResult Result)> ExecuteAsync(int index, CancellationToken cancellationToken) =>
+        (index, await executor.ExecuteAsync(this, planner, Plan(index), StepGates.RequestOf(steps[index], heights[index], index), context, cancellationToken));
+
+    /// <summary>Looks up steps whose needs are settled, and those that become so by it, until only steps that must be executed are left.</summary>
+    private async Task SettleAsync(List<int> ready, CancellationToken cancellationToken)
+    {
+        while (ready.Count > 0)
         {
-            gates.Executions.Release();
+            cancellationToken.ThrowIfCancellationRequested();
+            var planned = new List<(int Index, PlannedStep Step)>(ready.Count);
+            var next = new List<int>();
+            var (cached, unwanted) = (0, 0);
+            foreach (var index in ready)
+            {
+                if (await LeftOutAsync(index, cancellationToken) is not { } left)
+                {
+                    planned.Add((index, Plan(index)));
+                    continue;
+                }
+
+                unwanted += left.Outcome == StepOutcome.Unwanted ? 1 : 0;
+                if (steps.Count <= MostToldAlone && left.Outcome == StepOutcome.Unwanted)
+                    context.Events.Emit(new StepUnwanted(left.Step, left.Reason));
+                next.AddRange(Settle(index, left));
+            }
+
+            foreach (var series in planned.GroupBy(pair => pair.Step.Step.Family, StringComparer.Ordinal))
+            {
+                var found = await cache.FindAsync(series.Key, [.. series.Select(pair => pair.Step.Key.Digest)], cancellationToken);
+                foreach (var (index, step) in series)
+                {
+                    if (!found.TryGetValue(step.Key.Digest, out var run))
+                    {
+                        waiting.Enqueue(index, (-heights[index], index));
+                        continue;
+                    }
+
+                    cached++;
+                    var reason = StepCache.ReasonOf(run);
+                    if (steps.Count <= MostToldAlone)
+                        context.Events.Emit(new StepCached(run.Id, steps[index].Name, reason));
+                    next.AddRange(Settle(index, new StepResult(steps[index].Name, run, StepOutcome.Cached, reason)));
+                }
+            }
+
+            if (steps.Count > MostToldAlone && cached + unwanted > 0)
+                context.Events.Emit(new StepsPassed(cached, unwanted));
+            ready = next;
+        }
+    }
+
+    /// <summary>The result of a step that is not looked up, because of what it needs or because its condition does not hold.</summary>
+    private async ValueTask<StepResult?> LeftOutAsync(int index, CancellationToken cancellationToken)
+    {
+        var step = steps[index];
+        if (links.Needs[index].Select(need => results[need]!).FirstOrDefault(IsBroken) is { } broken)
+            return new StepResult(step.Name, null, StepOutcome.Skipped, broken.Outcome == StepOutcome.Failed ? $"'{broken.Step}' failed" : $"'{broken.Step}' was skipped");
+        if (LacksInput(step) is { } lacking)
+            return new StepResult(step.Name, null, StepOutcome.Unwanted, $"'{lacking}' is not wanted");
+        var isWanted = StepConditions.NeedsMetrics(step) ? await conditions.DecideAsync(step, RunOf, cancellationToken) : wanted[index];
+        return isWanted ? null : new StepResult(step.Name, null, StepOutcome.Unwanted, $"not wanted: {step.When}");
+    }
+
+    /// <summary>A step that is needed and was left out; of many that are read together one that is there is enough.</summary>
+    private string? LacksInput(StepDefinition step)
+    {
+        foreach (var input in step.Inputs.Where(input => input.Step is not null))
+        {
+            if (input.FanIn.Count == 0 ? RunOf(input.Step!) is null : input.FanIn.All(variant => RunOf(variant.Step) is null))
+                return input.Step;
+        }
+
+        return null;
+    }
+
+    private RunBrief? RunOf(string step) => results[positions[step]]!.Run;
+
+    private PlannedStep Plan(int index) => planner.Plan(steps[index], RunOf);
+
+    /// <returns>The steps that wait for nothing any more.</returns>
+    private List<int> Settle(int index, StepResult result)
+    {
+        results[index] = result;
+        settled++;
+        var ready = new List<int>();
+        foreach (var reader in links.Readers[index])
+        {
+            if (--missing[reader] == 0)
+                ready.Add(reader);
+        }
+
+        return ready;
+    }
+
+    private void SkipFrom(int index, string reason)
+    {
+        var open = new Stack<(int Index, string Reason)>([(index, reason)]);
+        while (open.TryPop(out var next))
+        {
+            foreach (var reader in Settle(next.Index, new StepResult(steps[next.Index].Name, null, StepOutcome.Skipped, next.Reason)))
+                open.Push((reader, $"'{steps[next.Index].Name}' was skipped"));
         }
     }
 
     private static bool IsBroken(StepResult result) => result.Outcome is StepOutcome.Failed or StepOutcome.Skipped;
-
-    private static StepResult Skipped(StepDefinition step, string reason) => new(step.Name, Run: null, StepOutcome.Skipped, reason);
 }

@@ -13,4 +13,7 @@ public enum StepOutcome
 
     /// <summary>Not executed, because something that it needs failed.</summary>
     Skipped,
+
+    /// <summary>Left out, because its condition does not hold or something that it needs was left out. No failure.</summary>
+    Unwanted,
 }

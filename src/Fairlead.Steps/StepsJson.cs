@@ -4,6 +4,7 @@ using Fairlead.Domain.Runs;
 using Fairlead.Domain.Serialization;
 using Fairlead.Steps.Comparison;
 using Fairlead.Steps.Events;
+using Fairlead.Steps.Forecasting;
 
 namespace Fairlead.Steps;
 
@@ -15,12 +16,15 @@ namespace Fairlead.Steps;
     [
         typeof(CamelCaseEnumConverter<ArtifactKind>),
         typeof(CamelCaseEnumConverter<RunStatus>),
+        typeof(CamelCaseEnumConverter<StepFate>),
         typeof(CamelCaseEnumConverter<StepOutcome>),
     ])]
 [JsonSerializable(typeof(StepEvent))]
 [JsonSerializable(typeof(RunOrder))]
 [JsonSerializable(typeof(RunReport))]
-[JsonSerializable(typeof(RunDifference))]
+[JsonSerializable(typeof(IReadOnlyList<StepForecast>))]
+[JsonSerializable(typeof(RunComparison))]
+[JsonSerializable(typeof(RunExplanation))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 public sealed partial class StepsJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Runs;
@@ -11,20 +10,39 @@ internal sealed class StepPlanner(StepSources sources, IReadOnlyDictionary<strin
 {
     public StepSources Sources => sources;
 
-    /// <param name="runOf">The run of a step that this one needs.</param>
-    public PlannedStep Plan(StepDefinition step, Func<string, Run> runOf)
+    /// <param name="runOf">The run of a step that this one needs; null for one of many that are read together and that was left out.</param>
+    public PlannedStep Plan(StepDefinition step, Func<string, RunBrief?> runOf)
     {
-        var inputs = step.Inputs.Select(input => Resolve(step, input, runOf)).ToArray();
+        var inputs = new List<RunInput>(step.Inputs.Count);
+        foreach (var input in step.Inputs)
+        {
+            if (input.Dataset is { } dataset)
+                inputs.Add(new RunInput(input.Name, input.Source, datasets[dataset].Artifact, datasets[dataset].Number, Run: null));
+            else if (input.FanIn.Count == 0)
+                inputs.Add(Resolve(step, input, input.Name, input.Source, runOf(input.Step!)!));
+            else
+                AddAll(inputs, step, input, runOf);
+        }
+
         return new PlannedStep(step, KeyParts.Compute(step, sources, inputs, sqlEngine), inputs);
     }
 
-    private RunInput Resolve(StepDefinition step, StepInput input, Func<string, Run> runOf)
+    /// <summary>The parts of a step's key that do not depend on what it reads.</summary>
+    public IReadOnlyList<KeyPart> PartsOf(StepDefinition step) => KeyParts.Compute(step, sources, [], sqlEngine).Parts;
+
+    private static void AddAll(List<RunInput> inputs, StepDefinition step, StepInput input, Func<string, RunBrief?> runOf)
     {
-        if (input.Dataset is { } dataset)
-            return new RunInput(input.Name, input.Source, datasets[dataset].Artifact, datasets[dataset].Number, Run: null);
-        var run = runOf(input.Step!);
+        foreach (var variant in input.FanIn)
+        {
+            if (runOf(variant.Step) is { } run)
+                inputs.Add(Resolve(step, input, $"{input.Name}/{variant.Variant}", $"{variant.Step}/{input.Output}", run));
+        }
+    }
+
+    private static RunInput Resolve(StepDefinition step, StepInput input, string name, string source, RunBrief run)
+    {
         var output = run.Outputs.FirstOrDefault(output => output.Name.TrimEnd('/') == input.Output!.TrimEnd('/'))
-            ?? throw FairleadException.Invalid($"Step '{step.Name}' reads '{input.Source}', which '{run.Id}' did not make; name one of its outputs.");
-        return new RunInput(input.Name, input.Source, output.Artifact, DatasetNumber: null, run.Id);
+            ?? throw FairleadException.Invalid($"Step '{step.Name}' reads '{source}', which '{run.Id}' did not make; name one of its outputs.");
+        return new RunInput(name, source, output.Artifact, DatasetNumber: null, run.Id);
     }
 }

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Fairlead.Domain.Datasets;
+using Fairlead.Domain.Problems;
+using Fairlead.Domain.Projects;
+using Fairlead.Domain.Runs;
+using Fairlead.Steps.Conditions;
+using Fairlead.Steps.Events;
+using Fairlead.Steps.Execution;
+using Fairlead.Steps.Forecasting;
+using Fairlead.Steps.Graph;
+using Fairlead.Steps.Keys;
+
+namespace Fairlead.Steps;
+
+/// <summary>The project read once, with its code and data as they were then: its steps can be run as often as wanted, with other parameters. Safe for use by many at once.</summary>
+public sealed class StepSession
+{
+    private readonly StepPlanner planner;
+    private readonly StepConditions conditions;
+    private readonly StepCache cache;
+    private readonly StepExecutor executor;
+    private readonly RunOrder order;
+    private readonly StepLinks links;
+
+    internal StepSession(
+        ProjectSnapshot snapshot, IReadOnlyList<StepDefinition> steps, IReadOnlyList<DatasetVersion> datasets, RunOrder order,
+        StepPlanner planner, StepConditions conditions, StepCache cache, StepExecutor executor)
+    {
+        (Snapshot, Steps, Datasets, this.order) = (snapshot, steps, datasets, order);
+        (this.planner, this.conditions, this.cache, this.executor) = (planner, conditions, cache, executor);
+        links = StepLinks.Of(steps);
+    }
+
+    public ProjectSnapshot Snapshot { get; }
+
+    /// <summary>The versions that the steps read.</summary>
+    public IReadOnlyList<DatasetVersion> Datasets { get; }
+
+    /// <summary>The ordered steps with everything that they need, each after what it needs, a matrix in its variants.</summary>
+    public IReadOnlyList<StepDefinition> Steps { get; }
+
+    /// <summary>The parts of a step's key that do not depend on what it reads from other steps and datasets, sorted by name.</summary>
+    public IReadOnlyList<KeyPart> PartsOf(StepDefinition step) => planner.PartsOf(step);
+
+    /// <summary>Brings the steps up to date. A step that fails is in the report, not an exception.</summary>
+    /// <param name="overlays">Parameters that take the place of the project file's: by the step, all of its variants or one, then by the parameter.</param>
+    /// <param name="onEvent">Called for each event, one at a time, from any thread; must return soon.</param>
+    /// <exception cref="FairleadException">Invalid: an overlay names no step or parameter, or a condition cannot be evaluated.</exception>
+    /// <exception cref="OperationCanceledException">After everything that ran was ended and recorded as cancelled.</exception>
+    public async Task<RunReport> RunAsync(
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonElement>> overlays, Action<StepEvent> onEvent, CancellationToken cancellationToken)
+    {
+        var events = new EventSink(onEvent, order.WithOutput);
+        var context = new RunContext(Snapshot.Commit, order.User, events);
+        var invocation = new StepInvocation(ParameterOverlay.Apply(Steps, overlays), links, planner, conditions, cache, executor, context);
+        var results = await invocation.RunAsync(order.KeepGoing, cancellationToken);
+        events.ThrowIfFailed();
+        return new RunReport(Snapshot.Commit, StepCounts.Of(results), results, Datasets);
+    }
+
+    /// <summary>What running the steps would do, and why, without executing or recording anything.</summary>
+    /// <returns>In the order of the steps.</returns>
+    /// <exception cref="FairleadException">Invalid: a condition cannot be evaluated.</exception>
+    public Task<IReadOnlyList<StepForecast>> ForecastAsync(CancellationToken cancellationToken) =>
+        new Forecaster(ParameterOverlay.Apply(Steps, order.Overlays), links, planner, conditions, cache).RunAsync(cancellationToken);
+}

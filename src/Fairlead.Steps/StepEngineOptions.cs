@@ -27,6 +27,12 @@ public sealed record StepEngineOptions
     /// </summary>
     public IReadOnlyList<string> RowsCommand { get; init; } = [];
 
+    /// <summary>
+    /// Program and leading arguments that read data for its profile, its checks and differences; the name of a file with a
+    /// <see cref="Domain.Datasets.DatasetOrder"/> is appended, the data is in <c>in/</c>, the answer goes to <c>out/answer.json</c>. Empty: datasets cannot be looked into.
+    /// </summary>
+    public IReadOnlyList<string> DatasetCommand { get; init; } = [];
+
     /// <summary>Version line of the SQL engine, such as <c>duckdb v1.5.6</c>: part of the key of every SQL step.</summary>
     public string? SqlEngineVersion { get; init; }
 

@@ -28,6 +28,21 @@ internal sealed unsafe class ChildProcess : IDisposable
 
     public Stream Output => output;
 
+    /// <summary>Completes when the process has ended; set by <see cref="StartHeldAsync"/>.</summary>
+    public Task Exited { get; private set; } = Task.CompletedTask;
+
+    /// <summary>
+    /// Starts a process on a thread that stays until it has ended, and leaves it unreaped: what ends with its parent ends, on Linux, with the thread that
+    /// started it.
+    /// </summary>
+    /// <exception cref="FairleadException">Failed when the system refuses to start it.</exception>
+    public static Task<ChildProcess> StartHeldAsync(ProcessStart start)
+    {
+        var started = new TaskCompletionSource<ChildProcess>(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() => Hold(start, started)) { IsBackground = true, Name = "fairlead step" }.Start();
+        return started.Task;
+    }
+
     /// <exception cref="FairleadException">Failed when the system refuses to start it.</exception>
     public static ChildProcess Start(ProcessStart start)
     {
@@ -42,6 +57,35 @@ internal sealed unsafe class ChildProcess : IDisposable
         {
             pipe.Dispose();
             throw;
+        }
+    }
+
+    private static void Hold(ProcessStart start, TaskCompletionSource<ChildProcess> started)
+    {
+        ChildProcess process;
+        try
+        {
+            if (start.Processors is { } count)
+                ProcessorBinding.BindThread(count);
+            process = Start(start);
+        }
+        catch (Exception e)
+        {
+            started.SetException(e);
+            return;
+        }
+
+        var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.Exited = exited.Task;
+        started.SetResult(process);
+        try
+        {
+            process.WaitForExit();
+            exited.SetResult();
+        }
+        catch (Win32Exception e)
+        {
+            exited.SetException(e);
         }
     }
 

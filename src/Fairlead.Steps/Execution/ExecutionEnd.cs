@@ -8,6 +8,9 @@ internal enum ExecutionEnd
     /// <summary>The engine ended it because its time was over.</summary>
     TimedOut,
 
+    /// <summary>The engine ended it because it used more than it may.</summary>
+    OverLimit,
+
     /// <summary>The engine ended it because somebody asked for it.</summary>
     Cancelled,
 }

@@ -13,6 +13,9 @@ internal sealed record ExecutionVerdict(RunStatus Status, string Error)
         { End: ExecutionEnd.TimedOut } => new ExecutionVerdict(
             RunStatus.TimedOut,
             $"Step '{step.Name}' ran longer than its timeout of {step.Timeout} and was ended; raise `timeout` or make it faster{Tail(result)}"),
+        { Breach: { } breach } when breach.IsCertain || result.Exit.Code != 0 => new ExecutionVerdict(
+            RunStatus.Failed,
+            $"Step '{step.Name}' {breach.Clause}; {breach.Cure}{Tail(result)}"),
         { Exit.Signal: { } signal } => new ExecutionVerdict(
             RunStatus.Failed,
             $"Step '{step.Name}' was ended by signal {signal}{(signal == Libc.SigKill ? ", perhaps because memory ran out" : "")}{Tail(result)}"),

@@ -6,6 +6,21 @@ namespace Fairlead.Steps.Execution;
 internal static unsafe partial class Libc
 {
     public const int SigKill = 9;
+
+    /// <summary>SIGXFSZ: a file grew beyond its limit.</summary>
+    public const int SigFileSize = 25;
+
+    public const int LastSignal = 64;
+
+    public const int StatSize = 256;
+    public const int CurrentFolder = -100;
+
+    /// <summary>AT_SYMLINK_NOFOLLOW.</summary>
+    public const int WithoutFollowing = 0x100;
+
+    /// <summary>STATX_BASIC_STATS.</summary>
+    public const uint BasicFacts = 0x7ff;
+
     public const int WaitForPid = 1;
     public const int WaitExited = 4;
     public const int ErrorInterrupted = 4;
@@ -71,4 +86,31 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "kill")]
     public static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "getegid")]
+    public static partial uint EffectiveGroup();
+
+    [LibraryImport("libc", EntryPoint = "rmdir", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int RemoveFolder(string path);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Stat(int folder, string path, int flags, uint mask, byte* buffer);
+
+    /// <summary>Of the calling thread, when the process is 0; what it starts inherits it.</summary>
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity")]
+    public static partial int BindToProcessors(int process, nuint size, byte* mask);
+
+    [LibraryImport("libc", EntryPoint = "sched_getaffinity")]
+    public static partial int ReadProcessors(int process, nuint size, byte* mask);
+
+    /// <summary>CAP_SYS_RESOURCE.</summary>
+    public static bool MayRaiseLimits()
+    {
+        const int capability = 24;
+        var line = File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("CapEff:", StringComparison.Ordinal));
+        return line is not null && (ulong.Parse(line.AsSpan(7).Trim(), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) >> capability & 1) == 1;
+    }
 }

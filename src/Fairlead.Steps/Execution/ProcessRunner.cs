@@ -1,32 +1,37 @@
+using Fairlead.Domain.Projects;
+using Fairlead.Steps.Execution.Limits;
+using Fairlead.Steps.Execution.Sandboxes;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Steps.Execution;
 
-/// <summary>Runs one command to its end, with timeout, cancellation, log and no survivors.</summary>
-internal sealed class ProcessRunner(TimeProvider time, ILogger logger)
+/// <summary>Runs one command to its end, in its sandbox, with its limits, cancellation, log and no survivors.</summary>
+internal sealed class ProcessRunner(ResourceLimiter limiter, TimeProvider time, ILogger logger)
 {
     /// <summary>How long the pipe may stay open after every process that could be found is gone.</summary>
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(5);
 
     public async Task<ExecutionResult> RunAsync(IReadOnlyList<string> command, StepExecution execution, CancellationToken cancellationToken)
     {
+        var sandboxed = await execution.Sandbox.WrapAsync(command, execution, cancellationToken);
+        using var limits = limiter.Open(execution);
         var log = new StepLog(execution.Folder.LogPath, execution.LogLimit, execution.OnLine);
-        var process = StartOrClose(command, execution, log);
-        var exited = Task.Factory.StartNew(process.WaitForExit, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var process = await StartOrCloseAsync(limits.Apply(sandboxed.Start), log);
         var drained = Task.Factory.StartNew(() => log.CopyFrom(process.Output), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var end = await WaitAsync(exited, execution.Step.Timeout, cancellationToken);
-        await ProcessTree.EndAsync(process.Id, execution.Folder.Root, time);
-        await exited;
-        var exit = process.Reap();
+        var end = await WaitAsync(process, limits, execution.Step.Timeout, cancellationToken);
+        var container = await EndAsync(process, execution, sandboxed);
+        await process.Exited;
+        var exit = Account(process.Reap(), execution, limits);
         await DrainAsync(execution, process, log, drained);
-        return new ExecutionResult(end, exit, log.LastLines);
+        var breach = container is { IsOutOfMemory: true } && execution.Step.Resources.Memory is { } memory ? LimitBreach.Memory(memory) : limits.FindBreach(process.Id, exit.Signal);
+        return new ExecutionResult(end, exit, log.LastLines) { Breach = breach, Limits = limits.Mode };
     }
 
-    private static ChildProcess StartOrClose(IReadOnlyList<string> command, StepExecution execution, StepLog log)
+    private static async Task<ChildProcess> StartOrCloseAsync(ProcessStart start, StepLog log)
     {
         try
         {
-            return ChildProcess.Start(new ProcessStart(command, execution.Environment, execution.Folder.Step));
+            return await ChildProcess.StartHeldAsync(start);
         }
         catch
         {
@@ -35,12 +40,14 @@ internal sealed class ProcessRunner(TimeProvider time, ILogger logger)
         }
     }
 
-    private async Task<ExecutionEnd> WaitAsync(Task exited, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<ExecutionEnd> WaitAsync(ChildProcess process, StepLimits limits, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        using var stop = new CancellationTokenSource();
+        var watched = limits.WatchAsync(process.Id, time, stop.Token);
         try
         {
-            await exited.WaitAsync(timeout, time, cancellationToken);
-            return ExecutionEnd.Exited;
+            var first = await Task.WhenAny(process.Exited, watched).WaitAsync(timeout, time, cancellationToken);
+            return first == watched && watched.IsCompletedSuccessfully ? ExecutionEnd.OverLimit : ExecutionEnd.Exited;
         }
         catch (TimeoutException)
         {
@@ -50,6 +57,37 @@ internal sealed class ProcessRunner(TimeProvider time, ILogger logger)
         {
             return ExecutionEnd.Cancelled;
         }
+        finally
+        {
+            await stop.CancelAsync();
+            await watched.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<ContainerEnd?> EndAsync(ChildProcess process, StepExecution execution, SandboxedCommand sandboxed)
+    {
+        if (sandboxed.End is { } end)
+        {
+            var ended = await end();
+            await ProcessTree.EndAsync(process.Id, execution.Folder.Root, time);
+            return ended;
+        }
+
+        if (!execution.Sandbox.EndsTogether)
+            await ProcessTree.EndAsync(process.Id, execution.Folder.Root, time);
+        else if (!process.Exited.IsCompleted)
+            await ProcessTree.EndNamespaceAsync(process.Id, process.Exited, time);
+        return null;
+    }
+
+    /// <summary>A sandbox passes on, as an exit code, the signal that ended the command; a group knows of all processes, the system only of those that were waited for.</summary>
+    private static ProcessExit Account(ProcessExit exit, StepExecution execution, StepLimits limits)
+    {
+        if (execution.Plan.Kind != SandboxKind.None && exit is { Signal: null, Code: > 128 and <= 128 + Libc.LastSignal })
+            exit = exit with { Signal = exit.Code - 128 };
+        if (execution.Plan.Kind == SandboxKind.Container)
+            return exit with { CpuSeconds = null, PeakMemoryBytes = null };
+        return limits.ReadUsage() is { } usage ? exit with { CpuSeconds = usage.CpuSeconds, PeakMemoryBytes = usage.PeakMemoryBytes ?? exit.PeakMemoryBytes } : exit;
     }
 
     /// <summary>A process that hid from every search may hold the pipe; it must not hold the step, so its reader is left behind.</summary>

@@ -24,6 +24,24 @@ internal static class ProcessTree
         await EndAllAsync(() => Collect(family, leader, since, folder), time);
     }
 
+    /// <summary>
+    /// Ends a sandboxed step by its first process inside, with which the system ends all others before the leader hears of it;
+    /// by the leader only when that does not help, since then nobody waits for the others.
+    /// </summary>
+    /// <param name="exited">Completes when the leader has ended.</param>
+    public static async Task EndNamespaceAsync(int leader, Task exited, TimeProvider time)
+    {
+        for (var attempt = 0; attempt < Attempts && !exited.IsCompleted; attempt++)
+        {
+            foreach (var process in ProcessTable.Read().Where(process => process.Parent == leader))
+                _ = Libc.Kill(process.Id, Libc.SigKill);
+            await Task.WhenAny(exited, Task.Delay(Pause, time));
+        }
+
+        if (!exited.IsCompleted)
+            _ = Libc.Kill(-leader, Libc.SigKill);
+    }
+
     /// <summary>Ends all processes of steps whose working folders lie below the given one: those of a control plane that was killed.</summary>
     /// <returns>How many were found.</returns>
     public static async Task<int> EndOrphansAsync(string workFolder, TimeProvider time)

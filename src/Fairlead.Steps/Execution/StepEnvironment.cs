@@ -2,6 +2,7 @@ using System.Text.Json;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Runs;
+using Fairlead.Steps.Execution.Sandboxes;
 
 namespace Fairlead.Steps.Execution;
 
@@ -25,11 +26,11 @@ internal sealed class StepEnvironment
     }
 
     /// <exception cref="FairleadException">Invalid when two names give the same variable, or a declared one is reserved.</exception>
-    public static IReadOnlyDictionary<string, string> Build(StepDefinition step, RunId run, WorkFolder folder, string? toolPath)
+    public static IReadOnlyDictionary<string, string> Build(StepDefinition step, RunId run, StepPlaces places)
     {
         var environment = new StepEnvironment(step);
-        environment.AddSystem(folder, toolPath);
-        environment.AddContract(run, folder);
+        environment.AddSystem(places);
+        environment.AddContract(run, places);
         environment.AddDeclared();
         return environment.variables;
     }
@@ -47,26 +48,29 @@ internal sealed class StepEnvironment
         return settings;
     }
 
-    private void AddSystem(WorkFolder folder, string? toolPath)
+    private void AddSystem(StepPlaces places)
     {
-        Add("PATH", SearchPath(toolPath));
-        Add("HOME", folder.Home);
-        Add("TMPDIR", folder.Temp);
+        Add("HOME", places.Home);
+        Add("TMPDIR", places.Temp);
         Add("LANG", "C.UTF-8");
         Add("TZ", "UTC");
+        // An image brings its own PATH and its own runtime.
+        if (!places.HasMachinePath)
+            return;
+        Add("PATH", SearchPath(places.ToolPath));
         foreach (var (name, value) in DotnetSettings)
             Add(name, value);
     }
 
-    private void AddContract(RunId run, WorkFolder folder)
+    private void AddContract(RunId run, StepPlaces places)
     {
         Add("FAIRLEAD_STEP", step.Family);
         Add("FAIRLEAD_RUN", run.ToString());
-        Add(ProcessTree.Marker, folder.Outputs);
+        Add(ProcessTree.Marker, places.Outputs);
         foreach (var input in step.Inputs)
-            Add("FAIRLEAD_IN_" + Spell(input.Name), Path.Combine(folder.Inputs, input.Name));
+            Add("FAIRLEAD_IN_" + Spell(input.Name), Path.Combine(places.Inputs, input.Name));
         foreach (var output in step.Outputs)
-            Add("FAIRLEAD_OUT_" + Spell(output.TrimEnd('/')), Path.Combine(folder.Outputs, output));
+            Add("FAIRLEAD_OUT_" + Spell(output.TrimEnd('/')), Path.Combine(places.Outputs, output));
         foreach (var (name, value) in step.Parameters)
             Add("FAIRLEAD_PARAM_" + Spell(name), value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText());
     }

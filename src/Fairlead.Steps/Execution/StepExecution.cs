@@ -1,4 +1,5 @@
 using Fairlead.Domain.Projects;
+using Fairlead.Steps.Execution.Sandboxes;
 
 namespace Fairlead.Steps.Execution;
 
@@ -8,6 +9,11 @@ internal sealed record StepExecution
     public required StepDefinition Step { get; init; }
 
     public required WorkFolder Folder { get; init; }
+
+    /// <summary>What it was decided to be kept in.</summary>
+    public required SandboxPlan Plan { get; init; }
+
+    public required IStepSandbox Sandbox { get; init; }
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 

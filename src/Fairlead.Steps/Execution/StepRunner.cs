@@ -4,6 +4,7 @@ using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Runs;
 using Fairlead.Steps.Events;
+using Fairlead.Steps.Execution.Sandboxes;
 using Fairlead.Steps.Keys;
 using Microsoft.Extensions.Logging;
 
@@ -12,19 +13,19 @@ namespace Fairlead.Steps.Execution;
 /// <summary>Executes one planned step and writes it down: running before the command starts, its end once everything is in the store.</summary>
 internal sealed class StepRunner
 {
-    /// <summary>What steps are kept from at present: everything undeclared in their folder and environment, nothing else.</summary>
-    public const string Sandbox = "plain";
-
     private readonly IRunJournal journal;
     private readonly IArtifactStore store;
     private readonly StepEngineOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly OutputCollector collector;
+    private readonly StepSandboxes sandboxes;
     private readonly FrozenDictionary<string, IStepExecutor> executors;
 
-    public StepRunner(IRunJournal journal, IArtifactStore store, IEnumerable<IStepExecutor> executors, StepEngineOptions options, TimeProvider time, ILogger logger)
+    public StepRunner(
+        IRunJournal journal, IArtifactStore store, IEnumerable<IStepExecutor> executors, StepSandboxes sandboxes, StepEngineOptions options, TimeProvider time, ILogger logger)
     {
+        this.sandboxes = sandboxes;
         this.journal = journal;
         this.store = store;
         this.options = options;
@@ -47,15 +48,15 @@ internal sealed class StepRunner
         }
         catch (Exception e)
         {
-            await FinishAsync(Failed(run, $"The engine failed: {e.Message}"), context);
+            await FinishAsync(Failed(run, $"The engine failed: {e.Message}"), planned.Step.Name, context);
             throw;
         }
 
-        final = await FinishAsync(final, context);
+        final = await FinishAsync(final, planned.Step.Name, context);
         return final.Status == RunStatus.Cancelled ? throw new OperationCanceledException($"Run '{final.Id}' was cancelled.", cancellationToken) : final;
     }
 
-    private Run Begin(PlannedStep planned, RunId id, RunContext context) => new()
+    public Run Begin(PlannedStep planned, RunId id, RunContext context) => new()
     {
         Id = id,
         Variant = planned.Step.Variant,
@@ -69,15 +70,15 @@ internal sealed class StepRunner
         StartedAt = time.GetUtcNow(),
         Machine = Environment.MachineName,
         StartedBy = context.User,
-        Sandbox = Sandbox,
+        Sandbox = KeyParts.SandboxNameIn(planned.Key.Parts),
     };
 
-    private async Task<Run> FinishAsync(Run run, RunContext context)
+    private async Task<Run> FinishAsync(Run run, string step, RunContext context)
     {
         var final = run with { FinishedAt = time.GetUtcNow() };
         // Not cancellable: what happened is recorded even when nobody waits for it any more.
         await journal.FinishAsync(final, CancellationToken.None);
-        context.Events.Emit(new StepFinished(final));
+        context.Events.Emit(StepFinished.Of(step, final));
         return final;
     }
 
@@ -89,14 +90,10 @@ internal sealed class StepRunner
         {
             var folder = WorkFolder.Create(root);
             await folder.FillAsync(step, sources, planned.Inputs, store, cancellationToken);
-            var execution = new StepExecution
-            {
-                Step = step,
-                Folder = folder,
-                Environment = StepEnvironment.Build(step, run.Id, folder, options.ToolPath),
-                LogLimit = options.LogLimit,
-                OnLine = line => context.Events.Emit(new StepOutput(step.Name, line)),
-            };
+            var execution = await PrepareAsync(run.Id, step, folder, line => context.Events.Emit(new StepOutput(step.Name, line)), cancellationToken);
+            run = run with { Sandbox = execution.Plan.Name, SandboxFacts = FactsOf(execution) };
+            if (execution.Plan.Note is { } note)
+                context.Events.TellOnce(step.Name, note);
             var executor = executors[step.Sql is null ? CommandExecutor.ExecutorName : SqlExecutor.ExecutorName];
             var result = await executor.ExecuteAsync(execution, cancellationToken);
             run = run with
@@ -105,6 +102,7 @@ internal sealed class StepRunner
                 ExitCode = result.Exit.Code,
                 CpuSeconds = result.Exit.CpuSeconds,
                 PeakMemoryBytes = result.Exit.PeakMemoryBytes,
+                SandboxFacts = run.SandboxFacts! with { Limits = result.Limits },
             };
             return ExecutionVerdict.Of(step, result) is { } verdict
                 ? run with { Status = verdict.Status, Error = verdict.Error }
@@ -127,6 +125,31 @@ internal sealed class StepRunner
             FolderRemoval.TryRemove(root, logger);
         }
     }
+
+    /// <param name="onLine">Gets each line that the step prints.</param>
+    private async Task<StepExecution> PrepareAsync(RunId run, StepDefinition step, WorkFolder folder, Action<string> onLine, CancellationToken cancellationToken)
+    {
+        var plan = (await sandboxes.FindAsync(cancellationToken)).PlanOf(step);
+        var sandbox = await sandboxes.GetAsync(plan, cancellationToken);
+        return new StepExecution
+        {
+            Step = step,
+            Folder = folder,
+            Plan = plan,
+            Sandbox = sandbox,
+            Environment = StepEnvironment.Build(step, run, sandbox.PlacesOf(folder)),
+            LogLimit = options.LogLimit,
+            OnLine = onLine,
+        };
+    }
+
+    private static RunSandbox FactsOf(StepExecution execution) => new()
+    {
+        Program = execution.Sandbox.Program,
+        HasNetwork = execution.Plan.HasNetwork,
+        Image = execution.Plan.Image,
+        Note = execution.Plan.Note,
+    };
 
     private async Task<Run> CollectAsync(Run run, StepDefinition step, WorkFolder folder, CancellationToken cancellationToken)
     {

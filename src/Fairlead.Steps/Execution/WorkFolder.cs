@@ -12,8 +12,10 @@ internal sealed class WorkFolder
 {
     public const string ScriptName = "step.sql";
     private const string ParametersName = "params.json";
-    private const string InputsName = "in";
-    private const string OutputsName = "out";
+    public const string InputsName = "in";
+    public const string OutputsName = "out";
+    private const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode ReadAndExecute = ReadOnly | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private static readonly string[] ContractNames = [InputsName, OutputsName, ParametersName, ScriptName];
 
     private WorkFolder(string root) => Root = root;
@@ -61,7 +63,10 @@ internal sealed class WorkFolder
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Outputs, output.TrimEnd('/')))!);
     }
 
-    /// <summary>Code is copied out of the store, with its digests checked: a step may write beside and over it without harm to anything.</summary>
+    /// <summary>
+    /// Code is copied out of the store, with its digests checked, and is not for writing, as its modes say: who is confined cannot, and who is not harms a
+    /// copy only. Folders are, since compilers write beside what they read.
+    /// </summary>
     private async Task WriteCodeAsync(StepDefinition step, ArtifactRef tree, IArtifactStore store, CancellationToken cancellationToken)
     {
         foreach (var entry in await store.ReadTreeAsync(tree.Digest, cancellationToken))
@@ -72,8 +77,8 @@ internal sealed class WorkFolder
             var path = Path.Combine(Step, entry.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllBytesAsync(path, await store.ReadAsync(entry.Digest, cancellationToken), cancellationToken);
-            if (entry.Executable && !OperatingSystem.IsWindows())
-                File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, entry.Executable ? ReadAndExecute : ReadOnly);
         }
     }
 

@@ -19,6 +19,9 @@ internal static class KeyParts
     public const string Engine = "engine";
     public const string Metrics = "metrics";
     public const string PlatformName = "platform";
+    public const string LockPrefix = "lock:";
+    public const string SandboxName = "sandbox";
+    public const string Image = "image";
 
     /// <param name="sqlEngine">Version line of the SQL engine; enters the keys of SQL steps only.</param>
     public static StepKey Compute(StepDefinition step, StepSources sources, IReadOnlyList<RunInput> inputs, string? sqlEngine)
@@ -26,6 +29,9 @@ internal static class KeyParts
         var parts = Collect(step, sources, inputs, sqlEngine).OrderBy(part => part.Name, StringComparer.Ordinal).ToArray();
         return new StepKey(KeyEncoding.Hash(parts), parts);
     }
+
+    /// <summary>The kind of the sandbox that a key was made for.</summary>
+    public static string SandboxNameIn(IEnumerable<KeyPart> parts) => parts.FirstOrDefault(part => part.Name == SandboxName)?.Value.Split(' ')[0] ?? "none";
 
     private static IEnumerable<KeyPart> Collect(StepDefinition step, StepSources sources, IReadOnlyList<RunInput> inputs, string? sqlEngine)
     {
@@ -53,7 +59,12 @@ internal static class KeyParts
         if (step.Metrics is { } metrics)
             yield return new KeyPart(Metrics, metrics);
         yield return new KeyPart(PlatformName, Platform());
-        yield return new KeyPart("sandbox", StepRunner.Sandbox);
+        foreach (var path in step.LockFiles)
+            yield return new KeyPart(LockPrefix + path, sources.LockFiles[path].ToString());
+        var plan = sources.Machine.PlanOf(step);
+        yield return new KeyPart(SandboxName, plan.KeyValue);
+        if (plan.ImageDigest is { } image)
+            yield return new KeyPart(Image, image);
     }
 
     /// <summary>Strings in one spelling whatever their escapes were; numbers as written, since the step sees them as written.</summary>

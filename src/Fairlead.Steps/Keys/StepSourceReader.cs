@@ -1,44 +1,67 @@
+using System.Collections.Concurrent;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
+using Fairlead.Steps.Execution.Sandboxes;
 using Fairlead.Steps.Workspace;
 
 namespace Fairlead.Steps.Keys;
 
 /// <summary>Reads code, scripts and tool versions before anything is executed, so that what is missing is told at once and all together.</summary>
-internal sealed class StepSourceReader(GitWorkspace workspace, IArtifactStore store, ToolVersions tools)
+internal sealed class StepSourceReader(GitWorkspace workspace, IArtifactStore store, ToolVersions tools, StepSandboxes sandboxes)
 {
     private readonly CodePaths paths = new(workspace.Root);
+    private volatile StoredCode? stored;
 
+    /// <param name="tree">The work tree as it is now.</param>
     /// <exception cref="FairleadException">Invalid: everything that is missing, a line each.</exception>
-    public async Task<StepSources> ReadAsync(IReadOnlyList<StepDefinition> steps, CancellationToken cancellationToken)
+    public async Task<StepSources> ReadAsync(WorkTree tree, IReadOnlyList<StepDefinition> steps, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
+        var code = stored is { } before && ReferenceEquals(before.Tree, tree) ? before : stored = new StoredCode(tree);
         var sources = new StepSources
         {
-            Code = await ReadCodeAsync(steps, problems, cancellationToken),
+            Code = await ReadCodeAsync(code, steps, problems, cancellationToken),
+            EnsureAsync = (step, ending) => EnsureAsync(code, step, ending),
             Scripts = await ReadScriptsAsync(steps, problems, cancellationToken),
             Tools = await ReadToolsAsync(steps, problems, cancellationToken),
+            LockFiles = await ReadLockFilesAsync(steps, problems, cancellationToken),
+            Machine = await sandboxes.CheckAsync(steps, problems, cancellationToken),
         };
         return problems.Count == 0 ? sources : throw FairleadException.Invalid(string.Join('\n', problems));
     }
 
-    private async Task<Dictionary<string, ArtifactRef>> ReadCodeAsync(IReadOnlyList<StepDefinition> steps, List<string> problems, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, ArtifactRef>> ReadCodeAsync(StoredCode code, IReadOnlyList<StepDefinition> steps, List<string> problems, CancellationToken cancellationToken)
     {
-        var declared = FirstUsers(steps, step => step.Code);
-        var inside = declared.Where(pair => paths.IsInProject(pair.Key)).Select(pair => paths.Normalize(pair.Key)).ToHashSet(StringComparer.Ordinal);
-        var listing = new FileListing(await workspace.ListFilesAsync(inside, cancellationToken));
         var trees = new Dictionary<string, ArtifactRef>(StringComparer.Ordinal);
-        foreach (var (path, step) in declared)
+        foreach (var (path, step) in FirstUsers(steps, step => step.Code))
         {
-            var files = paths.Find(listing, path);
-            if (paths.ProblemWith(path, $"Step '{step}'", files) is { } problem)
-                problems.Add(problem);
-            else
-                trees.Add(path, await store.PutTreeAsync(workspace.Root, files, cancellationToken));
+            if (!code.Trees.TryGetValue(path, out var known))
+            {
+                var files = paths.Find(code.Tree.Files, path);
+                if (paths.ProblemWith(path, $"Step '{step}'", files) is { } problem)
+                {
+                    problems.Add(problem);
+                    continue;
+                }
+
+                known = code.Trees[path] = await store.PutTreeAsync(workspace.Root, files, cancellationToken);
+            }
+
+            trees.Add(path, known);
         }
 
         return trees;
+    }
+
+    /// <summary>Code that was stored by an earlier invocation may be gone from the store since.</summary>
+    private async Task EnsureAsync(StoredCode code, StepDefinition step, CancellationToken cancellationToken)
+    {
+        foreach (var path in step.Code)
+        {
+            if (code.Trees.TryGetValue(path, out var tree) && !store.Contains(tree))
+                await store.PutTreeAsync(workspace.Root, paths.Find(code.Tree.Files, path), cancellationToken);
+        }
     }
 
     private async Task<Dictionary<string, byte[]>> ReadScriptsAsync(IReadOnlyList<StepDefinition> steps, List<string> problems, CancellationToken cancellationToken)
@@ -70,6 +93,21 @@ internal sealed class StepSourceReader(GitWorkspace workspace, IArtifactStore st
         return versions;
     }
 
+    private async Task<Dictionary<string, Digest>> ReadLockFilesAsync(IReadOnlyList<StepDefinition> steps, List<string> problems, CancellationToken cancellationToken)
+    {
+        var digests = new Dictionary<string, Digest>(StringComparer.Ordinal);
+        foreach (var (path, step) in FirstUsers(steps, step => step.LockFiles))
+        {
+            var full = Path.Combine(workspace.Root, path);
+            if (paths.IsInProject(path) && File.Exists(full))
+                digests.Add(path, Digest.Of(await File.ReadAllBytesAsync(full, cancellationToken)));
+            else
+                problems.Add($"Step '{step}' pins a tool by the file '{path}', which does not exist in the project; create it or correct `tools`.");
+        }
+
+        return digests;
+    }
+
     /// <summary>Each distinct thing that steps declare, with the first step that does, for messages.</summary>
     private static Dictionary<string, string> FirstUsers(IReadOnlyList<StepDefinition> steps, Func<StepDefinition, IReadOnlyList<string>> declared)
     {
@@ -81,5 +119,12 @@ internal sealed class StepSourceReader(GitWorkspace workspace, IArtifactStore st
         }
 
         return users;
+    }
+
+    /// <summary>What was stored of one state of the work tree.</summary>
+    private sealed record StoredCode(WorkTree Tree)
+    {
+        /// <summary>By the path as declared.</summary>
+        public ConcurrentDictionary<string, ArtifactRef> Trees { get; } = new(StringComparer.Ordinal);
     }
 }

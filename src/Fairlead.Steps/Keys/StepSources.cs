@@ -1,4 +1,6 @@
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Projects;
+using Fairlead.Steps.Execution.Sandboxes;
 
 namespace Fairlead.Steps.Keys;
 
@@ -10,6 +12,15 @@ internal sealed record StepSources
 
     /// <summary>Bytes of each SQL script; by its path.</summary>
     public required IReadOnlyDictionary<string, byte[]> Scripts { get; init; }
+
+    /// <summary>Digest of each file that pins what tools bring along; by its path.</summary>
+    public IReadOnlyDictionary<string, Digest> LockFiles { get; init; } = new Dictionary<string, Digest>();
+
+    /// <summary>What this machine can keep steps in.</summary>
+    public SandboxMachine Machine { get; init; } = SandboxMachine.Bare;
+
+    /// <summary>Puts a step's code into the store again if it is not there any more; called before the step is executed.</summary>
+    public Func<StepDefinition, CancellationToken, Task> EnsureAsync { get; init; } = static (_, _) => Task.CompletedTask;
 
     /// <summary>Version line of each declared tool; by its name.</summary>
     public required IReadOnlyDictionary<string, string> Tools { get; init; }

@@ -1,0 +1,36 @@
+using Fairlead.Domain.Projects;
+using Microsoft.Extensions.Logging;
+
+namespace Fairlead.Steps.Execution.Limits;
+
+/// <summary>Opens what holds a step to its limits: a control group where one can be made, else a watch.</summary>
+/// <param name="hasControlGroups">False: as on a machine without.</param>
+internal sealed class ResourceLimiter(bool hasControlGroups, ILogger logger)
+{
+    private readonly Lazy<ControlGroups?> groups = new(() => hasControlGroups && OperatingSystem.IsLinux() ? ControlGroups.Find() : null);
+
+    /// <summary>How limits are enforced here.</summary>
+    public string Mode => groups.Value?.Mode ?? "watched";
+
+    public StepLimits Open(StepExecution execution)
+    {
+        var resources = execution.Step.Resources;
+        var folder = execution.Folder;
+        var disk = resources.Disk is { } bytes ? new DiskWatch(folder.Root, bytes) : null;
+        return new StepLimits(OpenGroup(execution, resources, folder), disk);
+    }
+
+    /// <summary>Null when there is nothing to hold it to but its disk.</summary>
+    private LimitGroup? OpenGroup(StepExecution execution, StepResources resources, WorkFolder folder)
+    {
+        if (resources is { Cpu: null, Memory: null, Pids: null })
+            return null;
+        if (execution.Plan.Kind == SandboxKind.Container)
+            return new NoGroup("by the container's engine");
+        if (groups.Value is not { } found)
+            return new WatchedGroup(resources);
+        // The folder's name alone is not enough: other projects have runs of the same name.
+        var name = $"fairlead-{Path.GetFileName(folder.Root)}-{Guid.NewGuid():n}";
+        return found.Create(name, Path.Combine(folder.Root, ControlGroup.RecordName), resources, logger);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using Fairlead.Domain.Projects;
+using Fairlead.Sandbox;
+
+namespace Fairlead.Steps.Execution.Sandboxes;
+
+/// <summary>
+/// Runs a step in namespaces of its own, by bubblewrap: it sees its working folder, its inputs read-only, the system's programs and the tools on PATH,
+/// and neither other processes, nor the network unless it declared that, nor anything else of the machine.
+/// </summary>
+internal sealed class NamespaceSandbox : IStepSandbox
+{
+    private readonly StepEngineOptions options;
+    private readonly string searchPath;
+    private readonly SandboxCommand isolated;
+    private readonly SandboxCommand networked;
+    private readonly IReadOnlyList<string> tools;
+
+    /// <param name="version">Of bubblewrap.</param>
+    public NamespaceSandbox(string version, StepEngineOptions options)
+    {
+        this.options = options;
+        Program = $"bubblewrap {version}";
+        searchPath = StepEnvironment.SearchPath(null);
+        isolated = new SandboxCommand(new SandboxIsolation(), SystemFolders.Settings);
+        networked = new SandboxCommand(new SandboxIsolation { HasNetwork = true }, [.. SystemFolders.Settings, .. SystemFolders.NetworkSettings]);
+        var runtime = StepEnvironment.DotnetSettings.GetValueOrDefault("DOTNET_ROOT");
+        tools = [.. ToolFolders.OnPath(searchPath, options.State.ProjectRoot), .. OwnFolders.All, .. runtime is not null && Directory.Exists(runtime) ? new[] { runtime } : []];
+    }
+
+    public SandboxKind Kind => SandboxKind.Namespace;
+
+    public string Program { get; }
+
+    public bool EndsTogether => true;
+
+    public StepPlaces PlacesOf(WorkFolder folder) => new(
+        StepPlaces.SandboxedStep, StepPlaces.SandboxedHome, StepPlaces.SandboxedTemp, options.ToolPath is null ? null : StepPlaces.SandboxedTools);
+
+    public Task<SandboxedCommand> WrapAsync(IReadOnlyList<string> command, StepExecution execution, CancellationToken cancellationToken) =>
+        Task.FromResult(new SandboxedCommand(Wrap(command, execution, networked, isolated)));
+
+    /// <summary>The same for a person at a terminal.</summary>
+    public ProcessStart WrapForTerminal(IReadOnlyList<string> command, StepExecution execution)
+    {
+        var isolation = new SandboxIsolation { KeepsTerminal = true, HasNetwork = execution.Plan.HasNetwork };
+        var sandbox = new SandboxCommand(isolation, [.. SystemFolders.Settings, .. execution.Plan.HasNetwork ? SystemFolders.NetworkSettings : []]);
+        return Wrap(command, execution, sandbox, sandbox);
+    }
+
+    private ProcessStart Wrap(IReadOnlyList<string> command, StepExecution execution, SandboxCommand withNetwork, SandboxCommand withoutNetwork)
+    {
+        var (folder, step) = (execution.Folder, execution.Step);
+        var sandbox = (execution.Plan.HasNetwork ? withNetwork : withoutNetwork).Copy();
+        var words = string.Join(' ', [.. command, .. step.Tools]);
+        // Before the step's own folders: one of the tools may lie where a temporary folder hides it.
+        foreach (var tool in ToolFolders.Outermost([.. tools, .. ToolFolders.Of(words, folder.Step, searchPath, options.State.ProjectRoot)]))
+            sandbox.ReadOnly(tool);
+        if (options.ToolPath is { } toolPath && Directory.Exists(toolPath))
+            sandbox.ReadOnly(toolPath, StepPlaces.SandboxedTools);
+        sandbox.Writable(folder.Temp, StepPlaces.SandboxedTemp).Writable(folder.Home, StepPlaces.SandboxedHome)
+            .Writable(folder.Step, StepPlaces.SandboxedStep).ReadOnly(folder.Inputs, Path.Combine(StepPlaces.SandboxedStep, WorkFolder.InputsName));
+        AddNames(sandbox, execution);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in execution.Environment)
+        {
+            // What steers the loader would steer that of the sandbox itself, outside of it.
+            if (name.StartsWith("LD_", StringComparison.Ordinal) || name == "GLIBC_TUNABLES")
+                sandbox.Variable(name, value);
+            else
+                environment.Add(name, value);
+        }
+
+        return new ProcessStart([.. sandbox.Start(StepPlaces.SandboxedStep), .. command], environment, folder.Root);
+    }
+
+    /// <summary>Instead of the machine's users and hosts: the same names everywhere.</summary>
+    private static void AddNames(SandboxCommand sandbox, StepExecution execution)
+    {
+        var root = execution.Folder.Root;
+        var (user, group) = (Libc.EffectiveUser(), Libc.EffectiveGroup());
+        Add("passwd", Entries(user, id => $"step:x:{id}:{group.ToString(CultureInfo.InvariantCulture)}::{StepPlaces.SandboxedHome}:/bin/sh\n", $"root:x:0:0::{StepPlaces.SandboxedHome}:/bin/sh\nnobody:x:65534:65534::/:/usr/sbin/nologin\n"));
+        Add("group", Entries(group, id => $"step:x:{id}:\n", "root:x:0:\nnogroup:x:65534:\n"));
+        if (!execution.Plan.HasNetwork)
+            Add("hosts", "127.0.0.1 localhost fairlead\n::1 localhost\n");
+
+        void Add(string name, string content)
+        {
+            var path = Path.Combine(root, name);
+            File.WriteAllText(path, content, Encoding.ASCII);
+            sandbox.ReadOnly(path, $"/etc/{name}");
+        }
+    }
+
+    private static string Entries(uint id, Func<string, string> own, string others) =>
+        id == 0 ? others : own(id.ToString(CultureInfo.InvariantCulture)) + others;
+}

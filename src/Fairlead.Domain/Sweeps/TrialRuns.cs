@@ -6,7 +6,7 @@ namespace Fairlead.Domain.Sweeps;
 public sealed record TrialRuns
 {
     /// <summary>By step; a step that was left out has none.</summary>
-    public required IReadOnlyDictionary<string, Run> Runs { get; init; }
+    public required IReadOnlyDictionary<string, RunBrief> Runs { get; init; }
 
     /// <summary>Of the first step that did not succeed; null when all did.</summary>
     public string? Failure { get; init; }

@@ -6,7 +6,7 @@ namespace Fairlead.Sweeps.Gaussian;
 internal static class ExpectedImprovement
 {
     /// <summary>Farther below, the two terms nearly cancel one another, and a series says it better.</summary>
-    private const double FarBelow = -8;
+    private const double FarBelow = -25;
     private static readonly double LogRoot2Pi = 0.5 * Math.Log(2 * Math.PI);
 
     /// <summary>The logarithm, which still tells points apart where the improvement itself is too small for a number.</summary>

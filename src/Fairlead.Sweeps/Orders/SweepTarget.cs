@@ -24,7 +24,7 @@ internal sealed record SweepTarget(StepDefinition Tried, StepDefinition Judged, 
     public static SweepTarget Of(SweepOrder order, IReadOnlyList<StepDefinition> steps)
     {
         var tried = Find(steps, order.Step);
-        var (judged, metric) = Split(order.Objective, [.. steps.Select(step => step.Family)]) is { } split ? (Find(steps, split.Step), split.Rest) : (tried, order.Objective);
+        var (judged, metric) = Split(order.Objective, [.. steps.Select(step => step.Family)]) is { } split ? (Find(steps, split.Step), split.Tail) : (tried, order.Objective);
         var head = order.Objective.Split('.')[0];
         if (judged == tried && metric.Contains('.') && metric == order.Objective && (tried.Metrics is null || NearestName.Of(head, Names(steps)) is not null))
             throw FairleadException.NotFound($"There is no step '{head}' as in '{order.Objective}'; {NearestName.Hint(head, Names(steps))}");
@@ -44,9 +44,9 @@ internal sealed record SweepTarget(StepDefinition Tried, StepDefinition Judged, 
         if (Split(label, [.. steps.Select(step => step.Family)]) is not { } split)
             throw FairleadException.NotFound($"The step '{tried.Name}' has no parameter '{label}'; {Hint(label, tried)}");
         var step = Find(steps, split.Step);
-        return step.Parameters.TryGetValue(split.Rest, out var value)
-            ? (step, split.Rest, value)
-            : throw FairleadException.NotFound($"The step '{step.Name}' has no parameter '{split.Rest}'; {Hint(split.Rest, step)}");
+        return step.Parameters.TryGetValue(split.Tail, out var value)
+            ? (step, split.Tail, value)
+            : throw FairleadException.NotFound($"The step '{step.Name}' has no parameter '{split.Tail}'; {Hint(split.Tail, step)}");
     }
 
     private static string Hint(string name, StepDefinition step) =>
@@ -56,7 +56,7 @@ internal sealed record SweepTarget(StepDefinition Tried, StepDefinition Judged, 
 
     /// <summary>A step before a dot, which may be a variant, in whose brackets dots mean nothing.</summary>
     /// <param name="families">Names of steps as in the project file.</param>
-    private static (string Step, string Rest)? Split(string text, IReadOnlySet<string> families)
+    private static (string Step, string Tail)? Split(string text, IReadOnlySet<string> families)
     {
         var open = text.IndexOfAny(['.', '[']);
         if (open < 0 || !families.Contains(text[..open]))

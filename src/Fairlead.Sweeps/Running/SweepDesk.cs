@@ -109,7 +109,7 @@ public sealed class SweepDesk(IWorkspace workspace, ITrialGraphs graphs, IRunCat
     private async Task<SweepReport> ExecuteAsync(SweepRecord record, OrderPlan plan, ITrialGraph graph, SweepTurn turn, Action<SweepProgress> progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var run = new SweepRun(record, plan, graph, catalog, progress, time);
+        var run = new SweepRun(record, plan, graph, catalog, runs, progress, time);
         try
         {
             if (plan.Plan.Parallel > graph.Parallelism)

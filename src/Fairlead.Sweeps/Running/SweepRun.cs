@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fairlead.Domain.Problems;
+using Fairlead.Domain.Runs;
 using Fairlead.Domain.Sweeps;
 using Fairlead.Sweeps.Orders;
 using Fairlead.Sweeps.Searching;
@@ -7,7 +8,7 @@ using Fairlead.Sweeps.Searching;
 namespace Fairlead.Sweeps.Running;
 
 /// <summary>One passage through a sweep: as many trials at once as ordered, each recorded before it begins and when it has ended.</summary>
-internal sealed class SweepRun(SweepRecord record, OrderPlan order, ITrialGraph graph, SweepCatalog catalog, Action<SweepProgress> progress, TimeProvider time)
+internal sealed class SweepRun(SweepRecord record, OrderPlan order, ITrialGraph graph, SweepCatalog catalog, IRunCatalog runCatalog, Action<SweepProgress> progress, TimeProvider time)
 {
     /// <summary>So many steps that succeed without a word about the metric mean that it is called otherwise.</summary>
     private const int UnmeasuredAtMost = 3;
@@ -101,6 +102,8 @@ internal sealed class SweepRun(SweepRecord record, OrderPlan order, ITrialGraph 
     {
         var stored = trials[ended.Index];
         var trial = judge.Judge(stored.Trial, ended.Runs) with { Seconds = ended.Seconds };
+        if (judge.IsUnmeasured(ended.Runs) && await RemarkAsync(trial.Measured!.Value).ConfigureAwait(false) is { } remark)
+            trial = trial with { Error = remark };
         trials[ended.Index] = stored with { Trial = trial };
         // Not cancellable: what happened is recorded even when nobody waits for it any more.
         await catalog.UpdateTrialAsync(trials[ended.Index], CancellationToken.None).ConfigureAwait(false);
@@ -111,6 +114,10 @@ internal sealed class SweepRun(SweepRecord record, OrderPlan order, ITrialGraph 
         if (unmeasured >= UnmeasuredAtMost && record.Best is null)
             throw FairleadException.Failed($"None of {unmeasured} trials that succeeded has the metric that is judged. {trial.Error}");
     }
+
+    /// <summary>What the run itself remarked about the metric, such as that it was no number, says more than its absence.</summary>
+    private async Task<string?> RemarkAsync(RunId id) =>
+        (await runCatalog.FindAsync(id, CancellationToken.None).ConfigureAwait(false))?.Remarks?.FirstOrDefault(remark => remark.Contains($"'{order.Target.Metric}'", StringComparison.Ordinal));
 
     private void Count() => record = SweepScore.Count(record, Trials);
 }

@@ -27,8 +27,5 @@ internal sealed class TrialJudge(string tried, string judged, string metric)
             : ended with { Status = TrialStatus.Failed, Error = $"The metric '{metric}' of '{measured.Id}' is no number that can be compared." };
     }
 
-    /// <summary>Why a run has no such metric; what the run itself remarked about it says more than its absence.</summary>
-    public string MissingIn(Run run) =>
-        run.Remarks?.FirstOrDefault(remark => remark.Contains($"'{metric}'", StringComparison.Ordinal))
-        ?? $"The run '{run.Id}' has no metric '{metric}'; {NearestName.Hint(metric, [.. run.Metrics.Keys])}";
+    private string MissingIn(RunBrief run) => $"The run '{run.Id}' has no metric '{metric}'; {NearestName.Hint(metric, [.. run.Metrics.Keys])}";
 }

@@ -89,7 +89,7 @@ internal static class RangeText
         }
     }
 
-    private static (bool IsLog, bool IsInteger, string Rest) Prefixes(string text)
+    private static (bool IsLog, bool IsInteger, string Bounds) Prefixes(string text)
     {
         var (isLog, isInteger) = (false, false);
         while (true)

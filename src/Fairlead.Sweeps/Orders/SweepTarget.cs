@@ -24,7 +24,7 @@ internal sealed record SweepTarget(StepDefinition Tried, StepDefinition Judged, 
     public static SweepTarget Of(SweepOrder order, IReadOnlyList<StepDefinition> steps)
     {
         var tried = Find(steps, order.Step);
-        var (judged, metric) = Split(order.Objective, [.. steps.Select(step => step.Family)]) is { } split ? (Find(steps, split.Step), split.Tail) : (tried, order.Objective);
+        var (judged, metric) = Split(order.Objective, Families(steps)) is { } split ? (Find(steps, split.Step), split.Tail) : (tried, order.Objective);
         var head = order.Objective.Split('.')[0];
         if (judged == tried && metric.Contains('.') && metric == order.Objective && (tried.Metrics is null || NearestName.Of(head, Names(steps)) is not null))
             throw FairleadException.NotFound($"There is no step '{head}' as in '{order.Objective}'; {NearestName.Hint(head, Names(steps))}");
@@ -41,7 +41,7 @@ internal sealed record SweepTarget(StepDefinition Tried, StepDefinition Judged, 
     {
         if (tried.Parameters.TryGetValue(label, out var own))
             return (tried, label, own);
-        if (Split(label, [.. steps.Select(step => step.Family)]) is not { } split)
+        if (Split(label, Families(steps)) is not { } split)
             throw FairleadException.NotFound($"The step '{tried.Name}' has no parameter '{label}'; {Hint(label, tried)}");
         var step = Find(steps, split.Step);
         return step.Parameters.TryGetValue(split.Tail, out var value)
@@ -64,6 +64,8 @@ internal sealed record SweepTarget(StepDefinition Tried, StepDefinition Judged, 
         var end = text[open] == '[' ? text.IndexOf("].", open, StringComparison.Ordinal) + 1 : open;
         return end > 0 ? (text[..end], text[(end + 1)..]) : null;
     }
+
+    private static HashSet<string> Families(IReadOnlyList<StepDefinition> steps) => steps.Select(step => step.Family).ToHashSet(StringComparer.Ordinal);
 
     private static string FamilyOf(string name) => name.Split('[')[0];
 

@@ -5,6 +5,7 @@ using Fairlead.Domain.Serialization;
 using Fairlead.Steps.Comparison;
 using Fairlead.Steps.Events;
 using Fairlead.Steps.Forecasting;
+using Fairlead.Steps.Shells;
 
 namespace Fairlead.Steps;
 
@@ -21,6 +22,8 @@ namespace Fairlead.Steps;
     ])]
 [JsonSerializable(typeof(StepEvent))]
 [JsonSerializable(typeof(RunOrder))]
+[JsonSerializable(typeof(ShellOrder))]
+[JsonSerializable(typeof(PreparedShell))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(IReadOnlyList<StepForecast>))]
 [JsonSerializable(typeof(RunComparison))]

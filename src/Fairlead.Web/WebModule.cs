@@ -24,6 +24,7 @@ using Fairlead.Replay;
 using Fairlead.Replay.Verification;
 using Fairlead.Predictions.Keeping;
 using Fairlead.Steps;
+using Fairlead.Sweeps;
 using Fairlead.Triggers;
 using Fairlead.Web.Contracts;
 using Fairlead.Web.Endpoints;
@@ -42,7 +43,7 @@ public static class WebModule
     {
         services.ConfigureHttpJsonOptions(options =>
         {
-            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, PipelineJson.Default, PlanningJson.Default, TriggerJson.Default, StepsJson.Default, DeliveryJson.Default, KeepingJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, KpiJson.Default, AlertJson.Default, NoticesJson.Default, ReplayJson.Default, VerificationJson.Default, IdentityJson.Default];
+            IJsonTypeInfoResolver[] contexts = [DomainJson.Default, WebJson.Default, PipelineJson.Default, PlanningJson.Default, TriggerJson.Default, StepsJson.Default, SweepJson.Default, DeliveryJson.Default, KeepingJson.Default, SavedQueriesJson.Default, ExperimentJson.Default, KpiJson.Default, AlertJson.Default, NoticesJson.Default, ReplayJson.Default, VerificationJson.Default, IdentityJson.Default];
             for (var i = 0; i < contexts.Length; i++)
                 options.SerializerOptions.TypeInfoResolverChain.Insert(i, contexts[i]);
             // Converters and conditions belong to the options, not to the contexts that are chained into them.
@@ -65,6 +66,7 @@ public static class WebModule
         services.AddSingleton<CallerReader>();
         services.AddSingleton<DeployGate>();
         services.AddSingleton<StatusReader>();
+        services.AddSingleton<RunSearch>();
         services.AddSingleton<StoreCheck>();
         services.AddRazorComponents();
         services.AddOpenApi();
@@ -88,6 +90,8 @@ public static class WebModule
         routes.MapStatus();
         routes.MapDatasets();
         routes.MapRuns();
+        routes.MapRunRecords();
+        routes.MapSweeps();
         routes.MapReleases();
         routes.MapEnvironments();
         routes.MapSecrets();

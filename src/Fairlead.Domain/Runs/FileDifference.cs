@@ -10,5 +10,5 @@ namespace Fairlead.Domain.Runs;
 public sealed record FileDifference(string File, Digest? Recorded, Digest? Rebuilt, long? Offset)
 {
     /// <summary>Where its rows differ; null for a file without rows, or when one of them cannot be read.</summary>
-    public RowDifference? Row { get; init; }
+    public DifferingRow? Row { get; init; }
 }

@@ -16,6 +16,9 @@ public sealed record RebuiltRun
     /// <summary>What was otherwise than then, a phrase each: another version of a tool, code that was never committed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>True when a tool, the platform or the engine of SQL was another one than then.</summary>
+    public bool HasOtherTools { get; init; }
+
     /// <summary>What it made this time; they are in the store.</summary>
     public IReadOnlyList<RunOutput> Outputs { get; init; } = [];
 

@@ -14,6 +14,9 @@ public sealed record RunVerification
     /// <summary>The run is the last; before it what it needs, where that was executed again, too.</summary>
     public required IReadOnlyList<RebuiltRun> Runs { get; init; }
 
+    /// <summary>Of each run that made other bytes of the same inputs with the same tools: the digest of its key without inputs and parameters.</summary>
+    public IReadOnlyList<Artifacts.Digest> Unsteady { get; init; } = [];
+
     public required DateTimeOffset At { get; init; }
 
     public required string By { get; init; }

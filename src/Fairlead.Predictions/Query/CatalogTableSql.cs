@@ -19,18 +19,6 @@ internal static class CatalogTableSql
         FROM (SELECT unnest(json_extract($1::JSON, '$[*]')) AS r)
         """;
 
-    public const string Runs =
-        """
-        CREATE TEMP TABLE runs AS
-        SELECT r->>'$.id' AS run, regexp_replace(r->>'$.id', '-[0-9]+$', '') AS step, regexp_extract(r->>'$.id', '[0-9]+$')::INTEGER AS number, r->>'$.status' AS status,
-          r->>'$.commit.commit' AS "commit", r->>'$.commit.branch' AS branch, (r->>'$.commit.dirtyDigest') IS NOT NULL AS dirty,
-          (r->>'$.startedAt')::TIMESTAMPTZ AS started, (r->>'$.finishedAt')::TIMESTAMPTZ AS finished,
-          epoch((r->>'$.finishedAt')::TIMESTAMPTZ - (r->>'$.startedAt')::TIMESTAMPTZ) AS seconds, r->>'$.key' AS key, r->>'$.command' AS command,
-          r->'$.parameters' AS params, r->'$.inputs' AS inputs, r->'$.outputs' AS outputs, (r->>'$.exitCode')::INTEGER AS exit_code, r->>'$.error' AS error,
-          r->>'$.machine' AS machine, r->>'$.startedBy' AS started_by, (r->>'$.cpuSeconds')::DOUBLE AS cpu_seconds, (r->>'$.peakMemoryBytes')::BIGINT AS peak_memory
-        FROM (SELECT unnest(json_extract($1::JSON, '$[*]')) AS r)
-        """;
-
     public const string Metrics =
         """
         CREATE TEMP TABLE metrics AS

@@ -10,12 +10,15 @@ using Fairlead.Domain.Serialization;
 namespace Fairlead.Predictions.Query;
 
 /// <summary>What the catalog knows, as tables that a query joins to predictions; each is made only for a statement that reads it.</summary>
-public sealed class CatalogTables(IServerGroupCatalog groups, IRunCatalog runs, IModelCatalog models, IReleaseCatalog releases, IDatasetCatalog datasets)
+/// <param name="annotations">Tags, notes and verdicts of runs; null to leave them out.</param>
+public sealed class CatalogTables(
+    IServerGroupCatalog groups, IRunCatalog runs, IModelCatalog models, IReleaseCatalog releases, IDatasetCatalog datasets, IRunAnnotations? annotations = null)
 {
     /// <summary>The tables' names.</summary>
     public static IReadOnlyCollection<string> Names { get; } = ["server_groups", "runs", "metrics", "releases", "models", "datasets"];
 
-    internal async Task<IReadOnlyList<(string Sql, string Json)>> ReadAsync(IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
+    /// <param name="sql">The statement that reads them.</param>
+    internal async Task<IReadOnlyList<(string Sql, string Json)>> ReadAsync(IReadOnlyCollection<string> wanted, string sql, CancellationToken cancellationToken)
     {
         var tables = new List<(string Sql, string Json)>();
         if (Wants("server_groups"))
@@ -24,7 +27,7 @@ public sealed class CatalogTables(IServerGroupCatalog groups, IRunCatalog runs, 
         {
             var all = await runs.ListAsync(null, int.MaxValue, cancellationToken).ConfigureAwait(false);
             if (Wants("runs"))
-                Add(CatalogTableSql.Runs, all, DomainJson.Default.IReadOnlyListRun);
+                tables.Add(RunTable.Of(annotations is null ? all : await annotations.AnnotateAsync(all, cancellationToken).ConfigureAwait(false), sql));
             if (Wants("metrics"))
                 Add(CatalogTableSql.Metrics, all, DomainJson.Default.IReadOnlyListRun);
         }

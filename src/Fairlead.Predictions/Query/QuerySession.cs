@@ -26,12 +26,13 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
             {
                 connection = store.Connect(isAlone, cancellationToken);
                 plan = connection.Check(sql, cancellationToken);
+                Refuse(plan);
             },
             cancellationToken).ConfigureAwait(false);
         // A statement that lists what there is reads none by name.
         IReadOnlyCollection<string> all = [.. PredictionViews.Names, .. CatalogTables.Names];
         var wanted = all.Where(name => Plan.Tables.Contains(name)).ToList();
-        if (wanted.Count == 0 && Plan.ReadsTables)
+        if (wanted.Count == 0 && Plan.ReadsTables && options.Readable is null)
             wanted = [.. all];
         snapshot = await store.Files.AcquireAsync(cancellationToken).ConfigureAwait(false);
         if (options.SkipDamaged && wanted.Exists(PredictionViews.Names.Contains))
@@ -39,7 +40,7 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
         if (wanted.Exists(PredictionViews.Names.Contains))
             Missing = snapshot.Missing;
         Failure = new QueryFailure(options, snapshot.PredictionFiles.Count > 0, snapshot.OutcomeFiles.Count > 0, caller);
-        var tables = catalog is null ? [] : await catalog.ReadAsync(wanted, cancellationToken).ConfigureAwait(false);
+        var tables = catalog is null ? [] : await catalog.ReadAsync(wanted, sql, cancellationToken).ConfigureAwait(false);
         await Task.Run(
             () =>
             {
@@ -48,6 +49,13 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
                 Connection.Execute("BEGIN TRANSACTION READ ONLY", cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What is not among the tables that this caller may read is refused, whatever the statement was put together from.</summary>
+    private void Refuse(ReadPlan read)
+    {
+        if (options.Readable is { } readable && (read.Tables.FirstOrDefault(name => !readable.Contains(name, StringComparer.OrdinalIgnoreCase)) ?? read.TableFunctions.FirstOrDefault()) is { } table)
+            throw FairleadException.Invalid($"The condition reads '{table}'; it may read {string.Join(", ", readable)} and nothing else.");
     }
 
     /// <summary>The values of the statement's parameters, in their order.</summary>

@@ -1,49 +1,30 @@
 using Fairlead.Domain.Runs;
-using Fairlead.Steps.Keys;
 
 namespace Fairlead.Steps.Comparison;
 
-/// <summary>Compares what two runs were given and what they came to.</summary>
-public static class RunComparison
+/// <summary>Several runs side by side. Every list is sorted by name and holds also what is the same, except for code.</summary>
+public sealed record RunComparison
 {
-    public static RunDifference Compare(Run left, Run right) => new()
-    {
-        Left = left.Id,
-        Right = right.Id,
-        LeftCommit = left.Commit,
-        RightCommit = right.Commit,
-        Parameters = Differences(left, right, run => run.Parameters.Select(pair => (pair.Key, pair.Value.GetRawText()))),
-        Metrics = Metrics(left.Metrics, right.Metrics),
-        Inputs = Differences(left, right, run => run.Inputs.Select(input => (input.Name, $"{RunInputLabel.Of(input)} {input.Artifact.Digest}"))),
-        Outputs = Differences(left, right, run => run.Outputs.Select(output => (output.Name, output.Artifact.Digest.ToString()))),
-        Code = Differences(left, right, run => run.KeyParts.Where(IsNeitherInputNorParameter).Select(part => (part.Name, part.Value))),
-        SameKey = left.Key == right.Key,
-    };
+    /// <summary>In the order in which they were asked for, with what was said of them.</summary>
+    public required IReadOnlyList<Run> Runs { get; init; }
 
-    private static bool IsNeitherInputNorParameter(KeyPart part) =>
-        !part.Name.StartsWith(KeyParts.InputPrefix, StringComparison.Ordinal) && !part.Name.StartsWith(KeyParts.ParameterPrefix, StringComparison.Ordinal);
+    /// <summary>Values as JSON.</summary>
+    public required IReadOnlyList<ComparedValue> Parameters { get; init; }
 
-    private static List<ValueDifference> Differences(Run left, Run right, Func<Run, IEnumerable<(string Name, string Value)>> values)
-    {
-        var before = values(left).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
-        var after = values(right).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
-        return
-        [
-            .. before.Keys.Union(after.Keys, StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal)
-                .Select(name => new ValueDifference(name, before.GetValueOrDefault(name), after.GetValueOrDefault(name)))
-                .Where(difference => difference.Left != difference.Right),
-        ];
-    }
+    public required IReadOnlyList<ComparedMetric> Metrics { get; init; }
 
-    private static List<MetricDifference> Metrics(IReadOnlyDictionary<string, double> left, IReadOnlyDictionary<string, double> right) =>
-    [
-        .. left.Keys.Union(right.Keys, StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)
-            .Select(name => Metric(name, ValueIn(left, name), ValueIn(right, name))),
-    ];
+    /// <summary>Values as version or run, and digest: <c>customers@2 sha256:…</c>.</summary>
+    public required IReadOnlyList<ComparedValue> Inputs { get; init; }
 
-    private static double? ValueIn(IReadOnlyDictionary<string, double> metrics, string name) => metrics.TryGetValue(name, out var value) ? value : null;
+    /// <summary>The files of the code that differ; values as digests.</summary>
+    public required IReadOnlyList<ComparedValue> Code { get; init; }
 
-    private static MetricDifference Metric(string name, double? left, double? right) => new(name, left, right, right - left);
+    /// <summary>All other parts of the key: command, environment, tools, platform, sandbox.</summary>
+    public required IReadOnlyList<ComparedValue> Surroundings { get; init; }
+
+    /// <summary>Values as digests.</summary>
+    public required IReadOnlyList<ComparedValue> Outputs { get; init; }
+
+    /// <summary>Why each of the others is not like the first, in their order.</summary>
+    public required IReadOnlyList<RunExplanation> Explanations { get; init; }
 }

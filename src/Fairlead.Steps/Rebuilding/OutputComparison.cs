@@ -5,7 +5,7 @@ using Fairlead.Domain.Runs;
 namespace Fairlead.Steps.Rebuilding;
 
 /// <summary>Finds the first file that two executions made otherwise.</summary>
-internal sealed class OutputComparison(IArtifactStore store)
+internal sealed class OutputComparison(IArtifactStore store, RowComparison rows)
 {
     private const int BufferSize = 1 << 16;
 
@@ -50,8 +50,9 @@ internal sealed class OutputComparison(IArtifactStore store)
 
     private async Task<FileDifference> DescribeAsync(string file, Digest? recorded, Digest? rebuilt, CancellationToken cancellationToken)
     {
-        var offset = recorded is { } then && rebuilt is { } now && then != now ? await FindOffsetAsync(then, now, cancellationToken) : null;
-        return new FileDifference(file, recorded, rebuilt, offset);
+        if (recorded is not { } then || rebuilt is not { } now || then == now || await FindOffsetAsync(then, now, cancellationToken) is not { } offset)
+            return new FileDifference(file, recorded, rebuilt, null);
+        return new FileDifference(file, recorded, rebuilt, offset) { Row = await rows.FindAsync(file, store.PathOf(then), store.PathOf(now), cancellationToken) };
     }
 
     private async Task<long?> FindOffsetAsync(Digest recorded, Digest rebuilt, CancellationToken cancellationToken)

@@ -15,8 +15,9 @@ internal sealed class RecordedSources(GitWorkspace workspace, IProjectReader rea
     private readonly Dictionary<string, string?> checkouts = new(StringComparer.Ordinal);
 
     /// <param name="notes">Gets what is otherwise than then.</param>
+    /// <returns>Also whether tools, platform or engine are others than then.</returns>
     /// <exception cref="FairleadException">NotFound: something is not there any more.</exception>
-    public async Task<(StepDefinition Step, StepSources Sources)> FindAsync(Run run, List<string> notes, CancellationToken cancellationToken)
+    public async Task<(StepDefinition Step, StepSources Sources, bool HasOtherTools)> FindAsync(Run run, List<string> notes, CancellationToken cancellationToken)
     {
         var checkout = await CheckOutAsync(run.Commit.Commit, cancellationToken);
         if (checkout is null)
@@ -28,8 +29,9 @@ internal sealed class RecordedSources(GitWorkspace workspace, IProjectReader rea
         var scripts = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         if (step.Sql is { } script)
             scripts.Add(script, await FindScriptAsync(run, script, checkout, cancellationToken));
+        var before = notes.Count;
         await CompareMachineAsync(run, notes, cancellationToken);
-        return (step, new StepSources { Code = code, Scripts = scripts, Tools = new Dictionary<string, string>() });
+        return (step, new StepSources { Code = code, Scripts = scripts, Tools = new Dictionary<string, string>() }, notes.Count > before);
     }
 
     private async Task<string?> CheckOutAsync(string commit, CancellationToken cancellationToken)
@@ -68,12 +70,15 @@ internal sealed class RecordedSources(GitWorkspace workspace, IProjectReader rea
         return files.Count == 0 || paths.ProblemWith(path, "", files) is not null ? null : await store.PutTreeAsync(checkout, files, cancellationToken);
     }
 
-    private static async Task<byte[]> FindScriptAsync(Run run, string path, string? checkout, CancellationToken cancellationToken)
+    private async Task<byte[]> FindScriptAsync(Run run, string path, string? checkout, CancellationToken cancellationToken)
     {
         var file = checkout is null ? null : Path.Combine(checkout, path);
         if (file is not null && File.Exists(file) && await File.ReadAllBytesAsync(file, cancellationToken) is var bytes
             && Digest.Of(bytes).ToString() == RecordedStep.ValueOf(run, KeyParts.Script))
             return bytes;
+        // Of queries that make datasets the store keeps what was executed.
+        if (Digest.TryParse(RecordedStep.ValueOf(run, KeyParts.Script), out var digest) && store.Contains(new ArtifactRef(ArtifactKind.Blob, digest, 0)))
+            return await store.ReadAsync(digest, cancellationToken);
         throw FairleadException.NotFound($"The SQL '{path}' of {run.Id} is not in the commit '{run.Commit.Short}': it was changed and not committed then, or the commit is gone.");
     }
 

@@ -8,6 +8,7 @@ namespace Fairlead.Steps.Rebuilding;
 internal static class RecordedStep
 {
     private const string SqlCommand = "sql: ";
+    private const string SandboxPart = "sandbox";
 
     /// <param name="timeout">The record holds none.</param>
     public static StepDefinition Of(Run run, TimeSpan timeout)
@@ -19,12 +20,16 @@ internal static class RecordedStep
             Run = isSql ? null : run.Command,
             Sql = isSql ? run.Command[SqlCommand.Length..] : null,
             Code = [.. Named(run, KeyParts.CodePrefix).Select(part => part.Name)],
-            Inputs = [.. run.Inputs.Select(InputOf)],
+            Inputs = [.. run.Inputs.GroupBy(input => input.Name.Split('/')[0], StringComparer.Ordinal).Select(InputOf)],
             Parameters = run.Parameters,
             Outputs = [.. run.Outputs.Select(output => output.Name)],
             Metrics = ValueOf(run, KeyParts.Metrics),
             Environment = Named(run, KeyParts.EnvironmentPrefix).ToDictionary(part => part.Name, part => part.Value, StringComparer.Ordinal),
             Tools = [.. Named(run, KeyParts.ToolPrefix).Select(part => part.Name)],
+            Sandbox = SandboxOf(ValueOf(run, SandboxPart)),
+            HasNetwork = ValueOf(run, SandboxPart)?.EndsWith(" network", StringComparison.Ordinal) == true,
+            Image = run.SandboxFacts?.Image,
+            Variant = run.Variant,
             Timeout = timeout,
         };
     }
@@ -35,11 +40,35 @@ internal static class RecordedStep
     public static IEnumerable<(string Name, string Value)> Named(Run run, string prefix) =>
         run.KeyParts.Where(part => part.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(part => (part.Name[prefix.Length..], part.Value));
 
-    private static StepInput InputOf(RunInput input)
+    /// <summary>The step, with its variant, and the output that a source such as <c>train[customer=acme]/model.onnx</c> names.</summary>
+    public static (string Step, string Output) Split(string source)
     {
-        if (input.Run is null)
-            return new StepInput(input.Name, input.Source[(input.Source.IndexOf(':', StringComparison.Ordinal) + 1)..], null, null);
-        var slash = input.Source.IndexOf('/', StringComparison.Ordinal);
-        return new StepInput(input.Name, null, input.Source[..slash], input.Source[(slash + 1)..]);
+        // A value of an axis may hold a slash.
+        var bracket = source.IndexOf("]/", StringComparison.Ordinal);
+        var slash = bracket >= 0 ? bracket + 1 : source.IndexOf('/', StringComparison.Ordinal);
+        return (source[..slash], source[(slash + 1)..]);
     }
+
+    /// <param name="read">One, or all that were read together under one name.</param>
+    private static StepInput InputOf(IGrouping<string, RunInput> read)
+    {
+        var first = read.First();
+        if (first.Run is null)
+            return new StepInput(read.Key, first.Source[(first.Source.IndexOf(':', StringComparison.Ordinal) + 1)..], null, null);
+        var (step, output) = Split(first.Source);
+        if (first.Name == read.Key)
+            return new StepInput(read.Key, null, step, output);
+        return new StepInput(read.Key, null, $"{step.Split('[')[0]}[*]", output)
+        {
+            FanIn = [.. read.Select(input => new StepVariant(Split(input.Source).Step, input.Name[(read.Key.Length + 1)..]))],
+        };
+    }
+
+    /// <summary>Runs of before there were sandboxes had none.</summary>
+    private static SandboxKind SandboxOf(string? recorded) => recorded?.Split(' ')[0] switch
+    {
+        "namespace" => SandboxKind.Namespace,
+        "container" => SandboxKind.Container,
+        _ => SandboxKind.None,
+    };
 }

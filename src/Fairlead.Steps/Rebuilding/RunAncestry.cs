@@ -24,14 +24,21 @@ internal static class RunAncestry
 
             if (!known.Add(next.Id))
                 continue;
-            var run = await runs.FindAsync(next.Id, cancellationToken) ?? throw FairleadException.NotFound($"There is no run '{next.Id}'; list them with 'fairlead runs'.");
-            if (run.Status != RunStatus.Succeeded)
-                throw FairleadException.Conflict($"The run '{run.Id}' is {run.Status.ToString().ToLowerInvariant()}, so that there is nothing of it to be had again.");
+            var run = await RequireAsync(runs, next.Id, cancellationToken);
             open.Push((run.Id, run));
             foreach (var needed in run.Inputs.Select(input => input.Run).OfType<RunId>().Reverse())
                 open.Push((needed, null));
         }
 
         return ordered;
+    }
+
+    /// <exception cref="FairleadException">NotFound; Conflict: the run did not succeed.</exception>
+    public static async Task<Run> RequireAsync(IRunCatalog runs, RunId id, CancellationToken cancellationToken)
+    {
+        var run = await runs.FindAsync(id, cancellationToken) ?? throw FairleadException.NotFound($"There is no run '{id}'; list them with 'fairlead runs'.");
+        return run.Status == RunStatus.Succeeded
+            ? run
+            : throw FairleadException.Conflict($"The run '{run.Id}' is {run.Status.ToString().ToLowerInvariant()}, so that there is nothing of it to be had again.");
     }
 }

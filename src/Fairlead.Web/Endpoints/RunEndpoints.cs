@@ -3,7 +3,6 @@ using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Runs;
 using Fairlead.Steps;
-using Fairlead.Steps.Comparison;
 using Fairlead.Web.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,15 +14,11 @@ namespace Fairlead.Web.Endpoints;
 
 internal static class RunEndpoints
 {
-    private const int DefaultLimit = 20;
-    private const int MaxLimit = 10_000;
-
     public static void MapRuns(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/runs").WithTags("runs");
         group.MapPost("", StartAsync).WithSummary("Runs what changed; answers JSON lines: an event each, then {\"report\": …}.");
-        group.MapGet("", ListAsync).WithSummary("Lists runs, newest first.");
-        group.MapGet("diff", CompareAsync).WithSummary("Says how two runs differ.");
+        group.MapGet("", ListAsync).WithSummary("Lists runs, newest first; '?where=metrics.auc > 0.6&sort=-metrics.auc&status=…&tag=…&step=…' picks and sorts them.");
         group.MapGet("{id}", FindAsync).WithSummary("One run.");
         group.MapGet("{id}/log", ReadLogAsync).WithSummary("The log of a run.");
     }
@@ -42,16 +37,13 @@ internal static class RunEndpoints
             logger);
     }
 
-    private static async Task<Ok<IReadOnlyList<Run>>> ListAsync(string? step, int? limit, IRunCatalog runs, CancellationToken cancellationToken) =>
-        limit is < 1 or > MaxLimit
-            ? throw FairleadException.Invalid($"The limit '{limit}' is not accepted; expected 1 to {MaxLimit}.")
-            : TypedResults.Ok(await runs.ListAsync(step, limit ?? DefaultLimit, cancellationToken));
+    private static async Task<Ok<IReadOnlyList<Run>>> ListAsync(
+        string? step, string? where, string? sort, string? status, string? tag, int? limit, RunSearch search, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await search.FindAsync(
+            new RunFilter { Step = step, Where = where, Sort = sort, Status = status, Tag = tag, Limit = limit ?? RunFilter.DefaultLimit }, cancellationToken));
 
-    private static async Task<Ok<Run>> FindAsync(string id, IRunCatalog runs, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await RequireAsync(runs, id, cancellationToken));
-
-    private static async Task<Ok<RunDifference>> CompareAsync(string left, string right, IRunCatalog runs, CancellationToken cancellationToken) =>
-        TypedResults.Ok(RunComparison.Compare(await RequireAsync(runs, left, cancellationToken), await RequireAsync(runs, right, cancellationToken)));
+    private static async Task<Ok<Run>> FindAsync(string id, IRunCatalog runs, IRunAnnotations annotations, CancellationToken cancellationToken) =>
+        TypedResults.Ok((await annotations.AnnotateAsync([await RequireAsync(runs, id, cancellationToken)], cancellationToken))[0]);
 
     private static async Task<FileContentHttpResult> ReadLogAsync(string id, IRunCatalog runs, IArtifactStore store, CancellationToken cancellationToken)
     {
@@ -60,7 +52,8 @@ internal static class RunEndpoints
         return TypedResults.File(await store.ReadAsync(log.Digest, cancellationToken), "text/plain; charset=utf-8");
     }
 
-    private static async Task<Run> RequireAsync(IRunCatalog runs, string id, CancellationToken cancellationToken) =>
+    /// <exception cref="FairleadException">NotFound.</exception>
+    public static async Task<Run> RequireAsync(IRunCatalog runs, string id, CancellationToken cancellationToken) =>
         await runs.FindAsync(RunId.Parse(id), cancellationToken)
         ?? throw FairleadException.NotFound($"There is no run '{id}'; list them with 'fairlead runs'.");
 }

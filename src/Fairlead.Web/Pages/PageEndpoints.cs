@@ -1,6 +1,4 @@
-using System.Text;
 using Fairlead.Delivery.Hosts;
-using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Pipelines.Executions;
 using Fairlead.Domain.Problems;
@@ -21,8 +19,6 @@ namespace Fairlead.Web.Pages;
 /// <summary>The pages and what they link to. Needs <c>AddRazorComponents()</c>.</summary>
 internal static class PageEndpoints
 {
-    private const int LogTailBytes = 256 * 1024;
-
     /// <summary>Open executions that are looked at for what waits.</summary>
     private const int MostWaiting = 1000;
 
@@ -34,11 +30,12 @@ internal static class PageEndpoints
         routes.MapGet("/assets/{name}", PageAssets.Serve).ExcludeFromDescription();
         var pages = routes.MapGroup("").ExcludeFromDescription().AddEndpointFilter(PageProblems.ShowAsync);
         pages.MapGet("/", OverviewAsync);
-        pages.MapGet("/runs/{id}", RunAsync);
+        pages.MapRunPages();
         pages.MapGet("/releases/{name}", ReleaseAsync);
         pages.MapPredictionPages();
         pages.MapQueryPages();
         pages.MapReplayPages();
+        pages.MapSweepPages();
         pages.MapCanaryPages();
         pages.MapExecutionPages();
         pages.MapJudgmentPages();
@@ -75,31 +72,11 @@ internal static class PageEndpoints
         });
     }
 
-    private static async Task<RazorComponentResult> RunAsync(
-        string id, IRunCatalog runs, IArtifactStore store, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var run = await runs.FindAsync(RunId.Parse(id), cancellationToken) ?? throw FairleadException.NotFound($"There is no run '{id}': see 'fairlead runs'.");
-        var (log, isCut) = run.Log is { } artifact && store.Contains(artifact)
-            ? await ReadTailAsync(store.PathOf(artifact.Digest), cancellationToken)
-            : (null, false);
-        return PageResults.Of(RunView.Of(run, log, isCut, time.GetUtcNow()));
-    }
-
     private static async Task<RazorComponentResult> ReleaseAsync(
         string name, IReleaseCatalog releases, IServerGroupCatalog groups, TimeProvider time, CancellationToken cancellationToken)
     {
         var release = await releases.FindAsync(ReleaseName.Parse(name), cancellationToken)
             ?? throw FairleadException.NotFound($"There is no release '{name}': the overview lists the latest.");
         return PageResults.Of(ReleaseView.Of(release, await groups.ListAsync(null, null, cancellationToken), time.GetUtcNow()));
-    }
-
-    private static async Task<(string Text, bool IsCut)> ReadTailAsync(string path, CancellationToken cancellationToken)
-    {
-        using var stream = File.OpenRead(path);
-        var isCut = stream.Length > LogTailBytes;
-        if (isCut)
-            stream.Seek(-LogTailBytes, SeekOrigin.End);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return (await reader.ReadToEndAsync(cancellationToken), isCut);
     }
 }

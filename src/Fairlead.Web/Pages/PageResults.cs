@@ -11,6 +11,11 @@ public static class PageResults
 
     public static RazorComponentResult Of(RunView view) => Of<RunPage>(view, 200);
 
+    /// <summary>Carries the view's status.</summary>
+    public static RazorComponentResult Of(RunsView view) => Of<RunsPage>(view, view.HttpStatus);
+
+    public static RazorComponentResult Of(RunComparisonView view) => Of<RunComparisonPage>(view, 200);
+
     public static RazorComponentResult Of(ReleaseView view) => Of<ReleasePage>(view, 200);
 
     public static RazorComponentResult Of(PredictionsView view) => Of<PredictionsPage>(view, 200);
@@ -32,6 +37,10 @@ public static class PageResults
     public static RazorComponentResult Of(ReplaysView view) => Of<ReplaysPage>(view, 200);
 
     public static RazorComponentResult Of(ReplayView view) => Of<ReplayPage>(view, 200);
+
+    public static RazorComponentResult Of(SweepsView view) => Of<SweepsPage>(view, 200);
+
+    public static RazorComponentResult Of(SweepView view) => Of<SweepPage>(view, 200);
 
     public static RazorComponentResult Of(ExecutionsView view) => Of<ExecutionsPage>(view, 200);
 

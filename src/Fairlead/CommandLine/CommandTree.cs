@@ -34,8 +34,13 @@ internal static class CommandTree
         new DatasetCommand(),
         new RunCommand(),
         new RunsCommand(),
+        new SweepCommand(),
         new ShowCommand(),
-        new DiffCommand(),
+        new CompareCommand(),
+        new WhyCommand(),
+        new TagCommand(),
+        new NoteCommand(),
+        new PullCommand(),
         new ScoreCommand(),
         new ReleaseCommand(),
         new ReleasesCommand(),
@@ -78,6 +83,7 @@ internal static class CommandTree
         new HostCommand(),
         new ServeCommand(),
         new StepSqlCommand(),
+        new CompareRowsCommand(),
         new QueryWorkerCommand(),
     ];
 }

@@ -18,7 +18,7 @@ internal sealed class QueryCommand : CliCommand
             "fairlead query \"select server_group, count(*), avg(latency_us) from predictions group by 1\"",
             "fairlead query \"select input, output, outcome from scored order by time desc limit 10\" --format json",
             "fairlead query @late.sql --param origin=SFO --output late.parquet",
-            "fairlead query \"select r.params->>'l2' as l2, avg(s.output.late) from scored s join server_groups using (server_group) join runs r using (run) group by 1\"",
+            "fairlead query \"select r.params.l2 as l2, avg(s.output.late) from scored s join server_groups using (server_group) join runs r using (run) group by 1\"",
             "fairlead query save by_origin \"select * from scored where input.origin = $origin\" && fairlead query run by_origin --param origin=SFO")
     {
         Arguments.Add(Sql);

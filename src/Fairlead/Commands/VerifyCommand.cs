@@ -2,18 +2,22 @@ using System.CommandLine;
 using System.Text.Json;
 using Fairlead.Client;
 using Fairlead.CommandLine;
+using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
+using Fairlead.Domain.Runs;
+using Fairlead.Domain.Serialization;
 using Fairlead.Replay.Verification;
 using Fairlead.Web.Contracts;
 using Spectre.Console;
 
 namespace Fairlead.Commands;
 
-/// <summary>Says whether recorded answers can be had again to the last bit.</summary>
+/// <summary>Says whether recorded answers, and what recorded runs made, can be had again to the last bit.</summary>
 internal sealed class VerifyCommand : CliCommand
 {
     private const int DefaultSample = 100;
-    private static readonly Argument<string?> Prediction = new("prediction") { Description = "Id of the prediction, as in the header 'fairlead-prediction' of the answer.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Subject = new("what") { Description = "A run such as train-3, or the id of a prediction as in the header 'fairlead-prediction' of the answer.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<bool> Upstream = new("--upstream") { Description = "Of a run: execute also all that it needs again, and take its inputs from that." };
     private static readonly Option<string?> Environment = new("--environment", "--env") { Description = "Instead of one prediction a sample of an environment's.", HelpName = "environment" };
     private static readonly Option<string?> Service = new("--service") { Description = "Only of that service. Default: of each.", HelpName = "service" };
     private static readonly Option<string?> Since = new("--since") { Description = "Predictions from then on: a time such as 2026-05-01T06:00Z, or how long ago. Default: 24h.", HelpName = "time" };
@@ -24,14 +28,16 @@ internal sealed class VerifyCommand : CliCommand
     public VerifyCommand()
         : base(
             "verify",
-            "Score a recorded input again by the very model that answered it, and compare bit by bit.",
+            "Execute a run again, or score a recorded input again by the very model that answered it, and compare bit by bit.",
+            "fairlead verify train-3",
+            "fairlead verify evaluate-3 --upstream",
             "fairlead verify 0192f3c4-7a2b-7def-8123-456789a00000",
             "fairlead verify 0192f3c4-7a2b-7def-8123-456789a00000 --rebuild",
             "fairlead verify --environment prod --since 24h --sample 100",
             "fairlead verify list")
     {
-        Arguments.Add(Prediction);
-        foreach (var option in new Option[] { Environment, Service, Since, Until, Sample, Rebuild })
+        Arguments.Add(Subject);
+        foreach (var option in new Option[] { Upstream, Environment, Service, Since, Until, Sample, Rebuild })
             Options.Add(option);
         Subcommands.Add(new VerifyListCommand());
         Subcommands.Add(new VerifyShowCommand());
@@ -41,7 +47,12 @@ internal sealed class VerifyCommand : CliCommand
     {
         using var client = context.Connect();
         var isRebuilt = parse.GetValue(Rebuild);
-        if (parse.GetValue(Prediction) is { } id)
+        // The last group of a prediction's id may be digits alone, as the number of a run is.
+        if (parse.GetValue(Subject) is { } subject && !PredictionId.TryParse(subject, out _) && RunId.TryParse(subject, out var run))
+            return await VerifyRunAsync(client, run, parse.GetValue(Upstream), context, cancellationToken);
+        if (parse.GetValue(Upstream))
+            throw FairleadException.Invalid("'--upstream' is of a run; name one, such as 'fairlead verify train-3 --upstream'.");
+        if (parse.GetValue(Subject) is { } id)
         {
             if (isRebuilt)
                 return VerifyPrinter.Print(context, await RebuildAsync(client, id, context, cancellationToken));
@@ -55,6 +66,19 @@ internal sealed class VerifyCommand : CliCommand
         var reports = await client.PostAsync(
             "/api/verifications", Order(parse, context.Time.GetUtcNow()), VerificationJson.Default.VerificationOrder, VerificationJson.Default.IReadOnlyListVerificationReport, cancellationToken);
         return VerifyPrinter.Print(context, reports);
+    }
+
+    private static async Task<int> VerifyRunAsync(ApiClient client, RunId run, bool withUpstream, CommandContext context, CancellationToken cancellationToken)
+    {
+        await foreach (var line in client.StreamAsync(
+            $"/api/runs/{Uri.EscapeDataString(run.ToString())}/verify", new RunVerifyBody(withUpstream, CommandContext.User), WebJson.Default.RunVerifyBody, cancellationToken))
+        {
+            if (line.ValueKind == JsonValueKind.Object && line.TryGetProperty("report", out var report))
+                return RunVerificationPrinter.Print(context, report.Deserialize(DomainJson.Default.RunVerification)!);
+            context.Error.MarkupLineInterpolated($"[grey]{line.GetString() ?? ""}[/]");
+        }
+
+        throw FairleadException.Unavailable("The control plane ended before the verification did; ask again once it is up.");
     }
 
     private static async Task<VerificationReport> RebuildAsync(ApiClient client, string id, CommandContext context, CancellationToken cancellationToken)

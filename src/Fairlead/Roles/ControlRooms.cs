@@ -14,6 +14,7 @@ using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Projects;
+using Fairlead.Domain.Runs;
 using Fairlead.DuckDb;
 using Fairlead.Inference;
 using Fairlead.Inference.Chains;
@@ -32,6 +33,8 @@ using Fairlead.Pipelines.Activities;
 using Fairlead.ProjectFile;
 using Fairlead.Replay.Running;
 using Fairlead.Steps;
+using Fairlead.Steps.Annotations;
+using Fairlead.Steps.Comparison;
 using Fairlead.Steps.Rebuilding;
 using Fairlead.Steps.Workspace;
 using Fairlead.Web.Chat;
@@ -58,6 +61,8 @@ internal sealed class ControlRooms : IAsyncDisposable
         var stepOptions = StepOptions(state);
         Steps = new StepEngine(Workspace, Store, catalog.Runs, catalog.Datasets, stepOptions, time, loggers.CreateLogger<StepEngine>());
         Rebuilder = new RunRebuilder(Workspace, new YamlProjectReader(), Store, catalog.Runs, stepOptions, time, loggers.CreateLogger<RunRebuilder>());
+        Notebook = new RunNotebook(catalog.Records, time);
+        Sweeps = new SweepRoom(this, stepOptions.Parallelism, time, loggers);
         Hosts = new HostReports(time, loggers.CreateLogger<HostReports>());
         States = Own(new DesiredStates(catalog.ServerGroups, Workspace, time, loggers.CreateLogger<DesiredStates>()));
         Releases = Own(new ReleaseMaker(
@@ -73,7 +78,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         Rollouts = Own(new RolloutDesk(catalog.Releases, catalog.ServerGroups, catalog.Records, States, Hosts, configurations, time, loggers.CreateLogger<RolloutDesk>(), Canaries.Rollouts));
         Deployer = new Deployer(catalog.Releases, catalog.ServerGroups, States, Rollouts, time, loggers.CreateLogger<Deployer>());
         ServerGroups = new ServerGroupDesk(catalog.ServerGroups, States, Rollouts, time, loggers.CreateLogger<ServerGroupDesk>());
-        Rows = new RowSources(Workspace, Steps, Store, new PredictionQuery(Predictions, new CatalogTables(catalog.ServerGroups, catalog.Runs, catalog.Models, catalog.Releases, catalog.Datasets)));
+        Rows = new RowSources(Workspace, Steps, Store, new PredictionQuery(Predictions, new CatalogTables(catalog.ServerGroups, catalog.Runs, catalog.Models, catalog.Releases, catalog.Datasets, Notebook)));
         Keeping = Own(new KeepingRoom(this, manifest, state, time, loggers));
         var outcomes = Own(SegmentWriter.Open(new SegmentWriterOptions { Folder = LogFolders.Control(state), SegmentBytes = OutcomeSegmentBytes }, time, loggers.CreateLogger<SegmentWriter>()));
         var analysis = new PredictionAnalysis(Predictions, state);
@@ -95,6 +100,8 @@ internal sealed class ControlRooms : IAsyncDisposable
 
     public PipelineRoom Pipelines { get; }
 
+    public SweepRoom Sweeps { get; }
+
     public TriggerRoom Triggers { get; }
 
     public CanaryRoom Canaries { get; }
@@ -112,6 +119,9 @@ internal sealed class ControlRooms : IAsyncDisposable
     public StepEngine Steps { get; }
 
     public RunRebuilder Rebuilder { get; }
+
+    /// <summary>What is said of runs.</summary>
+    public RunNotebook Notebook { get; }
 
     public HostReports Hosts { get; }
 
@@ -180,6 +190,13 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton(Catalog.Users);
         services.AddSingleton(Catalog.Audit);
         services.AddSingleton(Steps);
+        services.AddSingleton(Rebuilder);
+        services.AddSingleton(Notebook);
+        services.AddSingleton<IRunAnnotations>(Notebook);
+        services.AddSingleton<RunComparer>();
+        services.AddSingleton<RunExplainer>();
+        services.AddSingleton<RunVerifier>();
+        Sweeps.AddTo(services);
         services.AddSingleton(Hosts);
         services.AddSingleton(States);
         services.AddSingleton(Releases);
@@ -233,6 +250,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         State = state,
         ToolPath = ToolFolder.Create(state),
         SqlCommand = [SelfCommand.FileName, .. SelfCommand.LeadingArguments, "step-sql"],
+        RowsCommand = [SelfCommand.FileName, .. SelfCommand.LeadingArguments, CompareRowsCommand.CommandName],
         SqlEngineVersion = $"duckdb {DuckDbDatabase.LibraryVersion}",
     };
 

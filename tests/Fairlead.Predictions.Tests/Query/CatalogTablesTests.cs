@@ -34,10 +34,10 @@ public sealed class CatalogTablesTests : IDisposable
         }
 
         Assert.Equal(
-            [["0.01", 2L, 2.0], ["0.5", 1L, 1.0]],
+            [[0.01, 2L, 2.0], [0.5, 1L, 1.0]],
             await bench.AskAsync(
                 """
-                select r.params->>'l2' as l2, count(*), avg(s.output.late)
+                select r.params.l2 as l2, count(*), avg(s.output.late)
                 from scored s join server_groups g using (server_group) join runs r using (run)
                 group by all order by l2
                 """));
@@ -93,6 +93,45 @@ public sealed class CatalogTablesTests : IDisposable
         var row = (await bench.AskAsync("select model, model_version, run, runs from server_groups"))[0];
         Assert.Equal(["late@1 + late@2", null, null], row[..3]);
         Assert.Equal(["train-1", "train-2"], Assert.IsType<object?[]>(row[3]));
+    }
+
+    [Fact]
+    public async Task Run_OverRuns_HasParametersAndMetricsAsColumnsWhateverTheirNames()
+    {
+        catalogs.Runs.Add(Run(1, "1") with { Metrics = new Dictionary<string, double> { ["AUC"] = 0.5, ["auc"] = 0.7, ["__proto__"] = 1, ["a.b \"c\" 'd'"] = 2 } });
+        catalogs.Runs.Add(Run(2, "0.5") with { Variant = "customer=acme" });
+        catalogs.Runs.Add(Run(3, "\"none\"") with { Parameters = new Dictionary<string, JsonElement> { ["deep"] = JsonDocument.Parse("true").RootElement, ["l2"] = JsonDocument.Parse("7").RootElement } });
+
+        Assert.Equal([["train-3", 7.0, true], ["train-1", 1.0, null], ["train-2", 0.5, null]], await bench.AskAsync("select run, params.l2, params.deep from runs order by params.l2 desc"));
+        // Of two names that differ in capitals only, the second has a number.
+        Assert.Equal([["train-1", 0.5, 0.7, 1.0, 2.0]], await bench.AskAsync("select run, metrics.auc, metrics.auc_1, metrics.\"__proto__\", metrics.\"a.b \"\"c\"\" 'd'\" from runs where number = 1"));
+        Assert.Equal("customer=acme", await bench.AskOneAsync("select variant from runs where metrics.auc_1 is null and number = 2"));
+        Assert.Equal(3L, await bench.AskOneAsync("select count(*) from runs where tags = [] and not unsteady and verdict is null"));
+        Assert.Contains("auc", (await Assert.ThrowsAsync<Fairlead.Domain.Problems.FairleadException>(() => bench.AskAsync("select metrics.aux from runs"))).Message);
+    }
+
+    [Fact]
+    public async Task Run_OverThousandsOfNames_HasThoseOfTheStatement()
+    {
+        catalogs.Runs.Add(Run(1, "1") with { Metrics = Enumerable.Range(0, 2000).ToDictionary(number => $"m{number}", number => (double)number) });
+        Assert.Equal([1234.0, 7.0], (await bench.AskAsync("select metrics.m1234, metrics.m7 from runs"))[0]);
+    }
+
+    [Theory]
+    [InlineData("true) union all (select id::varchar from predictions")]
+    [InlineData("run in (select service from predictions)")]
+    [InlineData("exists (from read_csv('/etc/passwd'))")]
+    [InlineData("exists (from '/etc/passwd')")]
+    [InlineData("exists (from duckdb_views())")]
+    [InlineData("exists (show tables)")]
+    [InlineData("true); drop table runs; select (1")]
+    [InlineData("true); attach '/tmp/x.db'; select (1")]
+    [InlineData("getenv('HOME') = ''")]
+    public async Task Run_OfWhatMayReadRunsAlone_RefusesAllElse(string condition)
+    {
+        bench.AppendFlight(Workbench.Flights(1), "SFO", 8, 1);
+        catalogs.Runs.Add(Run(1, "1"));
+        await Assert.ThrowsAsync<Fairlead.Domain.Problems.FairleadException>(() => bench.AskAsync($"select run from runs where ({condition}\n)", new QueryOptions { Readable = ["runs"] }));
     }
 
     private static Run Run(int number, string l2) => new()

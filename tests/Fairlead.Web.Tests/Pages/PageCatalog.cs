@@ -18,7 +18,10 @@ internal static class PageCatalog
     {
         ["overview"] = Of<OverviewPage>(() => PageSamples.Overview()),
         ["empty"] = Of<OverviewPage>(() => PageSamples.EmptyOverview()),
-        ["run"] = Of<RunPage>(() => RunView.Of(PageSamples.Run("train", 2), "epoch 1\nepoch 2\n", isLogCut: false, PageSamples.Now)),
+        ["run"] = Of<RunPage>(() => RunSamples.Run()),
+        ["runs"] = Of<RunsPage>(() => RunSamples.Runs()),
+        ["no runs"] = Of<RunsPage>(() => new RunsView { Where = PageSamples.Hostile, Problem = PageSamples.Hostile, Notice = PageSamples.Hostile }),
+        ["runs compared"] = Of<RunComparisonPage>(() => RunSamples.Comparison()),
         ["release"] = Of<ReleasePage>(() => ReleaseView.Of(
             PageSamples.Release(2),
             [PageSamples.Group("late", "prod", 2, ServerGroupStatus.Enabled, 90), PageSamples.Group("late", "stage", 2, ServerGroupStatus.Failed)],
@@ -36,6 +39,8 @@ internal static class PageCatalog
         ["alerts"] = Of<AlertsPage>(() => AlertsView.Of([MonitoringPagesTests.Firing()], PageSamples.Now)),
         ["replays"] = Of<ReplaysPage>(() => new ReplaysView([ReplayRow.Of(ReplayPagesTests.Record(ReplayStatus.Succeeded), PageSamples.Now)])),
         ["replay"] = Of<ReplayPage>(() => ReplayView.Of(ReplayPagesTests.Record(ReplayStatus.Succeeded), ReplayPagesTests.Report, PageSamples.Now)),
+        ["sweeps"] = Of<SweepsPage>(() => new SweepsView([SweepRow.Of(SweepPagesTests.Report().Sweep, PageSamples.Now), SweepRow.Of(SweepPagesTests.Report(Sweeps.Running.SweepStatus.Running).Sweep, PageSamples.Now)])),
+        ["sweep"] = Of<SweepPage>(() => SweepView.Of(SweepPagesTests.Report(error: PageSamples.Hostile), PageSamples.Now)),
         ["canaries"] = Of<CanariesPage>(() => new CanariesView([CanaryRow.Of(CanarySamples.Report(), PageSamples.Now), CanaryRow.Of(CanarySamples.Report(rollout: null), PageSamples.Now)])),
         ["canary"] = Of<CanaryPage>(() => CanaryView.Of(CanarySamples.Report(), CanarySamples.Series, PageSamples.Now)),
         ["canary without points"] = Of<CanaryPage>(() => CanaryView.Of(CanarySamples.Report(), [], PageSamples.Now)),

@@ -38,7 +38,10 @@ using Fairlead.Predictions.Outcomes;
 using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Tracing;
 using Fairlead.Replay.Running;
+using Fairlead.Sweeps.Running;
 using Fairlead.Replay.Verification;
+using Fairlead.Steps.Annotations;
+using Fairlead.Steps.Comparison;
 using Fairlead.Triggers.Running;
 using Fairlead.Web.Endpoints;
 using Fairlead.Web.Pages;
@@ -87,6 +90,12 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton<SegmentManifest>()
             .AddSingleton<LogCompactor>()
             .AddSingleton<PredictionStore>()
+            .AddSingleton<CatalogTables>()
+            .AddSingleton<RunNotebook>()
+            .AddSingleton<IRunAnnotations>(services => services.GetRequiredService<RunNotebook>())
+            .AddSingleton<RunComparer>()
+            .AddSingleton<RunExplainer>()
+            .AddSingleton<RunSearch>()
             .AddSingleton<PredictionQuery>()
             .AddSingleton<PredictionLookup>()
             .AddSingleton<PredictionTracer>()
@@ -96,6 +105,7 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton<DriftAnalyzer>()
             .AddSingleton<SavedQueries>()
             .AddSingleton<ReplayCatalog>()
+            .AddSingleton<SweepCatalog>()
             .AddSingleton<VerificationCatalog>()
             .AddSingleton<LineageTracer>()
             .AddSingleton<PredictionVerifier>()

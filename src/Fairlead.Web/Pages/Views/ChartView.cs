@@ -92,7 +92,7 @@ public sealed record ChartView
     }
 
     /// <summary>About four round numbers.</summary>
-    private static IEnumerable<double> Steps(double low, double high)
+    internal static IEnumerable<double> Steps(double low, double high)
     {
         var raw = (high - low) / 4;
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));

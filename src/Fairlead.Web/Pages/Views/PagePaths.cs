@@ -10,6 +10,8 @@ internal static class PagePaths
 
     public const string Runs = "/runs";
 
+    public const string CompareRuns = "/runs/compare";
+
     public const string Sweeps = "/sweeps";
 
     public const string Datasets = "/datasets";
@@ -42,7 +44,18 @@ internal static class PagePaths
     public static string AuditBefore(AuditFilter filter, long number) =>
         $"{Audit}?who={Uri.EscapeDataString(filter.Who ?? "")}&what={Uri.EscapeDataString(filter.What ?? "")}&before={number}";
 
+    public static string TagRun(string id) => $"{Run(id)}/tags";
+
+    public static string UntagRun(string id, string tag) => $"{Run(id)}/tags/{Uri.EscapeDataString(tag)}/delete";
+
+    public static string NoteOnRun(string id) => $"{Run(id)}/notes";
+
+    /// <summary>The bytes of a file that a run made.</summary>
+    public static string RunFile(string id, string path) => $"/api/runs/{Uri.EscapeDataString(id)}/outputs/file?path={Uri.EscapeDataString(path)}";
+
     public static string Run(string id) => $"/runs/{Uri.EscapeDataString(id)}";
+
+    public static string Sweep(int number) => $"{Sweeps}/{number}";
 
     public static string Kpi(string name) => $"/kpis/{Uri.EscapeDataString(name)}";
 

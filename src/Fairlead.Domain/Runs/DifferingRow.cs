@@ -5,4 +5,4 @@ namespace Fairlead.Domain.Runs;
 /// <param name="Column">The column, or the path within a JSON document; null when a whole row is only in one of them, and when all are the same.</param>
 /// <param name="Recorded">Its value then, as text; null for none.</param>
 /// <param name="Rebuilt">Its value now, as text; null for none.</param>
-public sealed record RowDifference(long? Row, string? Column, string? Recorded, string? Rebuilt);
+public sealed record DifferingRow(long? Row, string? Column, string? Recorded, string? Rebuilt);

@@ -1,0 +1,4 @@
+namespace Fairlead.Web.Contracts;
+
+/// <summary>Gives a run a tag.</summary>
+public sealed record TagBody(string? Tag, string? User);

@@ -32,5 +32,20 @@ internal sealed class EnumSchema
 
     public bool IsNullValue => FullName == "google.protobuf.NullValue";
 
+    /// <summary>By any of its names.</summary>
+    public bool TryGetNumber(string name, out int number)
+    {
+        foreach (var value in Values)
+        {
+            if (value.Name != name)
+                continue;
+            number = value.Number;
+            return true;
+        }
+
+        number = 0;
+        return false;
+    }
+
     public bool TryGetName(int number, out JsonEncodedText name) => nameByNumber.TryGetValue(number, out name);
 }

@@ -6,10 +6,12 @@ namespace Fairlead.Contracts.Schema;
 internal sealed class MessageSchema
 {
     private readonly Dictionary<int, int> indexByNumber = [];
+    private readonly Lazy<Dictionary<string, FieldSchema>> fieldByName;
 
     public MessageSchema(string fullName, DescriptorProto descriptor, Features features)
     {
         FullName = fullName;
+        fieldByName = new Lazy<Dictionary<string, FieldSchema>>(NameFields);
         Features = features.With(descriptor.Options?.Features);
         IsMapEntry = descriptor.Options?.MapEntry ?? false;
         Oneofs = [.. descriptor.OneofDecl.Select((oneof, index) => new OneofSchema(oneof.Name, index))];
@@ -44,6 +46,9 @@ internal sealed class MessageSchema
 
     public FieldSchema? Find(int number) => indexByNumber.TryGetValue(number, out var index) ? Fields[index] : null;
 
+    /// <summary>By its JSON name, else by the declared one; null when there is none.</summary>
+    public FieldSchema? Find(string name) => fieldByName.Value.GetValueOrDefault(name);
+
     /// <exception cref="InvalidDataException">When a type is in no file, or a number was given twice.</exception>
     public void Link(IReadOnlyDictionary<string, MessageSchema> messages, IReadOnlyDictionary<string, EnumSchema> enums)
     {
@@ -56,6 +61,14 @@ internal sealed class MessageSchema
         }
 
         WellKnown = WellKnownTypes.Of(this);
+    }
+
+    private Dictionary<string, FieldSchema> NameFields()
+    {
+        var names = Fields.ToDictionary(field => field.JsonName, StringComparer.Ordinal);
+        foreach (var field in Fields)
+            names.TryAdd(field.Name, field);
+        return names;
     }
 
     private OneofSchema? OneofOf(FieldDescriptorProto field)

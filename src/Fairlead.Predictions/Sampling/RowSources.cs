@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Runs;
@@ -10,7 +11,7 @@ using Fairlead.Predictions.Query;
 namespace Fairlead.Predictions.Sampling;
 
 /// <summary>Draws rows to ask a service with, from a dataset, the output of a step or recorded predictions.</summary>
-public sealed class RowSources(IWorkspace workspace, ICurrentRuns runs, IArtifactStore store, PredictionQuery query)
+public sealed class RowSources(IWorkspace workspace, ICurrentRuns runs, ICurrentDatasets datasets, IArtifactStore store, PredictionQuery query)
 {
     public const int MaxRows = 100_000;
 
@@ -37,16 +38,11 @@ public sealed class RowSources(IWorkspace workspace, ICurrentRuns runs, IArtifac
 
     private async Task<IReadOnlyList<string>> LocateAsync(ProjectSnapshot snapshot, RowSource source, CancellationToken cancellationToken)
     {
-        if (source.Dataset is { } dataset)
-        {
-            var path = Path.GetFullPath(dataset.Path, workspace.Root);
-            return Path.Exists(path)
-                ? [path]
-                : throw FairleadException.NotFound($"There is nothing at '{dataset.Path}', where the dataset '{dataset.Name}' should be; put the data there or correct `path`.");
-        }
-
-        var current = await runs.FindAsync(snapshot, [source.Step!], cancellationToken).ConfigureAwait(false);
-        var artifact = current[source.Step!].Outputs.Single(output => output.Name == source.Output).Artifact;
+        if (source.Dataset is { Path: { } declared } && Path.GetFullPath(declared, workspace.Root) is var path && Path.Exists(path))
+            return [path];
+        var artifact = source.Dataset is { } dataset
+            ? await datasets.FindDatasetAsync(snapshot, dataset.Name, cancellationToken).ConfigureAwait(false)
+            : (await runs.FindAsync(snapshot, [source.Step!], cancellationToken).ConfigureAwait(false))[source.Step!].Outputs.Single(output => output.Name == source.Output).Artifact;
         if (artifact.Kind == ArtifactKind.Blob)
             return [store.PathOf(artifact.Digest)];
         return [.. (await store.ReadTreeAsync(artifact.Digest, cancellationToken).ConfigureAwait(false)).Select(entry => store.PathOf(entry.Digest))];

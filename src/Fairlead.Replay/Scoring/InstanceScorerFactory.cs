@@ -1,43 +1,63 @@
 using System.Net;
-using System.Net.Sockets;
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Contracts;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Instances;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Scoring;
 using Fairlead.Domain.Services;
+using Fairlead.Grpc.Client;
 
 namespace Fairlead.Replay.Scoring;
 
 /// <summary>Makes a command service ready to score: an instance of its own is started for whoever asks, apart from those that serve, and ended with the scorer.</summary>
 /// <param name="platform">Not the host's: a folder has one platform.</param>
-public sealed class InstanceScorerFactory(IInstancePlatform platform, TimeProvider time) : IScorerFactory
+/// <param name="store">Holds the contracts.</param>
+public sealed class InstanceScorerFactory(IInstancePlatform platform, IArtifactStore store, IPayloadReaders readers, IPayloadWriters writers, TimeProvider time) : IScorerFactory
 {
     private const string Environment = "replay";
-    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(50);
     private int number;
 
-    /// <exception cref="FairleadException">Invalid: it speaks gRPC; Failed: it ended, or was not well in time.</exception>
+    /// <exception cref="FairleadException">Invalid: it speaks gRPC without a contract; Failed: it ended, or was not well in time.</exception>
     public async Task<IScorer> OpenAsync(ReleasedService service, CancellationToken cancellationToken)
     {
         var command = service.Command ?? throw new ArgumentException($"The service '{service.Name}' is no command.", nameof(service));
-        // A message is recorded as what it says in JSON, which is not the bytes that it came in.
-        if (command.Protocol == ServiceProtocol.Grpc)
-            throw FairleadException.Invalid($"The service '{service.Name}' speaks gRPC, and its recorded messages cannot be sent again; replay a service that speaks HTTP, or a model.");
+        var descriptors = await ReadContractAsync(service.Name, command, cancellationToken).ConfigureAwait(false);
         var group = new ServerGroupName(service.Name, Environment, Interlocked.Increment(ref number));
         var instance = await platform.StartAsync(new InstanceOrder(group, 1, command) { Config = service.Config }, cancellationToken).ConfigureAwait(false);
         var client = CreateClient(instance.Address, command.Protocol, service.Limits.Concurrency);
+        var channel = new GrpcChannel(instance.Address, new GrpcChannelOptions { Time = time });
         try
         {
-            await WaitUntilWellAsync(service.Name, command, instance, client, cancellationToken).ConfigureAwait(false);
-            return new InstanceScorer(service, instance, client, time);
+            await new InstanceProbe(instance, client, channel, time).WaitAsync(service.Name, command, cancellationToken).ConfigureAwait(false);
+            if (descriptors is null)
+            {
+                channel.Dispose();
+                return new InstanceScorer(service, instance, client, time);
+            }
+
+            client.Dispose();
+            return new GrpcInstanceScorer(service, instance, channel, writers.Open(descriptors), readers.Open(descriptors), time);
         }
         catch
         {
             client.Dispose();
+            channel.Dispose();
             await instance.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <returns>Null for a service that speaks HTTP.</returns>
+    private async Task<byte[]?> ReadContractAsync(string service, ReleasedCommand command, CancellationToken cancellationToken)
+    {
+        if (command.Protocol != ServiceProtocol.Grpc)
+            return null;
+        // Without a contract a message is recorded as bytes, escaped where they are no text.
+        if (command.Contract is not { } contract)
+            throw FairleadException.Invalid($"The service '{service}' speaks gRPC without a contract, so that its messages cannot be written again; give it a 'contract' in the project file and release it.");
+        return await store.ReadAsync(contract.Descriptors.Digest, cancellationToken).ConfigureAwait(false);
     }
 
     private static HttpClient CreateClient(Uri address, ServiceProtocol protocol, int? concurrency) => new(new SocketsHttpHandler
@@ -51,44 +71,7 @@ public sealed class InstanceScorerFactory(IInstancePlatform platform, TimeProvid
     {
         BaseAddress = address,
         Timeout = Timeout.InfiniteTimeSpan,
-        DefaultRequestVersion = protocol == ServiceProtocol.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
+        DefaultRequestVersion = protocol == ServiceProtocol.Http ? HttpVersion.Version11 : HttpVersion.Version20,
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
-
-    private async Task WaitUntilWellAsync(string service, ReleasedCommand command, IInstance instance, HttpClient client, CancellationToken cancellationToken)
-    {
-        var started = time.GetTimestamp();
-        while (!await IsWellAsync(command.Health, instance, client, cancellationToken).ConfigureAwait(false))
-        {
-            if (instance.Ended.IsCompleted)
-                throw FairleadException.Failed($"The command of '{service}' ended before it answered: {await instance.Ended.ConfigureAwait(false)}{LastLine(instance)}");
-            if (time.GetElapsedTime(started) > command.Settings.StartTimeout)
-                throw FairleadException.Failed($"The command of '{service}' was not well within {command.Settings.StartTimeout.TotalSeconds:0} s, its start-timeout.{LastLine(instance)}");
-            await Task.Delay(ProbeInterval, time, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<bool> IsWellAsync(HealthCheck health, IInstance instance, HttpClient client, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(health.Timeout, time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        try
-        {
-            if (health.Kind == HealthKind.Http)
-            {
-                using var answer = await client.GetAsync(health.Target, limit.Token).ConfigureAwait(false);
-                return (int)answer.StatusCode is >= 200 and < 400;
-            }
-
-            using var socket = new TcpClient();
-            await socket.ConnectAsync(instance.Address.Host, instance.Address.Port, limit.Token).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception e) when (e is HttpRequestException or SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return false;
-        }
-    }
-
-    private static string LastLine(IInstance instance) => instance.LastLines is [.., { Length: > 0 } last] ? $" Its last line was: {last}" : "";
 }

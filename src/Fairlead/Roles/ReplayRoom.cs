@@ -1,3 +1,4 @@
+using Fairlead.Contracts.Payloads;
 using Fairlead.Domain.Projects;
 using Fairlead.Inference.Chains;
 using Fairlead.Inference.Scoring;
@@ -22,7 +23,7 @@ internal static class ReplayRoom
         return new ReplayEngine(
             new PredictionAnalysis(rooms.Predictions, state),
             new TargetResolver(catalog.Releases, catalog.ServerGroups, catalog.Models, catalog.Runs, rooms.Workspace, rooms.Store, rooms.Runtime, new ChainInspector()),
-            new ServiceScorerFactory(new ModelScorerFactory(rooms.Runtime, rooms.Store, time), new InstanceScorerFactory(platform, time)),
+            new ServiceScorerFactory(new ModelScorerFactory(rooms.Runtime, rooms.Store, time), new InstanceScorerFactory(platform, rooms.Store, new PayloadReaders(), new PayloadWriters(), time)),
             new JudgingRules(rooms.Workspace),
             rooms.Replays,
             rooms.Store,

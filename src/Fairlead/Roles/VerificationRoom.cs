@@ -1,3 +1,4 @@
+using Fairlead.Contracts.Payloads;
 using Fairlead.Domain.Projects;
 using Fairlead.Inference.Scoring;
 using Fairlead.Platforms.Local.Instances;
@@ -24,7 +25,7 @@ internal sealed class VerificationRoom
         var catalog = rooms.Catalog;
         // Apart from those of the host and of replays: a folder has one platform.
         var platform = new LocalInstancePlatform(new StateFolder(Path.Combine(state.Root, Folder)), rooms.Store, time, loggers, rooms.Secrets);
-        var scorers = new ServiceScorerFactory(new ModelScorerFactory(rooms.Runtime, rooms.Store, time), new InstanceScorerFactory(platform, time));
+        var scorers = new ServiceScorerFactory(new ModelScorerFactory(rooms.Runtime, rooms.Store, time), new InstanceScorerFactory(platform, rooms.Store, new PayloadReaders(), new PayloadWriters(), time));
         verifications = new VerificationCatalog(catalog.Records);
         verifier = new PredictionVerifier(new PredictionAnalysis(rooms.Predictions, state), catalog.ServerGroups, scorers, verifications, new ErasedPredictions(state, catalog.Records), time);
         rebuilds = new RebuildVerifier(verifier, rooms.Rebuilder, catalog.Runs);

@@ -1,4 +1,5 @@
 using System.Text;
+using Fairlead.Contracts.Payloads;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
@@ -73,18 +74,9 @@ public sealed class InstanceScorerTests : IAsyncDisposable
         Assert.Contains("no data here", e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Open_ServiceThatSpeaksGrpc_IsRefused()
-    {
-        var service = await ServiceAsync("");
-        var grpc = service with { Command = service.Command! with { Protocol = ServiceProtocol.Grpc } };
-        var e = await Assert.ThrowsAsync<FairleadException>(() => Scorers().OpenAsync(grpc, CancellationToken.None));
-        Assert.Contains("speaks gRPC", e.Message, StringComparison.Ordinal);
-    }
-
     private ServiceScorerFactory Scorers() => new(
         bench.Scorers,
-        new InstanceScorerFactory(new LocalInstancePlatform(new StateFolder(Path.Combine(bench.State.Replays, "instances")), bench.Store, TimeProvider.System, NullLoggerFactory.Instance), TimeProvider.System));
+        new InstanceScorerFactory(new LocalInstancePlatform(new StateFolder(Path.Combine(bench.State.Replays, "instances")), bench.Store, TimeProvider.System, NullLoggerFactory.Instance), bench.Store, new PayloadReaders(), new PayloadWriters(), TimeProvider.System));
 
     private async Task<Reporting.ReplayReport> RunAsync(string target, string? score = null)
     {

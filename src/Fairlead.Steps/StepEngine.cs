@@ -6,6 +6,8 @@ using Fairlead.Domain.Projects;
 using Fairlead.Domain.Runs;
 using Fairlead.Steps.Conditions;
 using Fairlead.Steps.Datasets;
+using Fairlead.Steps.Datasets.Downloading;
+using Fairlead.Steps.Datasets.Inspecting;
 using Fairlead.Steps.Events;
 using Fairlead.Steps.Execution;
 using Fairlead.Steps.Execution.Limits;
@@ -13,13 +15,14 @@ using Fairlead.Steps.Execution.Sandboxes;
 using Fairlead.Steps.Forecasting;
 using Fairlead.Steps.Graph;
 using Fairlead.Steps.Keys;
+using Fairlead.Steps.Shells;
 using Fairlead.Steps.Workspace;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Steps;
 
 /// <summary>Runs the steps of one project: what changed is executed, what did not is reused. Safe for use by many at once.</summary>
-public sealed class StepEngine : ICurrentRuns
+public sealed class StepEngine : ICurrentRuns, ICurrentDatasets
 {
     private readonly GitWorkspace workspace;
     private readonly IRunCatalog runs;
@@ -30,7 +33,11 @@ public sealed class StepEngine : ICurrentRuns
     private readonly IDatasetCatalog datasetCatalog;
     private readonly ToolVersions tools;
     private readonly StepSandboxes sandboxes;
+    private readonly ShellOpener shells;
     private readonly DatasetReader datasets;
+    private readonly DatasetQueries queries;
+    private readonly DatasetDownloads downloads;
+    private readonly DatasetInspector? inspector;
     private readonly StepSourceReader sourceReader;
     private readonly StepCache cache;
     private readonly StepExecutor executor;
@@ -38,6 +45,7 @@ public sealed class StepEngine : ICurrentRuns
 
     /// <param name="evaluator">Decides conditions; null for a project without any.</param>
     /// <param name="exchange">Runs of other machines; null for none.</param>
+    /// <param name="inspector">Looks into datasets; null for a project that expects nothing of them.</param>
     /// <exception cref="ArgumentException">The options are out of range; the message lists all that are.</exception>
     public StepEngine(
         GitWorkspace workspace,
@@ -48,28 +56,35 @@ public sealed class StepEngine : ICurrentRuns
         TimeProvider time,
         ILogger<StepEngine> logger,
         IExpressionEvaluator? evaluator = null,
-        IRunExchange? exchange = null)
+        IRunExchange? exchange = null,
+        DatasetInspector? inspector = null)
     {
         options.Validate();
+        this.inspector = inspector;
         (this.workspace, this.store, this.runs, this.datasetCatalog, this.options, this.time, this.logger) = (workspace, store, runs, datasetCatalog, options, time, logger);
         sandboxes = new StepSandboxes(options, time, logger);
-        var processes = new ProcessRunner(new ResourceLimiter(options.HasControlGroups, logger), time, logger);
-        datasets = new DatasetReader(new DatasetPlaces(workspace, work: null), store, datasetCatalog, time);
+        var limiter = new ResourceLimiter(options.HasControlGroups, logger);
+        var processes = new ProcessRunner(limiter, time, logger);
+        shells = new ShellOpener(store, sandboxes, limiter, options, time, logger);
         tools = new ToolVersions(StepEnvironment.SearchPath(options.ToolPath), time, logger);
         sourceReader = new StepSourceReader(workspace, store, tools, sandboxes);
         cache = new StepCache(runs, store);
         var runner = new StepRunner(new CatalogJournal(runs, logger), store, [new CommandExecutor(processes), new SqlExecutor(processes, options.SqlCommand)], sandboxes, options, time, logger);
         executor = new StepExecutor(cache, runner, new StepGates(options), exchange);
         conditions = new StepConditions(evaluator);
+        queries = new DatasetQueries(executor, cache, sandboxes, store, options.SqlEngineVersion);
+        downloads = new DatasetDownloads(options.State, store, time);
+        datasets = new DatasetReader(new DatasetPlaces(workspace, work: null), queries, downloads, inspector, store, datasetCatalog, time);
     }
 
     /// <summary>The engine over a checkout of its project: what runs and what is kept is shared with it.</summary>
     private StepEngine(StepEngine origin, GitWorkspace checkout)
     {
         (workspace, store, runs, datasetCatalog, options, time, logger) = (checkout, origin.store, origin.runs, origin.datasetCatalog, origin.options, origin.time, origin.logger);
-        sandboxes = origin.sandboxes;
+        (sandboxes, shells) = (origin.sandboxes, origin.shells);
         (tools, cache, executor, conditions) = (origin.tools, origin.cache, origin.executor, origin.conditions);
-        datasets = new DatasetReader(new DatasetPlaces(checkout, origin.workspace), store, datasetCatalog, time);
+        (queries, downloads, inspector) = (origin.queries, origin.downloads, origin.inspector);
+        datasets = new DatasetReader(new DatasetPlaces(checkout, origin.workspace), queries, downloads, inspector, store, datasetCatalog, time);
         sourceReader = new StepSourceReader(checkout, store, tools, sandboxes);
     }
 
@@ -109,10 +124,10 @@ public sealed class StepEngine : ICurrentRuns
     public async Task<StepSession> OpenAsync(RunOrder order, Action<StepEvent> onEvent, CancellationToken cancellationToken)
     {
         var events = new EventSink(onEvent);
-        var snapshot = await workspace.ReadAsync(cancellationToken);
+        var (snapshot, tree) = await workspace.ReadTreeAsync(cancellationToken);
         var steps = StepGraph.Select(snapshot.Project.Steps, order.Steps);
-        var sources = await sourceReader.ReadAsync(steps, cancellationToken);
-        var versions = await RegisterAsync(snapshot, DatasetReader.NamesIn(steps), order.User, events, cancellationToken);
+        var sources = await sourceReader.ReadAsync(tree, steps, cancellationToken);
+        var versions = await datasets.RegisterAsync(snapshot, DatasetReader.NamesIn(steps), order.User, events, cancellationToken);
         events.ThrowIfFailed();
         var inputs = versions.ToDictionary(version => version.Dataset, version => new DatasetInput(version.Artifact, version.Number), StringComparer.Ordinal);
         return NewSession(snapshot, steps, sources, versions, inputs, order);
@@ -135,7 +150,7 @@ public sealed class StepEngine : ICurrentRuns
         ProjectSnapshot snapshot, IReadOnlyCollection<string> names, string user, CancellationToken cancellationToken)
     {
         var selected = names.Count > 0 ? names : [.. snapshot.Project.Datasets.Select(dataset => dataset.Name)];
-        return RegisterAsync(snapshot, selected, user, new EventSink(static _ => { }), cancellationToken);
+        return datasets.RegisterAsync(snapshot, selected, user, new EventSink(static _ => { }), cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<string, Run>> FindAsync(ProjectSnapshot snapshot, IReadOnlyCollection<string> steps, CancellationToken cancellationToken)
@@ -162,14 +177,28 @@ public sealed class StepEngine : ICurrentRuns
         return found;
     }
 
+    public async Task<ArtifactRef> FindDatasetAsync(ProjectSnapshot snapshot, string dataset, CancellationToken cancellationToken) =>
+        (await datasets.ReadAsync(snapshot, [dataset], cancellationToken))[dataset].Artifact;
+
+    /// <summary>Prepares a step's sandbox, with its inputs, parameters and environment, for somebody to work in. Nothing is recorded.</summary>
+    /// <returns>To be disposed of when they are done.</returns>
+    /// <exception cref="FairleadException">As <see cref="OpenAsync"/>; Conflict when what the step reads was not made yet.</exception>
+    public async Task<StepShell> OpenShellAsync(ShellOrder order, CancellationToken cancellationToken)
+    {
+        var snapshot = await workspace.ReadAsync(cancellationToken);
+        var meant = StepGraph.Resolve(snapshot.Project.Steps, [order.Step]);
+        if (meant.Count != 1)
+            throw FairleadException.Invalid($"'{order.Step}' means {meant.Count} variants, and one is needed here; name it, such as '{meant[0]}'.");
+        var session = await LookAsync(snapshot, new RunOrder { Steps = meant, User = "" }, cancellationToken);
+        return await shells.OpenAsync(await session.PlanAsync(meant[0], cancellationToken), session.Sources, order, cancellationToken);
+    }
+
     /// <summary>As <see cref="OpenAsync"/>, without recording anything.</summary>
     private async Task<StepSession> LookAsync(ProjectSnapshot snapshot, RunOrder order, CancellationToken cancellationToken)
     {
         var steps = StepGraph.Select(snapshot.Project.Steps, order.Steps);
-        var sources = await sourceReader.ReadAsync(steps, cancellationToken);
-        var inputs = new Dictionary<string, DatasetInput>(StringComparer.Ordinal);
-        foreach (var dataset in DatasetReader.Select(snapshot.Project, DatasetReader.NamesIn(steps)))
-            inputs.Add(dataset.Name, await datasets.ReadAsync(dataset, cancellationToken));
+        var sources = await sourceReader.ReadAsync(await workspace.LookAsync(cancellationToken), steps, cancellationToken);
+        var inputs = await datasets.ReadAsync(snapshot, DatasetReader.NamesIn(steps), cancellationToken);
         return NewSession(snapshot, steps, sources, [], inputs, order);
     }
 
@@ -180,18 +209,4 @@ public sealed class StepEngine : ICurrentRuns
 
     /// <summary>As a shell takes it.</summary>
     private static string Argument(string step) => step.Contains('[', StringComparison.Ordinal) ? $"'{step}'" : step;
-
-    private async Task<IReadOnlyList<DatasetVersion>> RegisterAsync(
-        ProjectSnapshot snapshot, IReadOnlyCollection<string> names, string user, EventSink events, CancellationToken cancellationToken)
-    {
-        var versions = new List<DatasetVersion>();
-        foreach (var dataset in DatasetReader.Select(snapshot.Project, names))
-        {
-            var registered = await datasets.RegisterAsync(dataset, snapshot.Commit, user, cancellationToken);
-            events.Emit(registered);
-            versions.Add(registered.Version);
-        }
-
-        return versions;
-    }
 }

@@ -5,17 +5,21 @@ using Fairlead.Domain.Projects;
 
 namespace Fairlead.Steps.Workspace;
 
-/// <summary>The project's folder within a git work tree, read with the <c>git</c> program: two processes a reading.</summary>
+/// <summary>The project's folder within a git work tree, read with the <c>git</c> program, and with nothing but a look at its files while nothing changes.</summary>
 public sealed class GitWorkspace : IWorkspace
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly IProjectReader reader;
+    private readonly WorkTreeReader trees;
+    private volatile ParsedFile? parsed;
 
     /// <param name="root">The folder that holds the project file.</param>
-    public GitWorkspace(string root, IProjectReader reader)
+    /// <param name="time">The clock by which the file system's times are judged; the machine's when null.</param>
+    public GitWorkspace(string root, IProjectReader reader, TimeProvider? time = null)
     {
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         this.reader = reader;
+        trees = new WorkTreeReader(Root, time ?? TimeProvider.System);
     }
 
     public string Root { get; }
@@ -33,17 +37,23 @@ public sealed class GitWorkspace : IWorkspace
         return start;
     }
 
-    public async Task<ProjectSnapshot> ReadAsync(CancellationToken cancellationToken)
+    public async Task<ProjectSnapshot> ReadAsync(CancellationToken cancellationToken) => (await ReadTreeAsync(cancellationToken)).Snapshot;
+
+    /// <summary>As <see cref="ReadAsync"/>, with the files of the work tree at the same moment.</summary>
+    internal async Task<(ProjectSnapshot Snapshot, WorkTree Tree)> ReadTreeAsync(CancellationToken cancellationToken)
     {
-        var top = await FindTopAsync(cancellationToken);
+        if (!Directory.Exists(Root))
+            throw FairleadException.Invalid($"There is no folder '{Root}'; create it, or start in the folder of a project.");
+        if (!File.Exists(Path.Combine(Root, StateFolder.ProjectFileName)))
+            _ = await GitPlaces.FindAsync(Root, cancellationToken);
         var text = await ReadProjectFileAsync(cancellationToken);
         HideStateFolder();
-        var commit = await ReadCommitAsync(top, cancellationToken);
-        var reading = reader.Read(text);
-        if (!reading.Succeeded)
-            throw FairleadException.Invalid(string.Join('\n', reading.Problems.Select(problem => $"{StateFolder.ProjectFileName}:{problem}")));
-        return new ProjectSnapshot(reading.Project, text, commit);
+        var tree = await trees.ReadAsync(cancellationToken);
+        return (new ProjectSnapshot(Parse(text), text, tree.Commit), tree);
     }
+
+    /// <summary>The work tree as it is now.</summary>
+    internal Task<WorkTree> LookAsync(CancellationToken cancellationToken) => trees.ReadAsync(cancellationToken);
 
     /// <summary>The files at or below the given paths that git tracks or would track, as they are in the work tree, sorted (ordinal).</summary>
     /// <param name="paths">Relative to <see cref="Root"/>; what does not exist yields nothing.</param>
@@ -51,20 +61,8 @@ public sealed class GitWorkspace : IWorkspace
     {
         if (paths.Count == 0)
             return [];
-        var listing = await GitCommand.RunAsync(
-            Root,
-            ["-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate", "--", .. paths],
-            cancellationToken);
-        if (listing.ExitCode != 0)
-            throw FairleadException.Invalid($"git could not list the files of the project in '{Root}': {listing.Error}");
-        return
-        [
-            .. Encoding.UTF8.GetString(listing.Output)
-                .Split('\0', StringSplitOptions.RemoveEmptyEntries)
-                .Where(path => Path.Exists(Path.Combine(Root, path)))
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal),
-        ];
+        var files = (await LookAsync(cancellationToken)).Files;
+        return [.. paths.SelectMany(files.Below).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Whether git ignores the path or something below it.</summary>
@@ -77,16 +75,16 @@ public sealed class GitWorkspace : IWorkspace
             : throw FairleadException.Invalid($"git could not list the files of the project in '{Root}': {listing.Error}");
     }
 
-    private async Task<string> FindTopAsync(CancellationToken cancellationToken)
+    /// <summary>The same text is read once.</summary>
+    private ProjectDefinition Parse(string text)
     {
-        if (!Directory.Exists(Root))
-            throw FairleadException.Invalid($"There is no folder '{Root}'; create it, or start in the folder of a project.");
-        var found = await GitCommand.RunAsync(Root, ["rev-parse", "--show-toplevel"], cancellationToken);
-        if (found.ExitCode == 0)
-            return Encoding.UTF8.GetString(found.Output).TrimEnd('\n');
-        throw found.Error.Contains("not a git repository", StringComparison.Ordinal)
-            ? FairleadException.Invalid($"'{Root}' is in no git repository; run `git init` there and commit the project first.")
-            : FairleadException.Invalid($"git refuses the repository of '{Root}': {found.Error}");
+        if (parsed is { } before && before.Text == text)
+            return before.Project;
+        var reading = reader.Read(text);
+        if (!reading.Succeeded)
+            throw FairleadException.Invalid(string.Join('\n', reading.Problems.Select(problem => $"{StateFolder.ProjectFileName}:{problem}")));
+        parsed = new ParsedFile(text, reading.Project);
+        return reading.Project;
     }
 
     private async Task<string> ReadProjectFileAsync(CancellationToken cancellationToken)
@@ -117,15 +115,5 @@ public sealed class GitWorkspace : IWorkspace
         File.WriteAllText(ignore, "*\n");
     }
 
-    private async Task<CommitState> ReadCommitAsync(string top, CancellationToken cancellationToken)
-    {
-        var output = await GitCommand.RunAsync(Root, GitStatus.Arguments, cancellationToken);
-        if (output.ExitCode != 0)
-            throw FairleadException.Invalid($"git could not tell the state of '{Root}': {output.Error}");
-        var status = GitStatus.Parse(output.Output);
-        if (status.Commit is null)
-            throw FairleadException.Invalid($"The repository of '{Root}' has no commit yet; commit first, for example with `git add -A && git commit -m start`.");
-        Digest? dirty = status.ChangedPaths.Count == 0 ? null : await DirtyDigest.ComputeAsync(top, status.ChangedPaths, cancellationToken);
-        return new CommitState(status.Commit, status.Branch, dirty);
-    }
+    private sealed record ParsedFile(string Text, ProjectDefinition Project);
 }

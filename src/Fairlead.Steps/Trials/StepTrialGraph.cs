@@ -29,7 +29,7 @@ internal sealed class StepTrialGraph(StepSession session, int parallelism) : ITr
         {
             Runs = report.Steps.Where(step => step.Run is not null).ToDictionary(step => step.Step, step => step.Run!, StringComparer.Ordinal),
             Failure = broken is null ? null : $"'{broken.Run?.Id.ToString() ?? broken.Step}' failed: {broken.Reason}",
-            IsReused = report.Counts.Executed == 0,
+            IsReused = report.Counts is { Executed: 0, Failed: 0 },
         };
     }
 }

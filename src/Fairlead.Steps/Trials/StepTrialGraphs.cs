@@ -8,7 +8,7 @@ public sealed class StepTrialGraphs(StepEngine engine, int parallelism) : ITrial
 {
     public async Task<ITrialGraph> OpenAsync(IReadOnlyList<string> steps, string user, CancellationToken cancellationToken)
     {
-        var session = await engine.OpenAsync(new RunOrder { Steps = steps, User = user }, static _ => { }, cancellationToken);
+        var session = await engine.OpenAsync(new RunOrder { Steps = steps, User = user, WithOutput = false }, static _ => { }, cancellationToken);
         return new StepTrialGraph(session, parallelism);
     }
 }

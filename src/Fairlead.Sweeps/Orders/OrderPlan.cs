@@ -53,7 +53,7 @@ internal sealed record OrderPlan(SweepTarget Target, ISearch Search, SearchPlan 
         {
             if (!reached.Add(name))
                 continue;
-            foreach (var source in byName[name].Inputs.SelectMany(input => input.FanIn.Select(variant => variant.Step).Append(input.Step)).OfType<string>().Where(byName.ContainsKey))
+            foreach (var source in byName[name].Inputs.SelectMany(input => input.FanIn.Select(variant => (string?)variant.Step).Append(input.Step)).OfType<string>().Where(byName.ContainsKey))
                 open.Push(source);
         }
 
@@ -98,7 +98,7 @@ internal sealed record OrderPlan(SweepTarget Target, ISearch Search, SearchPlan 
             throw FairleadException.Invalid($"The parameter '{parameter.Label}' is both a budget and tried; take one of them away.");
         var (low, high, domain) = parameter.Domain switch
         {
-            IntegerDomain integer => (integer.Low, integer.High, (ParameterDomain)integer),
+            IntegerDomain integer => ((double)integer.Low, (double)integer.High, (ParameterDomain)integer),
             // Budgets are mostly counted: epochs, trees, rows.
             RealDomain { IsLog: false } real when IsWhole(real.Low) && IsWhole(real.High) => (real.Low, real.High, new IntegerDomain((long)real.Low, (long)real.High, IsLog: false)),
             RealDomain real => (real.Low, real.High, real),

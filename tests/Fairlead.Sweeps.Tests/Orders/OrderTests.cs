@@ -24,7 +24,7 @@ public sealed class OrderTests
         { SweepBench.Order with { Objective = "auc" }, "The step 'train' declares no `metrics`" },
         { SweepBench.Order with { Objective = "prepare.auc" }, "The step 'prepare' declares no `metrics`" },
         { SweepBench.Order with { Objective = "evaluate." }, "names no metric" },
-        { SweepBench.Order with { Search = "bayesian" }, "There is no search 'bayesian'; did you mean 'bayes'?" },
+        { SweepBench.Order with { Search = "bays" }, "There is no search 'bays'; did you mean 'bayes'?" },
         { SweepBench.Order with { Trials = 0 }, "expected 1 to 10,000" },
         { SweepBench.Order with { Parallel = 0 }, "expected 1 to 256" },
         { SweepBench.Order with { Parallel = 5000 }, "expected 1 to 256" },

@@ -69,6 +69,7 @@ internal static class ControlRole
         await StartAsync(app, options, cancellationToken);
         rooms.Checkouts.Recover();
         await rooms.Steps.RecoverAsync(cancellationToken);
+        await rooms.Sweeps.RecoverAsync(cancellationToken);
         await rooms.Deployer.RecoverAsync(cancellationToken);
         await rooms.Replay.RecoverAsync(cancellationToken);
         rooms.Pipelines.Begin();

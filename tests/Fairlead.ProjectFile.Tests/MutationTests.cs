@@ -16,6 +16,16 @@ public sealed class MutationTests
     ];
 
     [Fact]
+    public void Read_UnknownKeyOfControlCharactersBesideUses_IsShownEscaped()
+    {
+        var good = GoldenFile.Read("good.yaml");
+        var at = good.IndexOf("uses:", StringComparison.Ordinal);
+        var problems = new YamlProjectReader().Read(good[..at] + "\"w\\then\": x, " + good[at..]).Problems;
+        Assert.NotEmpty(problems);
+        Assert.All(problems, problem => AssertReadable(problem, good));
+    }
+
+    [Fact]
     public void Read_AnyMutationOfAGoodFile_GivesAProjectOrProblemsAndNeverThrows()
     {
         var good = GoldenFile.Read("good.yaml");

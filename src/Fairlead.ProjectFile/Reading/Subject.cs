@@ -25,7 +25,7 @@ internal readonly record struct Subject(string Thing, string Owner, Place Place)
     /// <summary>One of a list, counted from 1; it belongs to what holds the list.</summary>
     public Subject Item(string thing, int index, Place place) => new($"{thing} {index + 1}", Owner, place);
 
-    public string Key(string name) => $"'{name}'{Suffix}";
+    public string Key(string name) => $"'{Quoted.Text(name)}'{Suffix}";
 
     public override string ToString() => Owner.Length == 0 ? Thing : $"{Thing} of {Owner}";
 }

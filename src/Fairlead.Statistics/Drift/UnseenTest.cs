@@ -30,7 +30,8 @@ public readonly record struct UnseenTest(double Share, double Expected, double P
         // Of the estimate (Robbins; Esty), and of the rows about it: one more single than there is keeps both above 0.
         var ofEstimate = (otherSingles + (2.0 * otherPairs) + 1) / ((double)otherRows * otherRows);
         var bounded = Math.Min(1, (otherSingles + 1.0) / otherRows);
-        var ofRows = Math.Max(bounded * (1 - bounded), 1.0 / rows) / rows;
+        // Rows of one value come together: a value that the other sample missed by chance is likely to be in several rows here, as many as pairs tell.
+        var ofRows = (Math.Max(bounded * (1 - bounded), 1.0 / rows) / rows) + (2.0 * otherPairs / ((double)otherRows * otherRows));
         return new UnseenTest(share, expected, UpperTail.Normal((share - expected) / Math.Sqrt(ofEstimate + ofRows)));
     }
 }

@@ -6,6 +6,7 @@ using Fairlead.Datasets.Reading;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Serialization;
+using Fairlead.DuckDb;
 
 namespace Fairlead.Datasets;
 
@@ -19,21 +20,38 @@ public static class DatasetProcess
     public const string LeftName = "left";
     public const string RightName = "right";
 
-    /// <summary>Does what an order asks for and leaves the answer in <c>out/answer.json</c>.</summary>
+    /// <summary>Does what an order asks for and leaves the answer, or why there is none, in <c>out/answer.json</c>.</summary>
     /// <param name="folder">Full path of the folder that holds <c>in/</c> and <c>out/</c>.</param>
     /// <param name="temporary">Full path of a folder for what does not fit into memory.</param>
-    /// <exception cref="FairleadException">Failed: the data cannot be read, or what is asked cannot be computed; one sentence.</exception>
     public static void Run(string folder, string temporary, DatasetOrder order, CancellationToken cancellationToken)
     {
-        var inputs = Path.Combine(folder, "in");
-        using var session = DataSession.Open(inputs, temporary);
-        var answer = order.Task switch
+        DatasetAnswer answer;
+        try
         {
-            DatasetTask.Profile => new DatasetAnswer { Profile = new DatasetProfiler(session, cancellationToken).Profile(Path.Combine(inputs, DataName)) },
-            DatasetTask.Check => new DatasetAnswer { Failures = new DatasetChecker(session, cancellationToken).Check(Path.Combine(inputs, DataName), order) },
+            answer = Answer(Path.Combine(folder, "in"), temporary, order, cancellationToken);
+        }
+        catch (FairleadException e)
+        {
+            answer = new DatasetAnswer { Error = e.Message };
+        }
+        catch (DuckDbException e)
+        {
+            answer = new DatasetAnswer { Error = $"The data cannot be looked into: {DataProblem.OfExpression(e)}." };
+        }
+
+        File.WriteAllBytes(Path.Combine(folder, "out", AnswerName), JsonSerializer.SerializeToUtf8Bytes(answer, DomainJson.Default.DatasetAnswer));
+    }
+
+    private static DatasetAnswer Answer(string inputs, string temporary, DatasetOrder order, CancellationToken cancellationToken)
+    {
+        using var session = DataSession.Open(inputs, temporary);
+        var data = Path.Combine(inputs, DataName);
+        return order.Task switch
+        {
+            DatasetTask.Profile => new DatasetAnswer { Profile = new DatasetProfiler(session, cancellationToken).Profile(data) },
+            DatasetTask.Check => new DatasetAnswer { Failures = new DatasetChecker(session, cancellationToken).Check(data, order) },
             DatasetTask.Compare => new DatasetAnswer { Difference = new DatasetComparer(session, cancellationToken).Compare(Path.Combine(inputs, LeftName), Path.Combine(inputs, RightName), order.Key) },
             _ => throw new ArgumentOutOfRangeException(nameof(order)),
         };
-        File.WriteAllBytes(Path.Combine(folder, "out", AnswerName), JsonSerializer.SerializeToUtf8Bytes(answer, DomainJson.Default.DatasetAnswer));
     }
 }

@@ -9,4 +9,7 @@ public sealed record DatasetAnswer
     public IReadOnlyList<DatasetFailure>? Failures { get; init; }
 
     public DatasetDifference? Difference { get; init; }
+
+    /// <summary>Why there is none: a sentence.</summary>
+    public string? Error { get; init; }
 }

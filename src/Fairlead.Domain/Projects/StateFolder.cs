@@ -47,6 +47,9 @@ public sealed record StateFolder(string ProjectRoot)
     /// <summary>Replays that are not done: a folder for each, with the chunks that are.</summary>
     public string Replays => Path.Combine(Root, "replays");
 
+    /// <summary>Data on its way from a URL: what is there already is not fetched again.</summary>
+    public string Downloads => Path.Combine(Root, "downloads");
+
     /// <summary>What the instances of command services print: a folder for each server group, a file for each instance.</summary>
     public string Logs => Path.Combine(Root, "logs");
 }

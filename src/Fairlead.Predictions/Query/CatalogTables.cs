@@ -14,6 +14,8 @@ namespace Fairlead.Predictions.Query;
 public sealed class CatalogTables(
     IServerGroupCatalog groups, IRunCatalog runs, IModelCatalog models, IReleaseCatalog releases, IDatasetCatalog datasets, IRunAnnotations? annotations = null)
 {
+    private readonly RunHistory history = new(runs);
+
     /// <summary>The tables' names.</summary>
     public static IReadOnlyCollection<string> Names { get; } = ["server_groups", "runs", "metrics", "releases", "models", "datasets"];
 
@@ -25,11 +27,11 @@ public sealed class CatalogTables(
             Add(CatalogTableSql.ServerGroups, await groups.ListAsync(null, null, cancellationToken).ConfigureAwait(false), DomainJson.Default.IReadOnlyListServerGroup);
         if (Wants("runs") || Wants("metrics"))
         {
-            var all = await runs.ListAsync(null, int.MaxValue, cancellationToken).ConfigureAwait(false);
+            var all = await history.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (Wants("runs"))
                 tables.Add(RunTable.Of(annotations is null ? all : await annotations.AnnotateAsync(all, cancellationToken).ConfigureAwait(false), sql));
             if (Wants("metrics"))
-                Add(CatalogTableSql.Metrics, all, DomainJson.Default.IReadOnlyListRun);
+                tables.Add((CatalogTableSql.Metrics, RunTable.MetricsOf(all)));
         }
 
         if (Wants("releases"))

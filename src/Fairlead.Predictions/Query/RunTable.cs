@@ -42,6 +42,21 @@ internal static class RunTable
         return ($"CREATE TEMP TABLE runs AS SELECT unnest(from_json($1::JSON, {DuckDbText.Literal(structure)}), max_depth := 2)", Write(runs, parameters, metrics));
     }
 
+    /// <summary>Of each run its name and its metrics, as <see cref="CatalogTableSql.Metrics"/> takes them.</summary>
+    public static string MetricsOf(IReadOnlyList<Run> runs) => Write(json =>
+    {
+        foreach (var run in runs)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", run.Id.ToString());
+            json.WriteStartObject("metrics");
+            foreach (var (name, value) in run.Metrics)
+                json.WriteNumber(name, value);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+    });
+
     private static string TypeOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True or JsonValueKind.False => "BOOLEAN",
@@ -49,36 +64,41 @@ internal static class RunTable
         _ => "VARCHAR",
     };
 
-    private static string Write(IReadOnlyList<Run> runs, StructNames parameters, StructNames metrics)
+    private static string Write(IReadOnlyList<Run> runs, StructNames parameters, StructNames metrics) => Write(json =>
+    {
+        foreach (var run in runs)
+        {
+            json.WriteStartObject();
+            WriteFacts(json, run);
+            WriteAnnotations(json, run.Annotations ?? RunAnnotations.None);
+            json.WriteStartObject("params");
+            foreach (var (name, value) in run.Parameters)
+            {
+                if (parameters.Find(name) is { } column)
+                    WriteValue(json, column, value);
+            }
+
+            json.WriteEndObject();
+            json.WriteStartObject("metrics");
+            foreach (var (name, value) in run.Metrics)
+            {
+                if (metrics.Find(name) is { } column)
+                    json.WriteNumber(column, value);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+    });
+
+    /// <param name="write">Writes the elements of an array.</param>
+    private static string Write(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             json.WriteStartArray();
-            foreach (var run in runs)
-            {
-                json.WriteStartObject();
-                WriteFacts(json, run);
-                WriteAnnotations(json, run.Annotations ?? RunAnnotations.None);
-                json.WriteStartObject("params");
-                foreach (var (name, value) in run.Parameters)
-                {
-                    if (parameters.Find(name) is { } column)
-                        WriteValue(json, column, value);
-                }
-
-                json.WriteEndObject();
-                json.WriteStartObject("metrics");
-                foreach (var (name, value) in run.Metrics)
-                {
-                    if (metrics.Find(name) is { } column)
-                        json.WriteNumber(column, value);
-                }
-
-                json.WriteEndObject();
-                json.WriteEndObject();
-            }
-
+            write(json);
             json.WriteEndArray();
         }
 

@@ -22,7 +22,8 @@ internal sealed class RecordedSources(GitWorkspace workspace, IProjectReader rea
         var checkout = await CheckOutAsync(run.Commit.Commit, cancellationToken);
         if (checkout is null)
             notes.Add($"the commit '{run.Commit.Short}' is not in the repository any more");
-        var step = RecordedStep.Of(run, await TimeoutOfAsync(run.Id.Step, checkout, cancellationToken));
+        var definition = await DefinitionAsync(run.Id.Step, checkout, cancellationToken);
+        var step = RecordedStep.Of(run, definition?.Timeout ?? StepDefinition.DefaultTimeout, definition?.Resources ?? StepResources.Unlimited);
         var code = new Dictionary<string, ArtifactRef>(StringComparer.Ordinal);
         foreach (var (path, recorded) in RecordedStep.Named(run, KeyParts.CodePrefix))
             code.Add(path, await FindCodeAsync(run, path, Digest.Parse(recorded), checkout, notes, cancellationToken));
@@ -41,12 +42,13 @@ internal sealed class RecordedSources(GitWorkspace workspace, IProjectReader rea
         return root;
     }
 
-    private async Task<TimeSpan> TimeoutOfAsync(string step, string? checkout, CancellationToken cancellationToken)
+    /// <summary>What limits it, which is no part of its key and stands in the project file of its commit; null when that has no such step.</summary>
+    private async Task<StepDefinition?> DefinitionAsync(string step, string? checkout, CancellationToken cancellationToken)
     {
         if (checkout is null || Path.Combine(checkout, StateFolder.ProjectFileName) is not { } path || !File.Exists(path))
-            return StepDefinition.DefaultTimeout;
+            return null;
         var project = reader.Read(await File.ReadAllTextAsync(path, cancellationToken)).Project;
-        return project?.Steps.FirstOrDefault(known => known.Name == step)?.Timeout ?? StepDefinition.DefaultTimeout;
+        return project?.Steps.FirstOrDefault(known => known.Name == step);
     }
 
     private async Task<ArtifactRef> FindCodeAsync(Run run, string path, Digest recorded, string? checkout, List<string> notes, CancellationToken cancellationToken)

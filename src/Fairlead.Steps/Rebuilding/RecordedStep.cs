@@ -8,10 +8,10 @@ namespace Fairlead.Steps.Rebuilding;
 internal static class RecordedStep
 {
     private const string SqlCommand = "sql: ";
-    private const string SandboxPart = "sandbox";
 
     /// <param name="timeout">The record holds none.</param>
-    public static StepDefinition Of(Run run, TimeSpan timeout)
+    /// <param name="resources">Nor these.</param>
+    public static StepDefinition Of(Run run, TimeSpan timeout, StepResources resources)
     {
         var isSql = run.KeyParts.Any(part => part.Name == KeyParts.Script);
         return new StepDefinition
@@ -26,10 +26,11 @@ internal static class RecordedStep
             Metrics = ValueOf(run, KeyParts.Metrics),
             Environment = Named(run, KeyParts.EnvironmentPrefix).ToDictionary(part => part.Name, part => part.Value, StringComparer.Ordinal),
             Tools = [.. Named(run, KeyParts.ToolPrefix).Select(part => part.Name)],
-            Sandbox = SandboxOf(ValueOf(run, SandboxPart)),
-            HasNetwork = ValueOf(run, SandboxPart)?.EndsWith(" network", StringComparison.Ordinal) == true,
+            Sandbox = SandboxOf(ValueOf(run, KeyParts.SandboxName)),
+            HasNetwork = ValueOf(run, KeyParts.SandboxName)?.EndsWith(" network", StringComparison.Ordinal) == true,
             Image = run.SandboxFacts?.Image,
             Variant = run.Variant,
+            Resources = resources,
             Timeout = timeout,
         };
     }

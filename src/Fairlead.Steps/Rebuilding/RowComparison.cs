@@ -25,9 +25,9 @@ internal sealed class RowComparison(IReadOnlyList<string> parquetCommand)
             };
             return found is null ? null : found with { Column = Clean(found.Column), Recorded = Clean(found.Recorded), Rebuilt = Clean(found.Rebuilt) };
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException)
         {
-            // The offset says it all the same.
+            // A text in JSON that is no UTF-16 surfaces as InvalidOperationException. The offset says it all the same.
             return null;
         }
     }

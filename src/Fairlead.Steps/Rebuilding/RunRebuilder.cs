@@ -89,6 +89,8 @@ public sealed class RunRebuilder : IRunRebuilder
             var inputs = run.Inputs.Select(input => InputOf(run, input, rebuilt)).ToList();
             (var step, found, var hasOtherTools) = await sources.FindAsync(run, notes, cancellationToken);
             result = result with { HasOtherTools = hasOtherTools };
+            // Refuses what this machine cannot keep it in, before that looks like a failure of the step.
+            (await sandboxes.FindAsync(cancellationToken)).PlanOf(step);
             planned = new PlannedStep(step, new StepKey(run.Key, run.KeyParts), inputs);
         }
         catch (FairleadException e)

@@ -8,23 +8,35 @@ namespace Fairlead.Web.Endpoints;
 /// <summary>The files of a run's outputs, whether these are files or folders.</summary>
 internal static class RunFiles
 {
-    /// <exception cref="FairleadException">NotFound: the list of a folder is not in the store any more.</exception>
+    /// <summary>A folder whose list is not in the store any more is one entry that is not there.</summary>
     public static async Task<IReadOnlyList<RunFile>> ListAsync(Run run, IArtifactStore store, CancellationToken cancellationToken)
     {
         var files = new List<RunFile>();
         foreach (var output in run.Outputs)
         {
             var artifact = output.Artifact;
-            if (artifact.Kind == ArtifactKind.Blob)
+            if (artifact.Kind == ArtifactKind.Blob || await TryReadAsync(artifact, store, cancellationToken) is not { } entries)
             {
-                files.Add(new RunFile(output.Name, output.Name, artifact.Size, false, artifact.Digest.ToString(), store.Contains(artifact)));
+                files.Add(new RunFile(output.Name, output.Name, artifact.Size, false, artifact.Digest.ToString(), artifact.Kind == ArtifactKind.Blob && store.Contains(artifact)));
                 continue;
             }
 
-            foreach (var entry in await store.ReadTreeAsync(artifact.Digest, cancellationToken))
+            foreach (var entry in entries)
                 files.Add(new RunFile(output.Name, $"{output.Name.TrimEnd('/')}/{entry.Path}", entry.Size, entry.Executable, entry.Digest.ToString(), store.Contains(new ArtifactRef(ArtifactKind.Blob, entry.Digest, entry.Size))));
         }
 
         return files;
+    }
+
+    private static async Task<IReadOnlyList<TreeEntry>?> TryReadAsync(ArtifactRef tree, IArtifactStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ReadTreeAsync(tree.Digest, cancellationToken);
+        }
+        catch (FairleadException e) when (e.Kind == ProblemKind.NotFound)
+        {
+            return null;
+        }
     }
 }

@@ -73,7 +73,7 @@ internal static class RunPageEndpoints
         var (log, isCut) = run.Log is { } artifact && store.Contains(artifact)
             ? await ReadTailAsync(store.PathOf(artifact.Digest), cancellationToken)
             : (null, false);
-        return PageResults.Of(RunView.Of(run, log, isCut, time.GetUtcNow()) with
+        return PageResults.Of(RunView.Of(run, log, isCut, time.GetUtcNow(), store.Contains) with
         {
             CanChange = Callers.Principal.Has(Role.Developer, environment: null),
             Why = run.Id.Number > 1 && run.KeyParts.Count > 0 ? (await explainer.WhyAsync(run.Id, cancellationToken)).Summary : null,

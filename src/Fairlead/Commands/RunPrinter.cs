@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fairlead.Domain.Runs;
+using Fairlead.Web.Contracts;
 using Spectre.Console;
 
 namespace Fairlead.Commands;
@@ -10,7 +11,8 @@ internal static class RunPrinter
     private const int SparkWidth = 40;
     private const string Bars = "▁▂▃▄▅▆▇█";
 
-    public static void Print(IAnsiConsole console, Run run, IReadOnlyList<MetricCurve> curves)
+    /// <param name="files">Of its outputs.</param>
+    public static void Print(IAnsiConsole console, Run run, IReadOnlyList<MetricCurve> curves, IReadOnlyList<RunFile> files)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         var said = run.Annotations ?? RunAnnotations.None;
@@ -36,7 +38,7 @@ internal static class RunPrinter
         foreach (var input in run.Inputs)
             Add("input", $"{input.Name} < {input.Source}{Origin(input)}  {input.Artifact.Digest.Short}, {Sizes.Describe(input.Artifact.Size)}");
         foreach (var output in run.Outputs)
-            Add("output", $"{output.Name}  {output.Artifact.Digest.Short}, {Sizes.Describe(output.Artifact.Size)}");
+            Add("output", $"{output.Name}  {output.Artifact.Digest.Short}, {Sizes.Describe(output.Artifact.Size)}{(files.Any(file => file.Output == output.Name && !file.IsThere) ? ", removed from the store" : "")}");
         Add("key", run.Key.ToString());
         Add("origin", run.Origin);
         console.Write(grid);

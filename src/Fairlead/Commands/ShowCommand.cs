@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fairlead.CommandLine;
 using Fairlead.Domain.Serialization;
+using Fairlead.Web.Contracts;
 
 namespace Fairlead.Commands;
 
@@ -33,9 +34,13 @@ internal sealed class ShowCommand : CliCommand
 
         var run = await client.GetAsync(path, DomainJson.Default.Run, cancellationToken);
         if (context.IsJson)
+        {
             CommandContext.WriteJson(run, DomainJson.Default.Run);
-        else
-            RunPrinter.Print(context.Out, run, run.Curves is null ? [] : await client.GetAsync($"{path}/curves", DomainJson.Default.IReadOnlyListMetricCurve, cancellationToken));
+            return ExitCodes.Success;
+        }
+
+        var curves = run.Curves is null ? [] : await client.GetAsync($"{path}/curves", DomainJson.Default.IReadOnlyListMetricCurve, cancellationToken);
+        RunPrinter.Print(context.Out, run, curves, await client.GetAsync($"{path}/outputs", WebJson.Default.IReadOnlyListRunFile, cancellationToken));
         return ExitCodes.Success;
     }
 }

@@ -19,6 +19,7 @@ public sealed class RunRecordTests
             params: { l2: 0.1 }
             outputs: [model.txt, parts/]
             metrics: metrics.jsonl
+          slow: { run: sleep 2.31415 && echo done > out/done, outputs: [done] }
         """;
 
     private const string Train = """
@@ -48,6 +49,7 @@ public sealed class RunRecordTests
         await AssertComparedAsync(project);
         await AssertPulledAsync(project);
         await AssertVerifiedAsync(project);
+        await AssertNothingLeftAsync(project);
     }
 
     private static async Task AssertSaidAsync(TempProject project)
@@ -117,5 +119,19 @@ public sealed class RunRecordTests
         Assert.Contains("does not make the same twice", listed);
         Assert.DoesNotContain("train-2 ~", listed);
         Assert.Equal(3, (await project.RunAsync("verify", "rows-9")).ExitCode);
+    }
+
+    /// <summary>The control plane is killed while it executes a run again.</summary>
+    private static async Task AssertNothingLeftAsync(TempProject project)
+    {
+        var verifying = project.RunAsync("verify", "slow-1");
+        await project.EventuallyAsync(() => Task.FromResult(Signals.ProcessesNaming("sleep\02.31415").Count), count => count > 0);
+        Signals.Kill(project.ProcessOf("control"));
+        Assert.NotEqual(0, (await verifying).ExitCode);
+        await project.UpAsync();
+        Assert.Empty(Signals.ProcessesNaming("sleep\02.31415"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(project.Root, ".fairlead/work")));
+        Assert.DoesNotContain("verified", (await project.MustAsync("show", "slow-1")).Output);
+        Assert.Contains("identical", (await project.MustAsync("verify", "slow-1")).Output);
     }
 }

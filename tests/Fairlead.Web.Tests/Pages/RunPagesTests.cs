@@ -27,7 +27,7 @@ public sealed class RunPagesTests : IAsyncLifetime
     public async Task List_ByConditionSortAndStep_ShowsThoseInThatOrder()
     {
         Assert.Equal(["split-1", "train-3", "train-2", "train-1"], await ListAsync(""));
-        Assert.Equal(["train-3", "train-2"], await ListAsync("?where=metrics.auc>0.61 and params.l2 < 0.1&sort=-metrics.auc"));
+        Assert.Equal(["train-3", "train-2"], await ListAsync("?where=metrics.auc>0.615 and params.l2 < 0.1&sort=-metrics.auc"));
         Assert.Equal(["train-1", "train-2", "train-3"], await ListAsync("?step=train&sort=metrics.auc"));
         Assert.Equal(["split-1"], await ListAsync("?where=metrics.rows is not null"));
         Assert.Equal(["train-2"], await ListAsync("?where=\"number\" = 2 -- and a comment"));
@@ -79,6 +79,7 @@ public sealed class RunPagesTests : IAsyncLifetime
         var (_, page) = await server.GetAsync("/runs/train-2");
 
         Assert.Contains("fast", page.QuerySelector(".tag").Text());
+        Assert.Contains("removed from the store", page.QuerySelector("[aria-labelledby=outputs]").Text());
         Assert.Contains("<b>bold</b>", page.QuerySelector(".notes").Text());
         Assert.Equal(["train-2"], await ListAsync("?tag=fast"));
         Assert.Equal(["train-2"], await ListAsync("?where=list_contains(tags, 'fast')"));
@@ -88,6 +89,8 @@ public sealed class RunPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         using var absent = await PostAsync("/runs/train-9/tags", ("tag", "fast"));
         Assert.Equal(HttpStatusCode.NotFound, absent.StatusCode);
+        foreach (var name in new[] { "/runs/train%5Bcustomer=acme%5D-1", "/runs/%3Cscript%3E-1", "/runs/..%2F..%2Fetc-1" })
+            Assert.Equal(HttpStatusCode.NotFound, (await server.GetAsync(name)).Status);
     }
 
     [Fact]
@@ -114,7 +117,7 @@ public sealed class RunPagesTests : IAsyncLifetime
         var views = CurveView.Of([("a-1", [RunSamples.Loss with { Values = [-double.MaxValue, 0, double.MaxValue], Steps = [-double.MaxValue, 0, double.MaxValue] }]), ("a-2", [RunSamples.Loss])]);
         Assert.DoesNotContain("NaN", views[0].Lines[0].Path + views[0].Lines[1].Path);
         Assert.DoesNotContain("∞", views[0].Lines[0].Path);
-        Assert.Equal("M64 175.2L346 93L628 10.8", views[0].Lines[0].Path);
+        Assert.Equal("M64 176L346 93L628 10", views[0].Lines[0].Path);
     }
 
     private async Task<IReadOnlyList<string>> ListAsync(string query)

@@ -1,3 +1,4 @@
+using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Runs;
 
 namespace Fairlead.Web.Pages.Views;
@@ -67,7 +68,8 @@ public sealed record RunView
 
     /// <param name="log">The end of the log as text, or null.</param>
     /// <param name="isLogCut">True when the log is longer than that.</param>
-    public static RunView Of(Run run, string? log, bool isLogCut, DateTimeOffset now) => new()
+    /// <param name="isThere">Whether the store still holds what it made; null for yes.</param>
+    public static RunView Of(Run run, string? log, bool isLogCut, DateTimeOffset now, Func<ArtifactRef, bool>? isThere = null) => new()
     {
         Id = run.Id.ToString(),
         Status = StatusView.Of(run.Status),
@@ -79,7 +81,7 @@ public sealed record RunView
         Parameters = [.. run.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new FactView(pair.Key, pair.Value.ToString()))],
         Metrics = [.. run.Metrics.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new FactView(pair.Key, PageText.Number(pair.Value)))],
         Inputs = [.. run.Inputs.Select(InputOf)],
-        Outputs = [.. run.Outputs.Select(output => OutputOf(run, output))],
+        Outputs = [.. run.Outputs.Select(output => OutputOf(run, output, isThere?.Invoke(output.Artifact) ?? true))],
         KeyParts = [.. run.KeyParts.Select(part => new FactView(part.Name, part.Value))],
         Log = log,
         IsLogCut = isLogCut,
@@ -125,10 +127,10 @@ public sealed record RunView
         $"{input.Source}{(input.DatasetNumber is { } number ? $"@{number}" : "")}{(input.Run is { } run ? $" of {run}" : "")}, {input.Artifact.Digest.Short}… ({PageText.Bytes(input.Artifact.Size)})",
         input.Run is { } source ? PagePaths.Run(source.ToString()) : null);
 
-    private static FactView OutputOf(Run run, RunOutput output) => new(
+    private static FactView OutputOf(Run run, RunOutput output, bool isThere) => new(
         output.Name,
-        $"{output.Artifact.Digest} ({PageText.Bytes(output.Artifact.Size)})",
-        output.Artifact.Kind == Domain.Artifacts.ArtifactKind.Blob ? PagePaths.RunFile(run.Id.ToString(), output.Name) : null);
+        $"{output.Artifact.Digest} ({PageText.Bytes(output.Artifact.Size)}){(isThere ? "" : ", removed from the store")}",
+        isThere && output.Artifact.Kind == ArtifactKind.Blob ? PagePaths.RunFile(run.Id.ToString(), output.Name) : null);
 
     private static string SandboxOf(Run run)
     {

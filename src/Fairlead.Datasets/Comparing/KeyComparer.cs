@@ -20,7 +20,7 @@ internal sealed class KeyComparer(DuckDbConnection connection, DataTable left, D
 
         var others = right.Columns.Where(column => !key.Contains(column.Name) && left.Columns.Any(known => known.Name == column.Name)).ToList();
         connection.Execute($"create temp table l as {Keyed(left, key, others)}; create temp table r as {Keyed(right, key, others)}", cancellationToken);
-        var same = string.Join(" and ", key.Select(column => $"l.{DuckDbText.Name(column)} is not distinct from r.{DuckDbText.Name(column)}"));
+        var same = string.Join(" and ", key.Select((_, index) => $"l.k{index} is not distinct from r.k{index}"));
         var ambiguous = Count("(select h from l where copies > 1 union select h from r where copies > 1)");
         var added = Count($"r anti join l on l.h = r.h and {same}");
         var removed = Count($"l anti join r on l.h = r.h and {same}");
@@ -30,9 +30,11 @@ internal sealed class KeyComparer(DuckDbConnection connection, DataTable left, D
     /// <summary>One row for each key, with the hash of the key to join by and a hash for each other column.</summary>
     private static string Keyed(DataTable table, IReadOnlyList<string> key, IReadOnlyList<DataColumn> others)
     {
-        var keys = string.Join(", ", key.Select(DuckDbText.Name));
+        // As text, since the types of both sides may differ.
+        var keys = string.Join(", ", key.Select((column, index) => $"{DuckDbText.Name(column)}::varchar as k{index}"));
+        var hashed = string.Join(", ", key.Select(column => $"{DuckDbText.Name(column)}::varchar"));
         var values = string.Concat(others.Select((column, index) => $", any_value(hash({column.Sql}::varchar)) as v{index}"));
-        return $"select hash({keys}) as h, {keys}, count(*) as copies{values} from {table.Name} group by all";
+        return $"select hash({hashed}) as h, {keys}, count(*) as copies{values} from {table.Name} group by all";
     }
 
     private long Changed(List<DataColumn> others, string same, out IReadOnlyList<ColumnValue> columns)

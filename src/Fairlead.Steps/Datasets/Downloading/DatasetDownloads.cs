@@ -125,11 +125,11 @@ internal sealed class DatasetDownloads(StateFolder state, IArtifactStore store, 
                 return response.StatusCode == HttpStatusCode.OK
                     ? true
                     : throw FairleadException.Unavailable($"'{Shown(dataset)}' answered with another part of the data than was asked for; try again.");
-            case HttpStatusCode.RequestedRangeNotSatisfiable when file.Length > 0 && response.Content.Headers.ContentRange?.Length is not { } length || response.Content.Headers.ContentRange?.Length == file.Length:
+            case HttpStatusCode.RequestedRangeNotSatisfiable when response.Content.Headers.ContentRange?.Length == file.Length:
                 return false;
             case HttpStatusCode.RequestedRangeNotSatisfiable:
                 file.SetLength(0);
-                throw FairleadException.Unavailable($"'{Shown(dataset)}' holds less than was fetched before; try again.");
+                throw FairleadException.Unavailable($"'{Shown(dataset)}' refuses to go on where it was cut off; it is fetched anew the next time.");
             case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError:
                 throw FairleadException.Unavailable($"'{Shown(dataset)}', where the dataset '{dataset.Name}' is, answered {(int)response.StatusCode} {response.ReasonPhrase}; try again later.");
             default:

@@ -64,7 +64,8 @@ public sealed class ParameterCommits(IWorkspace workspace, Func<string, Paramete
                 file.Flush(flushToDisk: true);
             }
 
-            File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
             File.Move(temporary, path, overwrite: true);
         }
         catch

@@ -28,6 +28,14 @@ public static class ToolFolders
         return Outermost(files.Select(file => FolderOf(file, project)));
     }
 
+    /// <summary>As <see cref="Of"/>, for one program whose name may hold anything.</summary>
+    public static IReadOnlyList<string> OfProgram(string program, string code, string searchPath, string project)
+    {
+        var files = new HashSet<string>(StringComparer.Ordinal);
+        CollectWord(program, code, searchPath, files, DeepestScript);
+        return Outermost(files.Select(file => FolderOf(file, project)));
+    }
+
     /// <summary>The folders of PATH themselves, as far as they are no home and hold no project: a script may call what no word of the command names.</summary>
     /// <returns>Absolute, none below another.</returns>
     public static IReadOnlyList<string> OnPath(string searchPath, string project) =>
@@ -48,16 +56,19 @@ public static class ToolFolders
     private static void Collect(string command, string code, string searchPath, HashSet<string> files, int depth)
     {
         foreach (var word in command.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
+            CollectWord(word, code, searchPath, files, depth);
+    }
+
+    private static void CollectWord(string word, string code, string searchPath, HashSet<string> files, int depth)
+    {
+        if (Locate(word, code, searchPath) is not { } found)
+            return;
+        foreach (var file in Follow(found))
         {
-            if (Locate(word, code, searchPath) is not { } found)
-                continue;
-            foreach (var file in Follow(found))
-            {
-                if (!IsBelow(file, code))
-                    files.Add(file);
-                if (depth > 0 && Interpreter(file) is { } line)
-                    Collect(line, code, searchPath, files, depth - 1);
-            }
+            if (!IsBelow(file, code))
+                files.Add(file);
+            if (depth > 0 && Interpreter(file) is { } line)
+                Collect(line, code, searchPath, files, depth - 1);
         }
     }
 

@@ -34,6 +34,7 @@ public sealed class StepEngine : ICurrentRuns, ICurrentDatasets
     private readonly ToolVersions tools;
     private readonly StepSandboxes sandboxes;
     private readonly ShellOpener shells;
+    private readonly RememberingStore remembering;
     private readonly DatasetReader datasets;
     private readonly DatasetQueries queries;
     private readonly DatasetDownloads downloads;
@@ -74,7 +75,8 @@ public sealed class StepEngine : ICurrentRuns, ICurrentDatasets
         conditions = new StepConditions(evaluator);
         queries = new DatasetQueries(executor, cache, sandboxes, store, options.SqlEngineVersion);
         downloads = new DatasetDownloads(options.State, store, time);
-        datasets = new DatasetReader(new DatasetPlaces(workspace, work: null), queries, downloads, inspector, store, datasetCatalog, time);
+        remembering = new RememberingStore(store, time);
+        datasets = new DatasetReader(new DatasetPlaces(workspace, work: null), queries, downloads, inspector, remembering, datasetCatalog, time);
     }
 
     /// <summary>The engine over a checkout of its project: what runs and what is kept is shared with it.</summary>
@@ -83,8 +85,8 @@ public sealed class StepEngine : ICurrentRuns, ICurrentDatasets
         (workspace, store, runs, datasetCatalog, options, time, logger) = (checkout, origin.store, origin.runs, origin.datasetCatalog, origin.options, origin.time, origin.logger);
         (sandboxes, shells) = (origin.sandboxes, origin.shells);
         (tools, cache, executor, conditions) = (origin.tools, origin.cache, origin.executor, origin.conditions);
-        (queries, downloads, inspector) = (origin.queries, origin.downloads, origin.inspector);
-        datasets = new DatasetReader(new DatasetPlaces(checkout, origin.workspace), queries, downloads, inspector, store, datasetCatalog, time);
+        (queries, downloads, inspector, remembering) = (origin.queries, origin.downloads, origin.inspector, origin.remembering);
+        datasets = new DatasetReader(new DatasetPlaces(checkout, origin.workspace), queries, downloads, inspector, remembering, datasetCatalog, time);
         sourceReader = new StepSourceReader(checkout, store, tools, sandboxes);
     }
 
@@ -140,6 +142,16 @@ public sealed class StepEngine : ICurrentRuns, ICurrentDatasets
     {
         var snapshot = await workspace.ReadAsync(cancellationToken);
         return await (await LookAsync(snapshot, order, cancellationToken)).ForecastAsync(cancellationToken);
+    }
+
+    /// <summary>The graph of steps with everything that they need, and whether each has a run for the project as it is.</summary>
+    /// <param name="steps">As in <see cref="RunOrder.Steps"/>.</param>
+    /// <param name="fold">Whether the variants of a matrix are one node; null: where there are many steps.</param>
+    /// <exception cref="FairleadException">As <see cref="OpenAsync"/>.</exception>
+    public async Task<StepGraphView> DescribeAsync(IReadOnlyList<string> steps, bool? fold, CancellationToken cancellationToken)
+    {
+        var session = await LookAsync(await workspace.ReadAsync(cancellationToken), new RunOrder { Steps = steps, User = "" }, cancellationToken);
+        return StepGraphViews.Of(session.Steps, await session.ForecastAsync(cancellationToken), fold);
     }
 
     /// <summary>Stores the named datasets as they are now and records what is new.</summary>
@@ -205,7 +217,13 @@ public sealed class StepEngine : ICurrentRuns, ICurrentDatasets
     private StepSession NewSession(
         ProjectSnapshot snapshot, IReadOnlyList<StepDefinition> steps, StepSources sources, IReadOnlyList<DatasetVersion> versions,
         IReadOnlyDictionary<string, DatasetInput> inputs, RunOrder order) =>
-        new(snapshot, steps, versions, order, new StepPlanner(sources, inputs, options.SqlEngineVersion), conditions, cache, executor);
+        new(snapshot, steps, versions, order, new StepPlanner(sources with { EnsureAsync = EnsureAsync(sources) }, inputs, options.SqlEngineVersion), conditions, cache, executor);
+
+    private Func<PlannedStep, CancellationToken, Task> EnsureAsync(StepSources sources) => async (planned, cancellationToken) =>
+    {
+        await sources.EnsureAsync(planned, cancellationToken);
+        await remembering.EnsureAsync(planned.Inputs, cancellationToken);
+    };
 
     /// <summary>As a shell takes it.</summary>
     private static string Argument(string step) => step.Contains('[', StringComparison.Ordinal) ? $"'{step}'" : step;

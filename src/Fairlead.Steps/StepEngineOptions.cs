@@ -8,6 +8,9 @@ public sealed record StepEngineOptions
     /// <summary>Bytes of a run's log that are kept when nothing else is said.</summary>
     public const long DefaultLogLimit = 64L << 20;
 
+    /// <summary>What runs containers when nothing else is said.</summary>
+    public static readonly IReadOnlyList<string> DefaultContainerPrograms = ["podman", "docker"];
+
     private const long SmallestMemory = 1 << 20;
 
     public required StateFolder State { get; init; }
@@ -52,7 +55,7 @@ public sealed record StepEngineOptions
     public bool HasControlGroups { get; init; } = true;
 
     /// <summary>What runs containers, the preferred one first.</summary>
-    public IReadOnlyList<string> ContainerPrograms { get; init; } = ["podman", "docker"];
+    public IReadOnlyList<string> ContainerPrograms { get; init; } = DefaultContainerPrograms;
 
     internal void Validate()
     {

@@ -58,6 +58,25 @@ public sealed class StepSession
         return new RunReport(Snapshot.Commit, StepCounts.Of(results), results, Datasets);
     }
 
+    /// <summary>The one ordered step with the runs that it reads, as they are recorded.</summary>
+    /// <exception cref="FairleadException">Conflict when one of them is missing.</exception>
+    internal async Task<PlannedStep> PlanAsync(string step, CancellationToken cancellationToken)
+    {
+        var forecasts = (await ForecastAsync(cancellationToken)).ToDictionary(forecast => forecast.Step, StringComparer.Ordinal);
+        var definition = Steps.First(known => known.Name == step);
+        foreach (var needed in StepGraph.NeededBy(definition))
+        {
+            if (forecasts[needed] is { Fate: StepFate.Execute or StepFate.Depends, Reason: var reason })
+                throw FairleadException.Conflict($"Step '{step}' reads what '{needed}' makes, which has no successful run for the project as it is ({reason}); run `fairlead run {needed}`.");
+        }
+
+        var planned = planner.Plan(definition, name => forecasts[name].Run);
+        await planner.Sources.EnsureAsync(planned, cancellationToken);
+        return planned;
+    }
+
+    internal StepSources Sources => planner.Sources;
+
     /// <summary>What running the steps would do, and why, without executing or recording anything.</summary>
     /// <returns>In the order of the steps.</returns>
     /// <exception cref="FairleadException">Invalid: a condition cannot be evaluated.</exception>

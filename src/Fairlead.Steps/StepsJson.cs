@@ -5,6 +5,7 @@ using Fairlead.Domain.Serialization;
 using Fairlead.Steps.Comparison;
 using Fairlead.Steps.Events;
 using Fairlead.Steps.Forecasting;
+using Fairlead.Steps.Graph;
 using Fairlead.Steps.Shells;
 
 namespace Fairlead.Steps;
@@ -25,7 +26,8 @@ namespace Fairlead.Steps;
 [JsonSerializable(typeof(ShellOrder))]
 [JsonSerializable(typeof(PreparedShell))]
 [JsonSerializable(typeof(RunReport))]
-[JsonSerializable(typeof(IReadOnlyList<StepForecast>))]
+[JsonSerializable(typeof(ForecastReport))]
+[JsonSerializable(typeof(StepGraphView))]
 [JsonSerializable(typeof(RunComparison))]
 [JsonSerializable(typeof(RunExplanation))]
 [JsonSerializable(typeof(string))]

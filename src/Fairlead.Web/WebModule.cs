@@ -90,6 +90,8 @@ public static class WebModule
         routes.MapStatus();
         routes.MapDatasets();
         routes.MapRuns();
+        routes.MapShells();
+        routes.MapGraph();
         routes.MapRunRecords();
         routes.MapSweeps();
         routes.MapReleases();

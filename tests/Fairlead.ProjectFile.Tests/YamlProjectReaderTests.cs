@@ -26,6 +26,36 @@ public sealed class YamlProjectReaderTests
     public void Read_OneMistake_IsNamedAtItsPlace(string text, string problem) => Assert.Equal(problem, string.Join('\n', Problems(text)));
 
     [Theory]
+    [InlineData("run: x, sandbox: container", "2:20: step 's' runs in a container and names no image; add 'image'")]
+    [InlineData("run: x, image: busybox", "2:20: step 's' names an image and runs in no container; write 'sandbox: container' or remove 'image'")]
+    [InlineData("sql: x.sql, sandbox: container, image: busybox", "2:12: step 's' is a SQL step, which no image can execute; remove 'sandbox' and 'image', or use 'run'")]
+    [InlineData("run: x, resources: { memory: 2GB }", "2:41: 'memory' of 'resources' of step 's' is '2GB', which is not a size; use a whole number of bytes, or with Ki, Mi or Gi, such as '512Mi'")]
+    [InlineData("run: x, resources: { cpu: 0 }", "2:38: 'cpu' of 'resources' of step 's' is '0'; use a number from 0.01 to 1024")]
+    [InlineData("run: x, network: often", "2:29: 'network' of step 's' is 'often'; use true or false")]
+    public void Read_SandboxThatDoesNotFitTogether_IsNamedAtItsPlace(string step, string problem) =>
+        Assert.Equal(problem, string.Join('\n', Problems($"project: p\nsteps: {{ s: {{ {step} }} }}\n")));
+
+    [Fact]
+    public void Read_SandboxAndResources_AreAsWritten()
+    {
+        var steps = new YamlProjectReader().Read("""
+            project: p
+            steps:
+              a: { run: x, sandbox: container, image: "r:5000/i@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", network: true, tools: { sh: [a.lock, b.lock], dotnet: , ls: [a.lock] } }
+              b: { run: x, sandbox: none, resources: { cpu: 1.5, memory: 2Gi, pids: 7, disk: 512Ki, timeout: 5m }, tools: [sh] }
+              c: { run: x }
+            """).Project!.Steps;
+        Assert.Equal((SandboxKind.Container, true), (steps[0].Sandbox, steps[0].HasNetwork));
+        Assert.StartsWith("r:5000/i@sha256:", steps[0].Image, StringComparison.Ordinal);
+        Assert.Equal(["sh", "dotnet", "ls"], steps[0].Tools);
+        Assert.Equal(["a.lock", "b.lock"], steps[0].LockFiles);
+        Assert.Equal(new StepResources { Cpu = 1.5, Memory = 2L << 30, Pids = 7, Disk = 512 << 10 }, steps[1].Resources);
+        Assert.Equal((SandboxKind.None, TimeSpan.FromMinutes(5)), (steps[1].Sandbox, steps[1].Timeout));
+        Assert.Equal(["sh"], steps[1].Tools);
+        Assert.Equal((null, StepResources.Unlimited, false), (steps[2].Sandbox, steps[2].Resources, steps[2].HasNetwork));
+    }
+
+    [Theory]
     [InlineData("project: p\nsteps: { s: { run: x\n")]
     [InlineData("project: 'p\n")]
     [InlineData("project: p\n  owner: x\n")]

@@ -12,7 +12,7 @@ public sealed record RunSandbox
     /// <summary>Image and digest, where it was a container.</summary>
     public string? Image { get; init; }
 
-    /// <summary>How its resources were limited, such as <c>cgroup v2</c> or <c>watched</c>; null when it had no limits.</summary>
+    /// <summary>How its resources were limited, such as <c>cgroup v2</c> or <c>watching</c>; null when it had no limits.</summary>
     public string? Limits { get; init; }
 
     /// <summary>A sentence for people: why it is weaker than the project asks for or than is usual.</summary>

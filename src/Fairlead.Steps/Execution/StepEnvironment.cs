@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
-using Fairlead.Domain.Runs;
 using Fairlead.Steps.Execution.Sandboxes;
 
 namespace Fairlead.Steps.Execution;
@@ -25,8 +24,9 @@ internal sealed class StepEnvironment
         return toolPath is null ? path : $"{path}:{toolPath}";
     }
 
+    /// <param name="run">The run's name.</param>
     /// <exception cref="FairleadException">Invalid when two names give the same variable, or a declared one is reserved.</exception>
-    public static IReadOnlyDictionary<string, string> Build(StepDefinition step, RunId run, StepPlaces places)
+    public static IReadOnlyDictionary<string, string> Build(StepDefinition step, string run, StepPlaces places)
     {
         var environment = new StepEnvironment(step);
         environment.AddSystem(places);
@@ -62,10 +62,10 @@ internal sealed class StepEnvironment
             Add(name, value);
     }
 
-    private void AddContract(RunId run, StepPlaces places)
+    private void AddContract(string run, StepPlaces places)
     {
         Add("FAIRLEAD_STEP", step.Family);
-        Add("FAIRLEAD_RUN", run.ToString());
+        Add("FAIRLEAD_RUN", run);
         Add(ProcessTree.Marker, places.Outputs);
         foreach (var input in step.Inputs)
             Add("FAIRLEAD_IN_" + Spell(input.Name), Path.Combine(places.Inputs, input.Name));

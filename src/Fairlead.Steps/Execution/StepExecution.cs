@@ -20,5 +20,7 @@ internal sealed record StepExecution
     /// <summary>Bytes of the log that are kept.</summary>
     public required long LogLimit { get; init; }
 
+    public Interaction Interaction { get; init; }
+
     public required Action<string> OnLine { get; init; }
 }

@@ -19,19 +19,19 @@ internal sealed class StepRunner
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly OutputCollector collector;
-    private readonly StepSandboxes sandboxes;
+    private readonly ExecutionPreparation preparation;
     private readonly FrozenDictionary<string, IStepExecutor> executors;
 
     public StepRunner(
         IRunJournal journal, IArtifactStore store, IEnumerable<IStepExecutor> executors, StepSandboxes sandboxes, StepEngineOptions options, TimeProvider time, ILogger logger)
     {
-        this.sandboxes = sandboxes;
         this.journal = journal;
         this.store = store;
         this.options = options;
         this.time = time;
         this.logger = logger;
         collector = new OutputCollector(store);
+        preparation = new ExecutionPreparation(sandboxes, options.LogLimit);
         this.executors = executors.ToDictionary(executor => executor.Name, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
@@ -90,7 +90,7 @@ internal sealed class StepRunner
         {
             var folder = WorkFolder.Create(root);
             await folder.FillAsync(step, sources, planned.Inputs, store, cancellationToken);
-            var execution = await PrepareAsync(run.Id, step, folder, line => context.Events.Emit(new StepOutput(step.Name, line)), cancellationToken);
+            var execution = await preparation.PrepareAsync(run.Id.ToString(), step, folder, line => context.Events.Emit(new StepOutput(step.Name, line)), cancellationToken);
             run = run with { Sandbox = execution.Plan.Name, SandboxFacts = FactsOf(execution) };
             if (execution.Plan.Note is { } note)
                 context.Events.TellOnce(step.Name, note);
@@ -98,12 +98,12 @@ internal sealed class StepRunner
             var result = await executor.ExecuteAsync(execution, cancellationToken);
             run = run with
             {
-                Log = await store.PutAsync(folder.LogPath, CancellationToken.None),
                 ExitCode = result.Exit.Code,
                 CpuSeconds = result.Exit.CpuSeconds,
                 PeakMemoryBytes = result.Exit.PeakMemoryBytes,
                 SandboxFacts = run.SandboxFacts! with { Limits = result.Limits },
             };
+            run = await KeepLogAsync(run, folder);
             return ExecutionVerdict.Of(step, result) is { } verdict
                 ? run with { Status = verdict.Status, Error = verdict.Error }
                 : await CollectAsync(run, step, folder, cancellationToken);
@@ -126,21 +126,17 @@ internal sealed class StepRunner
         }
     }
 
-    /// <param name="onLine">Gets each line that the step prints.</param>
-    private async Task<StepExecution> PrepareAsync(RunId run, StepDefinition step, WorkFolder folder, Action<string> onLine, CancellationToken cancellationToken)
+    /// <summary>On a full disk, what became of the step is worth more than its log.</summary>
+    private async Task<Run> KeepLogAsync(Run run, WorkFolder folder)
     {
-        var plan = (await sandboxes.FindAsync(cancellationToken)).PlanOf(step);
-        var sandbox = await sandboxes.GetAsync(plan, cancellationToken);
-        return new StepExecution
+        try
         {
-            Step = step,
-            Folder = folder,
-            Plan = plan,
-            Sandbox = sandbox,
-            Environment = StepEnvironment.Build(step, run, sandbox.PlacesOf(folder)),
-            LogLimit = options.LogLimit,
-            OnLine = onLine,
-        };
+            return run with { Log = await store.PutAsync(folder.LogPath, CancellationToken.None) };
+        }
+        catch (FairleadException e) when (e.Kind == ProblemKind.Exhausted)
+        {
+            return run with { Remarks = [.. run.Remarks ?? [], $"Its log could not be kept: {e.Message}"] };
+        }
     }
 
     private static RunSandbox FactsOf(StepExecution execution) => new()

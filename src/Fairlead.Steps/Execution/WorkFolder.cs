@@ -12,6 +12,7 @@ internal sealed class WorkFolder
 {
     public const string ScriptName = "step.sql";
     private const string ParametersName = "params.json";
+    private const string LogName = "log";
     public const string InputsName = "in";
     public const string OutputsName = "out";
     private const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -33,9 +34,12 @@ internal sealed class WorkFolder
 
     public string Temp => Path.Combine(Root, "tmp");
 
-    public string LogPath => Path.Combine(Root, "log");
+    public string LogPath => Path.Combine(Root, LogName);
 
     public static string PathOf(StateFolder state, RunId run) => Path.Combine(state.Work, run.ToString());
+
+    /// <summary>Where a run that runs writes its log.</summary>
+    public static string LogOf(StateFolder state, RunId run) => Path.Combine(PathOf(state, run), LogName);
 
     /// <param name="root">From <see cref="PathOf"/>.</param>
     public static WorkFolder Create(string root)

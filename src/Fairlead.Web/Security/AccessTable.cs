@@ -63,7 +63,16 @@ internal static class AccessTable
         [$"DELETE {EnvironmentPath}secrets/{{name}}"] = new(AccessScope.Environment, Role.Operator, "secret.remove"),
 
         ["GET /api/datasets"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /api/datasets/{dataset}/profile"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/datasets/{dataset}/files"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/datasets/{dataset}/files/file"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /api/datasets/{dataset}/difference"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /datasets"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /datasets/{dataset}"] = new(AccessScope.Project, Role.Viewer),
+        ["GET /datasets/{dataset}/diff"] = new(AccessScope.Project, Role.Viewer),
         ["POST /api/datasets"] = new(AccessScope.Project, Role.Developer, "dataset.register"),
+        ["GET /api/graph"] = new(AccessScope.Somewhere, Role.Viewer),
+        ["GET /steps"] = new(AccessScope.Somewhere, Role.Viewer),
         ["GET /api/runs"] = new(AccessScope.Somewhere, Role.Viewer),
         ["GET /api/runs/compare"] = new(AccessScope.Somewhere, Role.Viewer),
         ["GET /api/runs/{id}"] = new(AccessScope.Somewhere, Role.Viewer),
@@ -84,6 +93,7 @@ internal static class AccessTable
         ["POST /runs/{id}/notes"] = new(AccessScope.Project, Role.Developer, "run.note"),
         ["GET /runs/{id}"] = new(AccessScope.Project, Role.Viewer),
         ["POST /api/runs"] = new(AccessScope.Project, Role.Developer, "run.start"),
+        ["POST /api/shells"] = new(AccessScope.Project, Role.Developer, "shell.open"),
         ["GET /api/sweeps"] = new(AccessScope.Somewhere, Role.Viewer),
         ["GET /api/sweeps/{number:int}"] = new(AccessScope.Somewhere, Role.Viewer),
         ["POST /api/sweeps"] = new(AccessScope.Project, Role.Developer, "sweep.start"),
@@ -227,6 +237,11 @@ internal static class AccessTable
 
         // It reads all there is and changes nothing.
         ["POST /api/store/check"] = new(AccessScope.Project, Role.Developer),
+        ["POST /api/store/repair"] = new(AccessScope.Project, Role.Operator, "store.repair"),
+        ["POST /api/store/clean"] = new(AccessScope.Project, Role.Operator, "store.clean"),
+        ["GET /api/store/usage"] = new(AccessScope.Project, Role.Viewer),
+        ["POST /api/store/push"] = new(AccessScope.Project, Role.Developer, "store.push"),
+        ["POST /api/store/pull"] = new(AccessScope.Project, Role.Developer, "store.pull"),
 
         ["GET /api/users"] = new(AccessScope.Project, Role.Admin),
         ["POST /api/users"] = new(AccessScope.Project, Role.Admin, "user.add"),

@@ -26,6 +26,7 @@ internal static class MachineCheck
         }),
         Engine("duckdb", () => DuckDbDatabase.LibraryVersion),
         Program("python3", ["--version"], Verdict.Optional, "apt-get install python3"),
+        .. SandboxCheck.Run(),
         Program("skopeo", ["--version"], Verdict.Optional, "apt-get install skopeo"),
         Disk(folder),
         Project(folder),

@@ -5,7 +5,9 @@ namespace Fairlead.Steps.Tests.Support;
 /// <summary>A folder of one test, gone when the test ends. Its name has a space and a letter beyond ASCII on purpose.</summary>
 internal sealed class TempFolder : IDisposable
 {
-    public TempFolder() => Path = Directory.CreateTempSubdirectory("fairlead steps ü ").FullName;
+    /// <param name="parent">Where it lies; null for the system's temporary folder.</param>
+    public TempFolder(string? parent = null) =>
+        Path = parent is null ? Directory.CreateTempSubdirectory("fairlead steps ü ").FullName : Directory.CreateDirectory(System.IO.Path.Combine(parent, "fairlead steps ü")).FullName;
 
     public string Path { get; }
 

@@ -11,10 +11,12 @@ namespace Fairlead.Steps.Tests.Support;
 /// <summary>A project in a git repository of its own, with a real store and a real engine.</summary>
 internal sealed class TestProject : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder folder;
 
-    public TestProject(string yaml, Func<StepEngineOptions, StepEngineOptions>? configure = null)
+    /// <param name="parent">Where it lies; null for the system's temporary folder.</param>
+    public TestProject(string yaml, Func<StepEngineOptions, StepEngineOptions>? configure = null, string? parent = null)
     {
+        folder = new TempFolder(parent);
         Write("fairlead.yaml", yaml);
         Git("init", "-q");
         Git("add", "-A");
@@ -69,6 +71,9 @@ internal sealed class TestProject : IDisposable
         },
         cancellationToken.CanBeCanceled ? cancellationToken : Token);
 
+    /// <summary>The whole record of what a step came to.</summary>
+    public async Task<Run> RunOfAsync(StepResult result) => await Catalog.FindAsync(result.Run!.Id, Token) ?? throw new InvalidOperationException($"'{result.Run.Id}' is not recorded.");
+
     /// <summary>Runs one step that must fail, and gives its run.</summary>
     public async Task<Run> FailAsync(string step)
     {
@@ -76,7 +81,7 @@ internal sealed class TestProject : IDisposable
         var result = report.Steps.Single(result => result.Step == step);
         Assert.Equal(StepOutcome.Failed, result.Outcome);
         Assert.Equal(result.Run!.Error, result.Reason);
-        return result.Run;
+        return await RunOfAsync(result);
     }
 
     /// <summary>Runs everything, which must succeed, and gives each step's outcome and reason as <c>train executed: first run</c>.</summary>
@@ -87,8 +92,10 @@ internal sealed class TestProject : IDisposable
         return [.. report.Steps.Select(step => $"{step.Step} {step.Outcome.ToString().ToLowerInvariant()}: {step.Reason}")];
     }
 
-    public async Task<string> ReadOutputAsync(Run run, string output) =>
+    public async Task<string> ReadOutputAsync(RunBrief run, string output) =>
         System.Text.Encoding.UTF8.GetString(await Store.ReadAsync(run.Outputs.Single(o => o.Name == output).Artifact.Digest, Token));
+
+    public Task<string> ReadOutputAsync(Run run, string output) => ReadOutputAsync(RunBrief.Of(run), output);
 
     public async Task<byte[]> ReadLogAsync(Run run) => await Store.ReadAsync(run.Log!.Digest, Token);
 

@@ -31,9 +31,12 @@ internal abstract class ControlGroup : LimitGroup
 
     public override IReadOnlyList<string> Entrances => folders;
 
-    public override bool NeedsWatching => false;
+    /// <summary>The system ended one process for the memory of all; the others may go on for long, and are of no use any more.</summary>
+    public override bool NeedsWatching => resources.Memory is not null;
 
-    public override LimitBreach? Look(int leader)
+    public override LimitBreach? Look(int leader) => LookBack();
+
+    public override LimitBreach? LookBack()
     {
         if (resources.Memory is { } memory && KilledForMemory() > 0)
             return LimitBreach.Memory(memory);

@@ -25,14 +25,14 @@ internal sealed class ControlGroups
         var points = File.ReadLines(mounts).Select(line => line.Split(' ')).Where(fields => fields.Length > 3).ToList();
         // id:controllers:path, without controllers for the unified hierarchy
         var own = File.ReadLines(membership).Select(line => line.Split(':', 3)).Where(fields => fields.Length == 3).ToDictionary(fields => fields[1], fields => fields[2], StringComparer.Ordinal);
-        if (points.Find(fields => fields[2] == "cgroup2") is { } point && FindUnified(point[1], own.GetValueOrDefault("", "/")) is { } folder)
+        if (points.Find(fields => fields[2] == "cgroup2") is { } point && FindUnified(Decode(point[1]), own.GetValueOrDefault("", "/")) is { } folder)
             return new ControlGroups(folder, null);
         var old = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var controller in OldControllers)
         {
             var mount = points.Find(fields => fields[2] == "cgroup" && fields[3].Split(',').Contains(controller));
             var path = own.FirstOrDefault(pair => pair.Key.Split(',').Contains(controller)).Value;
-            if (mount is null || path is null || Parents(mount[1], path).FirstOrDefault(CanHoldGroups) is not { } parent)
+            if (mount is null || path is null || Parents(Decode(mount[1]), path).FirstOrDefault(CanHoldGroups) is not { } parent)
                 return null;
             old.Add(controller, parent);
         }
@@ -41,9 +41,24 @@ internal sealed class ControlGroups
     }
 
     /// <param name="record">The file that names the group while it is there.</param>
-    public ControlGroup Create(string name, string record, StepResources resources, ILogger logger) => unified is not null
-        ? new ControlGroupV2(Path.Combine(unified, name), record, resources, logger)
-        : new ControlGroupV1(hierarchies!.ToDictionary(pair => pair.Key, pair => Path.Combine(pair.Value, name), StringComparer.Ordinal), record, resources, logger);
+    public ControlGroup Create(string name, string record, StepResources resources, ILogger logger)
+    {
+        var folders = unified is not null
+            ? new Dictionary<string, string>(StringComparer.Ordinal) { [""] = Path.Combine(unified, name) }
+            : hierarchies!.ToDictionary(pair => pair.Key, pair => Path.Combine(pair.Value, name), StringComparer.Ordinal);
+        try
+        {
+            return unified is not null ? new ControlGroupV2(folders[""], record, resources, logger) : new ControlGroupV1(folders, record, resources, logger);
+        }
+        catch
+        {
+            ControlGroup.Remove([.. folders.Values.Distinct(StringComparer.Ordinal)], logger);
+            throw;
+        }
+    }
+
+    /// <summary>As the table of mounts writes names: blanks as three octal digits.</summary>
+    private static string Decode(string name) => name.Replace("\\040", " ", StringComparison.Ordinal).Replace("\\134", "\\", StringComparison.Ordinal);
 
     private static IEnumerable<string> Parents(string mount, string own) => new[] { Path.Join(mount, own.TrimEnd('/')), mount }.Distinct(StringComparer.Ordinal).Where(Directory.Exists);
 

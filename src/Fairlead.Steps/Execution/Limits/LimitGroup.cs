@@ -12,12 +12,15 @@ internal abstract class LimitGroup : IDisposable
     /// <summary>Processors that it is bound to; null where something else shares them out.</summary>
     public virtual int? Processors => null;
 
-    /// <summary>Somebody has to look from time to time; otherwise the system enforces everything by itself.</summary>
+    /// <summary>Somebody has to look from time to time; otherwise the system ends the step by itself.</summary>
     public abstract bool NeedsWatching { get; }
 
-    /// <summary>What was broken so far; null for nothing.</summary>
-    /// <param name="leader">The step's first process.</param>
+    /// <summary>What is broken now; null for nothing.</summary>
+    /// <param name="leader">The step's first process, which lives.</param>
     public abstract LimitBreach? Look(int leader);
+
+    /// <summary>What was broken, asked when the step has ended; null for nothing.</summary>
+    public virtual LimitBreach? LookBack() => null;
 
     /// <summary>Null where only the system's account of the first process is known.</summary>
     public virtual LimitUsage? ReadUsage() => null;

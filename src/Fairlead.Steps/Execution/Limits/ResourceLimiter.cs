@@ -10,7 +10,7 @@ internal sealed class ResourceLimiter(bool hasControlGroups, ILogger logger)
     private readonly Lazy<ControlGroups?> groups = new(() => hasControlGroups && OperatingSystem.IsLinux() ? ControlGroups.Find() : null);
 
     /// <summary>How limits are enforced here.</summary>
-    public string Mode => groups.Value?.Mode ?? "watched";
+    public string Mode => groups.Value?.Mode ?? "watching";
 
     public StepLimits Open(StepExecution execution)
     {
@@ -26,7 +26,7 @@ internal sealed class ResourceLimiter(bool hasControlGroups, ILogger logger)
         if (resources is { Cpu: null, Memory: null, Pids: null })
             return null;
         if (execution.Plan.Kind == SandboxKind.Container)
-            return new NoGroup("by the container's engine");
+            return new NoGroup("the container's engine");
         if (groups.Value is not { } found)
             return new WatchedGroup(resources);
         // The folder's name alone is not enough: other projects have runs of the same name.

@@ -22,10 +22,10 @@ internal sealed class StepLimits(LimitGroup? group, DiskWatch? disk) : IDisposab
     public string? Mode => (group, disk) switch
     {
         (null, null) => null,
-        (null, _) => "watched",
+        (null, _) => "watching",
         (_, null) => group.Mode,
-        _ when group.Mode == "watched" => group.Mode,
-        _ => $"{group.Mode}, disk watched",
+        _ when group.Mode == "watching" => group.Mode,
+        _ => $"{group.Mode}, disk by watching",
     };
 
     public ProcessStart Apply(ProcessStart start)
@@ -52,13 +52,13 @@ internal sealed class StepLimits(LimitGroup? group, DiskWatch? disk) : IDisposab
 
     /// <summary>What was broken; asked when the step has ended.</summary>
     /// <param name="signal">The signal that ended it, or null.</param>
-    public LimitBreach? FindBreach(int leader, int? signal)
+    public LimitBreach? FindBreach(int? signal)
     {
         if (seen is not null)
             return seen;
         if (disk is not null && (signal == Libc.SigFileSize || disk.IsExceeded()))
             return LimitBreach.Disk(disk.Limit);
-        return group is { NeedsWatching: false } ? group.Look(leader) : null;
+        return group?.LookBack();
     }
 
     public LimitUsage? ReadUsage() => group?.ReadUsage();
@@ -67,7 +67,9 @@ internal sealed class StepLimits(LimitGroup? group, DiskWatch? disk) : IDisposab
 
     private async Task WatchGroupAsync(LimitGroup watched, int leader, TimeProvider time, CancellationToken cancellationToken)
     {
-        while ((seen = watched.Look(leader)) is null)
+        LimitBreach? breach;
+        while ((breach = watched.Look(leader)) is not { IsCertain: true })
             await Task.Delay(Pause, time, cancellationToken);
+        seen = breach;
     }
 }

@@ -9,7 +9,7 @@ namespace Fairlead.Steps.Execution.Limits;
 /// </summary>
 internal sealed class WatchedGroup(StepResources resources) : LimitGroup
 {
-    public override string Mode => "watched";
+    public override string Mode => "watching";
 
     public override bool NeedsWatching => resources.Memory is not null || resources.Pids is not null;
 

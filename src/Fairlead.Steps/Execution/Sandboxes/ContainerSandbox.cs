@@ -43,6 +43,10 @@ internal sealed class ContainerSandbox(ContainerEngine engine, ContainerProgram 
             "--volume", $"{folder.Temp}:{StepPlaces.SandboxedTemp}", "--volume", $"{folder.Home}:{StepPlaces.SandboxedHome}",
             "--volume", $"{folder.Step}:{StepPlaces.SandboxedStep}", "--volume", $"{folder.Inputs}:{StepPlaces.SandboxedStep}/{WorkFolder.InputsName}:ro",
         ];
+        if (execution.Interaction != Interaction.None)
+            arguments.Add("--interactive");
+        if (execution.Interaction == Interaction.Terminal)
+            arguments.Add("--tty");
         if (!execution.Plan.HasNetwork)
             arguments.AddRange(["--network", "none"]);
         if (Environment.IsPrivilegedProcess && !Libc.MayRaiseLimits())

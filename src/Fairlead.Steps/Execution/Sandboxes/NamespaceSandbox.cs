@@ -23,8 +23,8 @@ internal sealed class NamespaceSandbox : IStepSandbox
         this.options = options;
         Program = $"bubblewrap {version}";
         searchPath = StepEnvironment.SearchPath(null);
-        isolated = new SandboxCommand(new SandboxIsolation(), SystemFolders.Settings);
-        networked = new SandboxCommand(new SandboxIsolation { HasNetwork = true }, [.. SystemFolders.Settings, .. SystemFolders.NetworkSettings]);
+        isolated = NewSystem(new SandboxIsolation());
+        networked = NewSystem(new SandboxIsolation { HasNetwork = true });
         var runtime = StepEnvironment.DotnetSettings.GetValueOrDefault("DOTNET_ROOT");
         tools = [.. ToolFolders.OnPath(searchPath, options.State.ProjectRoot), .. OwnFolders.All, .. runtime is not null && Directory.Exists(runtime) ? new[] { runtime } : []];
     }
@@ -39,28 +39,27 @@ internal sealed class NamespaceSandbox : IStepSandbox
         StepPlaces.SandboxedStep, StepPlaces.SandboxedHome, StepPlaces.SandboxedTemp, options.ToolPath is null ? null : StepPlaces.SandboxedTools);
 
     public Task<SandboxedCommand> WrapAsync(IReadOnlyList<string> command, StepExecution execution, CancellationToken cancellationToken) =>
-        Task.FromResult(new SandboxedCommand(Wrap(command, execution, networked, isolated)));
+        Task.FromResult(new SandboxedCommand(Wrap(command, execution, SystemFor(execution))));
 
-    /// <summary>The same for a person at a terminal.</summary>
-    public ProcessStart WrapForTerminal(IReadOnlyList<string> command, StepExecution execution)
+    private SandboxCommand SystemFor(StepExecution execution) => execution switch
     {
-        var isolation = new SandboxIsolation { KeepsTerminal = true, HasNetwork = execution.Plan.HasNetwork };
-        var sandbox = new SandboxCommand(isolation, [.. SystemFolders.Settings, .. execution.Plan.HasNetwork ? SystemFolders.NetworkSettings : []]);
-        return Wrap(command, execution, sandbox, sandbox);
-    }
+        { Interaction: Interaction.Terminal } => NewSystem(new SandboxIsolation { KeepsTerminal = true, HasNetwork = execution.Plan.HasNetwork }),
+        { Plan.HasNetwork: true } => networked.Copy(),
+        _ => isolated.Copy(),
+    };
 
-    private ProcessStart Wrap(IReadOnlyList<string> command, StepExecution execution, SandboxCommand withNetwork, SandboxCommand withoutNetwork)
+    private static SandboxCommand NewSystem(SandboxIsolation isolation) => new(isolation, [.. SystemFolders.Settings, .. isolation.HasNetwork ? SystemFolders.NetworkSettings : []]);
+
+    private ProcessStart Wrap(IReadOnlyList<string> command, StepExecution execution, SandboxCommand sandbox)
     {
         var (folder, step) = (execution.Folder, execution.Step);
-        var sandbox = (execution.Plan.HasNetwork ? withNetwork : withoutNetwork).Copy();
-        var words = string.Join(' ', [.. command, .. step.Tools]);
-        // Before the step's own folders: one of the tools may lie where a temporary folder hides it.
-        foreach (var tool in ToolFolders.Outermost([.. tools, .. ToolFolders.Of(words, folder.Step, searchPath, options.State.ProjectRoot)]))
+        sandbox.Writable(folder.Temp, StepPlaces.SandboxedTemp).Writable(folder.Home, StepPlaces.SandboxedHome);
+        // After the temporary folder, which would hide tools that lie there on this machine.
+        foreach (var tool in ToolFolders.Outermost([.. tools, .. ToolsOf(command, step, folder)]).Where(tool => tool != StepPlaces.SandboxedTemp))
             sandbox.ReadOnly(tool);
         if (options.ToolPath is { } toolPath && Directory.Exists(toolPath))
             sandbox.ReadOnly(toolPath, StepPlaces.SandboxedTools);
-        sandbox.Writable(folder.Temp, StepPlaces.SandboxedTemp).Writable(folder.Home, StepPlaces.SandboxedHome)
-            .Writable(folder.Step, StepPlaces.SandboxedStep).ReadOnly(folder.Inputs, Path.Combine(StepPlaces.SandboxedStep, WorkFolder.InputsName));
+        sandbox.Writable(folder.Step, StepPlaces.SandboxedStep).ReadOnly(folder.Inputs, Path.Combine(StepPlaces.SandboxedStep, WorkFolder.InputsName));
         AddNames(sandbox, execution);
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in execution.Environment)
@@ -73,6 +72,14 @@ internal sealed class NamespaceSandbox : IStepSandbox
         }
 
         return new ProcessStart([.. sandbox.Start(StepPlaces.SandboxedStep), .. command], environment, folder.Root);
+    }
+
+    /// <summary>The folders of the program, and of what its arguments and the step name.</summary>
+    private IEnumerable<string> ToolsOf(IReadOnlyList<string> command, StepDefinition step, WorkFolder folder)
+    {
+        var project = options.State.ProjectRoot;
+        var words = string.Join(' ', command.Skip(1).Concat(step.Tools));
+        return ToolFolders.OfProgram(command[0], folder.Step, searchPath, project).Concat(ToolFolders.Of(words, folder.Step, searchPath, project));
     }
 
     /// <summary>Instead of the machine's users and hosts: the same names everywhere.</summary>

@@ -7,7 +7,7 @@ namespace Fairlead.Steps.Execution.Sandboxes;
 internal sealed record StepPlaces(string Step, string Home, string Temp, string? ToolPath, bool HasMachinePath = true)
 {
     /// <summary>In a sandbox they are the same on every machine, so that a path that a step writes into its output is, too.</summary>
-    public const string SandboxedStep = "/work";
+    public const string SandboxedStep = "/step";
     public const string SandboxedHome = "/home/step";
     public const string SandboxedTemp = "/tmp";
     public const string SandboxedTools = "/opt/fairlead/bin";

@@ -118,6 +118,8 @@ internal static class Sample
 
     public static string Json(Run? record) => JsonSerializer.Serialize(record!, DomainJson.Default.Run);
 
+    public static string Json(RunBrief? record) => JsonSerializer.Serialize(record!, DomainJson.Default.RunBrief);
+
     public static string Json(ModelVersion? record) => JsonSerializer.Serialize(record!, DomainJson.Default.ModelVersion);
 
     public static string Json(Release? record) => JsonSerializer.Serialize(record!, DomainJson.Default.Release);

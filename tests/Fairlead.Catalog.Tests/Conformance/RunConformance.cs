@@ -69,6 +69,45 @@ public abstract class RunConformance : CatalogConformance
     }
 
     [Fact]
+    public async Task FindByKeys_OfMany_GivesTheNewestOfEachThatSucceeded()
+    {
+        foreach (var key in new[] { "a", "b", "a", "c" })
+            await Catalog.Runs.FinishAsync(Sample.Ended(await Start("train", key)), Cancellation);
+        await Catalog.Runs.FinishAsync(Sample.Ended(await Start("train", "d"), RunStatus.Failed), Cancellation);
+        await Start("train", "e");
+        string[] keys = ["a", "b", "d", "e", "unknown", .. Enumerable.Range(0, 5000).Select(i => $"k{i}")];
+        foreach (var restart in new[] { false, true, false })
+        {
+            if (restart)
+                await Catalog.ReopenAsync();
+            var found = await Catalog.Runs.FindByKeysAsync("train", [.. keys.Select(Sample.Digest)], Cancellation);
+            Assert.Equal(["train-2", "train-3"], found.Values.Select(run => run.Id.ToString()).Order(StringComparer.Ordinal));
+            var whole = (await Catalog.Runs.FindAsync(new RunId("train", 3), Cancellation))!;
+            Assert.Equal(Sample.Json(RunBrief.Of(whole)), Sample.Json(found[Sample.Digest("a")]));
+        }
+
+        Assert.Empty(await Catalog.Runs.FindByKeysAsync("other", [Sample.Digest("a")], Cancellation));
+        await Catalog.Runs.FinishAsync(Sample.Ended(await Start("train", "a")), Cancellation);
+        Assert.Equal(7, (await Catalog.Runs.FindByKeysAsync("train", [Sample.Digest("a")], Cancellation)).Values.Single().Id.Number);
+    }
+
+    [Fact]
+    public async Task FindLatest_OfAVariant_LeavesOutOthers()
+    {
+        foreach (var variant in new[] { null, "a=1", "a=2", "a=1", null, "a=2" })
+        {
+            var run = await Catalog.Runs.StartAsync("train", id => Sample.Running(id) with { Variant = variant }, Cancellation);
+            await Catalog.Runs.FinishAsync(Sample.Ended(run), Cancellation);
+        }
+
+        Assert.Equal(4, (await Catalog.Runs.FindLatestAsync("train", "a=1", Cancellation))!.Id.Number);
+        Assert.Equal(5, (await Catalog.Runs.FindLatestAsync("train", null, Cancellation))!.Id.Number);
+        Assert.Equal(6, (await Catalog.Runs.FindLatestAsync("train", Cancellation))!.Id.Number);
+        Assert.Equal("a=2", (await Catalog.Runs.FindLatestAsync("train", Cancellation))!.Variant);
+        Assert.Null(await Catalog.Runs.FindLatestAsync("train", "a=3", Cancellation));
+    }
+
+    [Fact]
     public async Task List_NewestFirst_UpToTheLimit()
     {
         foreach (var step in new[] { "split", "train", "split", "evaluate" })

@@ -57,7 +57,7 @@ internal sealed class DatasetChecker(DataSession session, CancellationToken canc
             using var statement = connection.Prepare($"select 1 from {table.Name} where {expression} is not true");
             return true;
         }
-        catch (DuckDbException e) when (e.Message.Contains("aggregate", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("window function", StringComparison.OrdinalIgnoreCase))
+        catch (DuckDbException e) when (e.Message.Contains("aggregate", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }

@@ -17,7 +17,7 @@ internal sealed class ColumnProfiler(DuckDbConnection connection, string table, 
     /// <summary>Numbers with no more different values than this are shown value by value too.</summary>
     private const long FewValues = 20;
 
-    /// <summary>Up to so many rows quantiles are exact.</summary>
+    /// <summary>Up to so many rows quantiles and different values are exact.</summary>
     private const long MostExact = 2_000_000;
 
     /// <summary>Beyond so many times the width of the inner 98 % the ends are clipped.</summary>
@@ -40,7 +40,7 @@ internal sealed class ColumnProfiler(DuckDbConnection connection, string table, 
     private ColumnProfile Describe(ColumnProfile profile)
     {
         using var row = connection.Query(
-            $"select approx_count_distinct({column.Sql}), {DataColumn.Text($"min({column.Sql})")}, {DataColumn.Text($"max({column.Sql})")} from {table}", cancellationToken);
+            $"select {(rows <= MostExact ? "count(distinct " : "approx_count_distinct(")}{column.Sql}), {DataColumn.Text($"min({column.Sql})")}, {DataColumn.Text($"max({column.Sql})")} from {table}", cancellationToken);
         row.Read(cancellationToken);
         return profile with { Distinct = Math.Min(Convert.ToInt64(row.Value(0), CultureInfo.InvariantCulture), rows - profile.Nulls), Min = row.Value(1) as string, Max = row.Value(2) as string };
     }
@@ -50,12 +50,10 @@ internal sealed class ColumnProfiler(DuckDbConnection connection, string table, 
         var finite = $"(select {column.Sql} from {table} where isfinite({column.Number}))";
         var quantile = rows <= MostExact ? "quantile_disc" : "approx_quantile";
         var shares = string.Join(", ", Shares.Select(share => share.ToString(CultureInfo.InvariantCulture)));
-        var moments = column.Kind == ColumnKind.Number
-            // Of numbers near the largest there are, squares are infinite, which the engine refuses.
-            ? $"avg({column.Number}), try(stddev_pop({column.Number}))" : "null, null";
+        var mean = column.Kind == ColumnKind.Number ? $"avg({column.Number})" : "null";
         using var row = connection.Query(
             $"""
-            select count(*), {moments}, {quantile}({column.Sql}, [{shares}])::varchar[], min({column.Number}), max({column.Number}),
+            select count(*), {mean}, {quantile}({column.Sql}, [{shares}])::varchar[], min({column.Number}), max({column.Number}),
             {quantile}({column.Number}, 0.01), {quantile}({column.Number}, 0.99) from {finite}
             """,
             cancellationToken);
@@ -63,15 +61,28 @@ internal sealed class ColumnProfiler(DuckDbConnection connection, string table, 
         var count = (long)row.Value(0)!;
         if (count == 0)
             return profile with { NotFinite = rows - profile.Nulls };
-        var quantiles = (object?[])row.Value(3)!;
+        var quantiles = (object?[])row.Value(2)!;
         return profile with
         {
             NotFinite = rows - profile.Nulls - count,
             Mean = Finite(row.Value(1)),
-            Deviation = Finite(row.Value(2)),
+            Deviation = column.Kind == ColumnKind.Number ? DeviationOf(finite) : null,
             Quantiles = [.. Shares.Zip(quantiles, (share, value) => new ColumnQuantile(share, value as string ?? ""))],
-            Histogram = HistogramOf((double)row.Value(4)!, (double)row.Value(5)!, (double)row.Value(6)!, (double)row.Value(7)!),
+            Histogram = HistogramOf((double)row.Value(3)!, (double)row.Value(4)!, (double)row.Value(5)!, (double)row.Value(6)!),
         };
+    }
+
+    private double? DeviationOf(string finite)
+    {
+        try
+        {
+            return Finite(connection.Scalar($"select stddev_pop({column.Number}) from {finite}"));
+        }
+        catch (DuckDbException e) when (e.Kind == DuckDbErrorKind.OutOfRange)
+        {
+            // Of numbers near the largest there are, squares are infinite.
+            return null;
+        }
     }
 
     private ColumnHistogram HistogramOf(double min, double max, double low, double high)

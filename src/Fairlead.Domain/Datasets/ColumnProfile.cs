@@ -16,7 +16,7 @@ public sealed record ColumnProfile
     /// <summary>NaN and infinities.</summary>
     public long NotFinite { get; init; }
 
-    /// <summary>Different values, within a few percent.</summary>
+    /// <summary>Different values; of many rows about so many.</summary>
     public long? Distinct { get; init; }
 
     public string? Min { get; init; }

@@ -43,13 +43,26 @@ public sealed class LocalArtifactStore : IArtifactStore, IDisposable
 
     internal OciNames Names => names;
 
+    internal BlobIngest Ingest => ingest;
+
     /// <summary>Opens the store in a folder, or makes one; removes what a killed process left half-written.</summary>
     /// <param name="folder">Made if it is missing.</param>
-    /// <exception cref="FairleadException">Conflict when the folder holds an OCI layout of another version.</exception>
+    /// <exception cref="FairleadException">Conflict when the folder holds an OCI layout of another version; Unavailable when it cannot be written; Exhausted when the disk is full.</exception>
     public static LocalArtifactStore Open(string folder, TimeProvider time, ILogger<LocalArtifactStore>? logger = null)
     {
-        var log = logger ?? NullLogger<LocalArtifactStore>.Instance;
         var layout = new StoreLayout(Path.GetFullPath(folder));
+        try
+        {
+            return Open(layout, time, logger ?? NullLogger<LocalArtifactStore>.Instance);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw DiskFull.Problem(e, layout.Root, 0) ?? FairleadException.Unavailable($"The store '{layout.Root}' cannot be opened for writing ({e.Message}); give '{Environment.UserName}' the right to write there.", e);
+        }
+    }
+
+    private static LocalArtifactStore Open(StoreLayout layout, TimeProvider time, ILogger log)
+    {
         Directory.CreateDirectory(layout.Blobs);
         using var gate = FileLock.Take(layout.Lock);
         var temp = TempFolder.Create(layout.Temp, out var swept);
@@ -230,6 +243,20 @@ public sealed class LocalArtifactStore : IArtifactStore, IDisposable
                 }
             },
             cancellationToken);
+
+    /// <summary>Makes staged bytes part of the store, and removes what is left of them.</summary>
+    internal void Publish(IReadOnlyCollection<StagedBlob> staged, CancellationToken cancellationToken)
+    {
+        try
+        {
+            blobs.Publish(staged, cancellationToken);
+        }
+        finally
+        {
+            foreach (var blob in staged)
+                blob.Dispose();
+        }
+    }
 
     internal string NewTempPath() => temp.NewPath();
 

@@ -19,6 +19,9 @@ internal sealed record StoreLayout(string Root)
 
     public string Temp => Path.Combine(Root, "tmp");
 
+    /// <summary>What has arrived of blobs that are being fetched.</summary>
+    public string Partial => Path.Combine(Root, "partial");
+
     /// <summary>What was damaged and set aside.</summary>
     public string Quarantine => Path.Combine(Root, "damaged");
 

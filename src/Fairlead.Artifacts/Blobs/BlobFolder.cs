@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Enumeration;
 using Fairlead.Artifacts.Files;
 using Fairlead.Domain.Artifacts;
@@ -15,6 +16,9 @@ internal sealed class BlobFolder(string folder, StatIndex stats, ILogger logger)
     // Renewing on each use would write as often as others read; whatever removes blobs leaves those alone that are younger than a multiple of this.
     private static readonly long RenewalNanoseconds = TimeSpan.FromMinutes(5).Ticks * TimeSpan.NanosecondsPerTick;
 
+    private const int FlushesAtOnce = 8;
+    private const int ManyFiles = 64;
+
     private HashSet<long>? sizes;
 
     public string PathOf(Digest digest) => Path.Combine(folder, digest.Hex);
@@ -25,13 +29,13 @@ internal sealed class BlobFolder(string folder, StatIndex stats, ILogger logger)
     /// <summary>The size of a blob, or NotFound; who asks counts on it from now on.</summary>
     public long SizeOf(Digest digest) => FileState.Of(PathOf(digest)) is { } state && Use(digest, state) ? state.Size : throw Missing(digest);
 
-    /// <summary>True when the store holds a blob of that size: then what is being put is likely that blob.</summary>
+    /// <summary>True when the store is known to hold a blob of that size: then what is being put is likely that blob.</summary>
     public bool HasSize(long size)
     {
         var known = Volatile.Read(ref sizes);
         if (known is null)
         {
-            known = [.. Enumerate().Select(d => FileState.Of(PathOf(d))?.Size ?? 0)];
+            known = stats.BlobSizes();
             Volatile.Write(ref sizes, known);
         }
 
@@ -67,14 +71,15 @@ internal sealed class BlobFolder(string folder, StatIndex stats, ILogger logger)
     }
 
     /// <summary>
-    /// Makes staged bytes part of the store: flushed first, then renamed, then the folder flushed. The files of a tree are
-    /// flushed side by side, because the file system commits them together.
+    /// Makes staged bytes part of the store: flushed first, then renamed, then the folder flushed. A few files are flushed side by side,
+    /// because the file system commits them together; of many, all that is unwritten on the file system is flushed at once.
     /// </summary>
     public void Publish(IReadOnlyCollection<StagedBlob> staged, CancellationToken cancellationToken)
     {
         if (staged.Count == 0)
             return;
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = 8 };
+        var lacking = new ConcurrentBag<StagedBlob>();
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = FlushesAtOnce };
         Parallel.ForEach(staged.DistinctBy(s => s.Digest), options, blob =>
         {
             if (File.Exists(PathOf(blob.Digest)))
@@ -84,8 +89,10 @@ internal sealed class BlobFolder(string folder, StatIndex stats, ILogger logger)
                 Log.DamagedBlobReplaced(logger, blob.Digest);
             }
 
-            DiskFull.Guard(blob.Path, blob.Size, _ => Publish(blob));
+            lacking.Add(blob);
         });
+        var isFlushed = lacking.Count > ManyFiles && FolderFlush.TryFlushFileSystem(folder);
+        Parallel.ForEach(lacking, options, blob => DiskFull.Guard(blob.Path, blob.Size, _ => Publish(blob, isFlushed)));
         FolderFlush.Flush(folder);
     }
 
@@ -170,12 +177,14 @@ internal sealed class BlobFolder(string folder, StatIndex stats, ILogger logger)
         return true;
     }
 
-    private bool Publish(StagedBlob blob)
+    private bool Publish(StagedBlob blob, bool isFlushed)
     {
-        using (var file = File.OpenHandle(blob.Path, FileMode.Open, FileAccess.ReadWrite))
+        if (!isFlushed || !blob.IsReadOnly)
         {
-            RandomAccess.FlushToDisk(file);
-            if (!OperatingSystem.IsWindows())
+            using var file = File.OpenHandle(blob.Path, FileMode.Open, blob.IsReadOnly ? FileAccess.Read : FileAccess.ReadWrite);
+            if (!isFlushed)
+                FileCopy.Flush(file);
+            if (!blob.IsReadOnly && !OperatingSystem.IsWindows())
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         }
 

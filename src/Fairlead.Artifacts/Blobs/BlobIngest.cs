@@ -88,8 +88,8 @@ internal sealed class BlobIngest(BlobFolder blobs, StatIndex stats, TempFolder t
     private StagedBlob Write(ReadOnlyMemory<byte> content, Digest digest) =>
         DiskFull.Guard(temp.NewPath(), content.Length, path =>
         {
-            using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
+            using var file = FileCopy.CreateReadOnly(path);
             RandomAccess.Write(file, content.Span, 0);
-            return new StagedBlob(path, digest, content.Length);
+            return new StagedBlob(path, digest, content.Length, isReadOnly: OperatingSystem.IsLinux());
         });
 }

@@ -58,6 +58,9 @@ internal sealed class StatIndex(string path, Func<string> newTempPath, TimeProvi
     /// <summary>What the blob looked like when its bytes last matched its digest.</summary>
     public FileState? FindBlob(Digest blob) => entries.TryGetValue(blob.ToString(), out var entry) ? entry.State : null;
 
+    /// <summary>The sizes of all blobs that are known.</summary>
+    public HashSet<long> BlobSizes() => [.. entries.Values.Where(entry => !Path.IsPathRooted(entry.Name)).Select(entry => entry.State!.Value.Size)];
+
     public void RecordBlob(Digest blob, FileState state) => Add(new StatEntry(blob.ToString(), state, blob));
 
     public void ForgetBlob(Digest blob) => Add(new StatEntry(blob.ToString(), null, blob));

@@ -23,6 +23,20 @@ internal static class DiskFull
         }
     }
 
+    /// <summary>The same for what goes on for longer; what was written stays after any other failure.</summary>
+    public static async Task WatchAsync(string path, long bytes, Func<Task> write)
+    {
+        try
+        {
+            await write().ConfigureAwait(false);
+        }
+        catch (Exception e) when (Problem(e, path, bytes) is { } problem)
+        {
+            File.Delete(path);
+            throw problem;
+        }
+    }
+
     /// <summary>The problem to throw, or null when the failure is another one.</summary>
     public static FairleadException? Problem(Exception e, string path, long bytes) =>
         e is IOException { HResult: Posix.NoSpace or Posix.QuotaExceeded }

@@ -12,6 +12,29 @@ internal static class FileCopy
     public static bool TryClone(SafeFileHandle source, SafeFileHandle target) =>
         OperatingSystem.IsLinux() && Posix.Control(target, Posix.CloneRequest, source) == 0;
 
+    /// <summary>Waits until the content is on the disk; the handle may be one that only reads.</summary>
+    public static void Flush(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsLinux())
+            RandomAccess.FlushToDisk(file);
+        else if (Posix.Flush(file) != 0)
+            throw Posix.LastFailure("cannot flush");
+    }
+
+    /// <summary>Makes an empty file at a free path that nobody may write to but who made it, though its handle can.</summary>
+    public static SafeFileHandle CreateReadOnly(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
+        var descriptor = Posix.Open(path, Posix.OpenWriteOnly | Posix.OpenOrCreate | Posix.OpenNew | Posix.OpenCloseOnExec, Posix.AllRead);
+        if (descriptor < 0)
+            throw Posix.LastFailure($"cannot create '{path}'");
+        var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        // Whatever the mask of the process takes away from new files.
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        return file;
+    }
+
     /// <summary>Copies from the start until the source ends.</summary>
     /// <param name="copied">Told the length of each chunk once it is in the target.</param>
     /// <returns>Bytes copied.</returns>

@@ -10,7 +10,9 @@ internal static partial class Posix
     internal const int LockExclusive = 2;
     internal const int LockNonBlocking = 4;
     internal const int OpenReadOnly = 0;
+    internal const int OpenWriteOnly = 1;
     internal const int OpenReadWrite = 2;
+    internal const int OpenNew = 0x80;
     internal const int OpenOrCreate = 0x40;
     internal const int OpenFolder = 0x10000;
     internal const int OpenCloseOnExec = 0x80000;
@@ -27,6 +29,9 @@ internal static partial class Posix
     /// <summary>UTIME_NOW and UTIME_OMIT.</summary>
     internal const long TimeNow = (1L << 30) - 1;
     internal const long TimeAsIs = (1L << 30) - 2;
+
+    /// <summary>Mode 0444.</summary>
+    internal const uint AllRead = 0x124;
 
     internal const int NoEntry = 2;
     internal const int InterruptedCall = 4;
@@ -53,6 +58,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     internal static partial int Flush(int file);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    internal static partial int Flush(SafeFileHandle file);
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Link(string existing, string name);

@@ -25,6 +25,19 @@ internal sealed class BlobReach(BlobFolder blobs)
         return needed;
     }
 
+    /// <summary>The same, and nothing for a tree that cannot be read.</summary>
+    public IReadOnlyList<BlobName> OfReadable(BlobName name)
+    {
+        try
+        {
+            return Of(name);
+        }
+        catch (FairleadException e) when (e.Kind == ProblemKind.Damaged)
+        {
+            return [];
+        }
+    }
+
     private BlobName[] Read(BlobName name)
     {
         var digest = name.ToDigest();

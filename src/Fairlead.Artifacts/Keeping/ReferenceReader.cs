@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fairlead.Artifacts.Blobs;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Artifacts.Keeping;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Runs;
 using Fairlead.Domain.Serialization;

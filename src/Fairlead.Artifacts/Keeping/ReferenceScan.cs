@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Fairlead.Artifacts.Blobs;
+using Fairlead.Domain.Artifacts;
 
 namespace Fairlead.Artifacts.Keeping;
 
@@ -50,6 +52,17 @@ internal static partial class ReferenceScan
             start = i + 1;
         }
     }
+
+    /// <summary>Every artifact, whole.</summary>
+    public static IReadOnlyList<ArtifactRef> Roots(string text) =>
+        [.. WholeArtifact().Matches(text).Select(match => new ArtifactRef(
+                match.Groups["kind"].Value == "tree" ? ArtifactKind.Tree : ArtifactKind.Blob,
+                Digest.Parse(match.Groups["digest"].Value),
+                long.Parse(match.Groups["size"].Value, CultureInfo.InvariantCulture)))
+            .Distinct()];
+
+    [GeneratedRegex("\"kind\":\"(?<kind>blob|tree)\",\"digest\":\"(?<digest>sha256:[0-9a-f]{64})\",\"size\":(?<size>[0-9]{1,18})", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex WholeArtifact();
 
     [GeneratedRegex("\"kind\":\"(?:blob|tree)\",\"digest\":\"sha256:(?<hex>[0-9a-f]{64})\"", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Artifact();

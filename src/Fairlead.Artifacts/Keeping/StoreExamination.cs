@@ -1,8 +1,12 @@
+using System.Text.Json;
 using Fairlead.Artifacts.Blobs;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Artifacts.Keeping;
 using Fairlead.Domain.Datasets;
-using Fairlead.Domain.Problems;
+using Fairlead.Domain.Models;
+using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
+using Fairlead.Domain.Serialization;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Artifacts.Keeping;
@@ -11,19 +15,27 @@ namespace Fairlead.Artifacts.Keeping;
 public sealed class StoreExamination
 {
     private const int MostOwners = 100;
+    private const string Models = "models";
+    private const string Releases = "releases";
+    private const string ModelTable = "model versions";
 
-    // What every sweep keeps, whatever its rules: that another run's outputs are not there is no damage.
+    private static readonly string[] Ranks = [Models, "outputs", "datasets", Releases, "logs", "code", "inputs"];
+
+    // What every cleaning keeps, whatever its rules: that another run's outputs are not there is no damage.
     private static readonly KeepRules Least = new() { Runs = 1, DatasetVersions = 1 };
     private readonly LocalArtifactStore store;
     private readonly ReferenceReader reader;
+    private readonly IModelCatalog models;
+    private readonly IReleaseCatalog releases;
     private readonly IBlobSource? source;
     private readonly ILogger logger;
 
     /// <param name="records">Everything that is recorded beside runs and dataset versions.</param>
     /// <param name="source">Where lost blobs may be had; null for nowhere.</param>
-    public StoreExamination(LocalArtifactStore store, IRunCatalog runs, IDatasetCatalog datasets, IReferenceSource records, IBlobSource? source, ILogger<StoreExamination> logger)
+    public StoreExamination(
+        LocalArtifactStore store, IRunCatalog runs, IDatasetCatalog datasets, IModelCatalog models, IReleaseCatalog releases, IReferenceSource records, IBlobSource? source, ILogger<StoreExamination> logger)
     {
-        (this.store, this.source, this.logger) = (store, source, logger);
+        (this.store, this.models, this.releases, this.source, this.logger) = (store, models, releases, source, logger);
         reader = new ReferenceReader(runs, datasets, records);
     }
 
@@ -34,13 +46,13 @@ public sealed class StoreExamination
         if (isRepair)
             SetIndexAside();
         var damaged = (await store.FindDamagedAsync(cancellationToken).ConfigureAwait(false)).ToHashSet();
-        var references = await reader.ReadAsync(Least, cancellationToken).ConfigureAwait(false);
+        var references = await WithLabelsAsync(await reader.ReadAsync(Least, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         var (users, missing) = await Task.Run(() => FindUsers(references, damaged, cancellationToken), cancellationToken).ConfigureAwait(false);
         var found = new List<StoreDamage>();
         foreach (var digest in damaged.Concat(missing).Order())
         {
             var cure = isRepair ? await RepairAsync(digest, damaged.Contains(digest), cancellationToken).ConfigureAwait(false) : null;
-            found.Add(new StoreDamage(digest, !damaged.Contains(digest), users.TryGetValue(digest, out var list) ? list : [], cure));
+            found.Add(new StoreDamage(digest, !damaged.Contains(digest), users.TryGetValue(digest, out var owners) ? Sorted(owners) : [], cure));
         }
 
         return found;
@@ -53,9 +65,23 @@ public sealed class StoreExamination
             Log.IndexSetAside(logger, store.Layout.Quarantine);
     }
 
-    private (Dictionary<Digest, List<string>> Users, HashSet<Digest> Missing) FindUsers(References references, HashSet<Digest> damaged, CancellationToken cancellationToken)
+    /// <summary>Models and releases by their names, in place of what the catalog says of them in general.</summary>
+    private async Task<References> WithLabelsAsync(References found, CancellationToken cancellationToken)
     {
-        var users = new Dictionary<Digest, List<string>>();
+        var kept = found.Kept.Where(reference => reference.Kind is not (ModelTable or Releases)).ToList();
+        foreach (var version in await models.ListAsync(null, cancellationToken).ConfigureAwait(false))
+            kept.Add(new Reference(Models, version.Model, $"model {version.Label}", BlobName.Of(version.Artifact.Digest), MustExist: true));
+        foreach (var release in await releases.ListAsync(int.MaxValue, cancellationToken).ConfigureAwait(false))
+            ReferenceScan.Artifacts(JsonSerializer.Serialize(release, DomainJson.Default.Release), name => kept.Add(new Reference(Releases, null, $"release {release.Name}", name, MustExist: true)));
+        return found with { Kept = kept };
+    }
+
+    private static IReadOnlyList<string> Sorted(List<(string Kind, string Owner)> owners) =>
+        [.. owners.OrderBy(owner => Array.IndexOf(Ranks, owner.Kind) is >= 0 and var rank ? rank : Ranks.Length).Select(owner => owner.Owner)];
+
+    private (Dictionary<Digest, List<(string Kind, string Owner)>> Users, HashSet<Digest> Missing) FindUsers(References references, HashSet<Digest> damaged, CancellationToken cancellationToken)
+    {
+        var users = new Dictionary<Digest, List<(string Kind, string Owner)>>();
         var missing = new HashSet<Digest>();
         var reach = new BlobReach(store.Blobs);
         foreach (var (reference, isKept) in references.Kept.Select(kept => (kept, true)).Concat(references.LetGo.Select(gone => (gone, false))))
@@ -67,7 +93,7 @@ public sealed class StoreExamination
                 if (isMissing)
                     missing.Add(digest);
                 if (isMissing || damaged.Contains(digest))
-                    Add(digest, reference.Owner);
+                    Add(digest, (reference.Kind, reference.Owner));
             }
         }
 
@@ -76,10 +102,10 @@ public sealed class StoreExamination
         IEnumerable<Digest> BlobsOf(BlobName name)
         {
             var digest = name.ToDigest();
-            return damaged.Contains(digest) ? [digest] : [digest, .. reach.Of(name).Select(needed => needed.ToDigest())];
+            return damaged.Contains(digest) ? [digest] : [digest, .. reach.OfReadable(name).Select(needed => needed.ToDigest())];
         }
 
-        void Add(Digest digest, string owner)
+        void Add(Digest digest, (string Kind, string Owner) owner)
         {
             if (!users.TryGetValue(digest, out var owners))
                 users.Add(digest, owners = []);

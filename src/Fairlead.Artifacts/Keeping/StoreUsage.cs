@@ -1,5 +1,6 @@
 using Fairlead.Artifacts.Blobs;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Artifacts.Keeping;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Runs;
 
@@ -36,7 +37,7 @@ public sealed class StoreUsage(LocalArtifactStore store, IRunCatalog runs, IData
                     continue;
                 counts[mark].Blobs++;
                 counts[mark].Bytes += blobs.SizeOf(name);
-                foreach (var needed in reach.Of(name))
+                foreach (var needed in reach.OfReadable(name))
                     open.Push(needed);
             }
         }

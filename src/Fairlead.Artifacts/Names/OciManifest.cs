@@ -12,8 +12,8 @@ namespace Fairlead.Artifacts.Names;
 internal static class OciManifest
 {
     public const string MediaType = "application/vnd.oci.image.manifest.v1+json";
-    private const string ConfigMediaType = "application/vnd.oci.image.config.v1+json";
-    private const string BlobMediaType = "application/vnd.fairlead.blob.v1";
+    public const string ConfigMediaType = "application/vnd.oci.image.config.v1+json";
+    public const string BlobMediaType = "application/vnd.fairlead.blob.v1";
 
     public static byte[] Config(IEnumerable<(Digest Digest, long Size)> layers) =>
         Encode(new JsonObject

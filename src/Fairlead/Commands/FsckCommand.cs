@@ -7,17 +7,25 @@ using Spectre.Console;
 namespace Fairlead.Commands;
 
 /// <summary>Re-hashes the store and the predictions.</summary>
-internal sealed class FsckCommand()
-    : CliCommand(
-        "fsck",
-        "Re-hash every stored blob, file of predictions and log segment, and name what is damaged or missing and what it belongs to.",
-        "fairlead fsck",
-        "fairlead fsck --format json || echo damaged")
+internal sealed class FsckCommand : CliCommand
 {
+    private static readonly Option<bool> Repair = new("--repair") { Description = "Set damaged blobs aside, and fetch them and missing ones from the project's registry where that has them." };
+
+    /// <param name="called">As it is written, for the examples.</param>
+    public FsckCommand(string called)
+        : base(
+            "fsck",
+            "Re-hash every stored blob, file of predictions and log segment, and name what is damaged or missing and what it belongs to.",
+            called,
+            $"{called} --repair",
+            $"{called} --format json || echo damaged") =>
+        Options.Add(Repair);
+
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
         using var client = context.Connect();
-        var answer = await client.PostAsync("/api/store/check", new UserBody(CommandContext.User), WebJson.Default.UserBody, WebJson.Default.StoreCheckAnswer, cancellationToken);
+        var path = parse.GetValue(Repair) ? "/api/store/repair" : "/api/store/check";
+        var answer = await client.PostAsync(path, new UserBody(CommandContext.User), WebJson.Default.UserBody, WebJson.Default.StoreCheckAnswer, cancellationToken);
         if (context.IsJson)
             CommandContext.WriteJson(answer, WebJson.Default.StoreCheckAnswer);
         else
@@ -32,12 +40,17 @@ internal sealed class FsckCommand()
             context.Error.MarkupLine("every blob matches its digest, and so does every file of predictions");
         if (answer.Damaged.Count + answer.Missing.Count == 0)
             return;
-        var table = new Table { Border = TableBorder.Simple }.AddColumns("state", "digest", "belongs to");
+        var table = new Table { Border = TableBorder.Simple }.AddColumns("state", "digest", "belongs to", "repair");
         foreach (var (state, finding) in answer.Damaged.Select(finding => ("damaged", finding)).Concat(answer.Missing.Select(finding => ("missing", finding))))
-            table.AddRow(new Text(state, new Style(Color.Red)), new Text(finding.Digest.ToString()), new Text(string.Join(", ", finding.UsedBy)));
+            table.AddRow(new Text(state, new Style(Color.Red)), new Text(finding.Digest.ToString()), new Text(string.Join(", ", finding.UsedBy)), new Text(finding.Cure ?? ""));
         context.Out.Write(table);
+        if (IsCured(answer))
+            return;
         context.Error.MarkupLine("Put the original file of a dataset back and register it again, or run the step that made an output again: the store then mends the blob.");
     }
+
+    /// <summary>All of it could be fetched again.</summary>
+    private static bool IsCured(StoreCheckAnswer answer) => answer.Damaged.Concat(answer.Missing).All(finding => finding.Cure?.StartsWith("fetched", StringComparison.Ordinal) == true);
 
     private static bool IsWhole(StoreCheckAnswer answer) => answer.Damaged.Count + answer.Missing.Count + answer.Predictions.Damaged.Count == 0;
 

@@ -12,6 +12,7 @@ using Fairlead.Delivery.Rollouts;
 using Fairlead.Delivery.States;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Configurations;
+using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Runs;
@@ -32,9 +33,12 @@ using Fairlead.Predictions.Tracing.OpenLineage;
 using Fairlead.Pipelines.Activities;
 using Fairlead.ProjectFile;
 using Fairlead.Replay.Running;
+using Fairlead.Roles.Stages;
 using Fairlead.Steps;
 using Fairlead.Steps.Annotations;
 using Fairlead.Steps.Comparison;
+using Fairlead.Steps.Datasets.Inspecting;
+using Fairlead.Steps.Logs;
 using Fairlead.Steps.Rebuilding;
 using Fairlead.Steps.Workspace;
 using Fairlead.Web.Chat;
@@ -58,8 +62,12 @@ internal sealed class ControlRooms : IAsyncDisposable
         Workspace = new GitWorkspace(state.ProjectRoot, new YamlProjectReader());
         Commits = new GitCommitLog(state.ProjectRoot);
         Checkouts = new CommitCheckouts(Workspace, new YamlProjectReader(), state, loggers.CreateLogger<CommitCheckouts>());
-        var stepOptions = StepOptions(state);
-        Steps = new StepEngine(Workspace, Store, catalog.Runs, catalog.Datasets, stepOptions, time, loggers.CreateLogger<StepEngine>());
+        Secrets = SecretRoom.Open(state, time);
+        StoreDesk = Own(new StoreRoom(Store, catalog, state.ProjectRoot, Secrets, time, loggers));
+        var stepOptions = StepOptions(state, options);
+        Datasets = Own(new DatasetInspector(Store, catalog.Records, stepOptions, time, loggers.CreateLogger<DatasetInspector>()));
+        Steps = new StepEngine(Workspace, Store, catalog.Runs, catalog.Datasets, stepOptions, time, loggers.CreateLogger<StepEngine>(), new DuckDbExpressions(time), exchange: StoreDesk.Exchange, inspector: Datasets);
+        Logs = new RunLogs(state, catalog.Runs, Store, time);
         Rebuilder = new RunRebuilder(Workspace, new YamlProjectReader(), Store, catalog.Runs, stepOptions, time, loggers.CreateLogger<RunRebuilder>());
         Notebook = new RunNotebook(catalog.Records, time);
         Sweeps = new SweepRoom(this, stepOptions.Parallelism, time, loggers);
@@ -67,7 +75,6 @@ internal sealed class ControlRooms : IAsyncDisposable
         States = Own(new DesiredStates(catalog.ServerGroups, Workspace, time, loggers.CreateLogger<DesiredStates>()));
         Releases = Own(new ReleaseMaker(
             Workspace, Steps, Store, new ProjectCode(Workspace, Store), Runtime, new ChainInspector(), new ContractCompiler(time), new ContractComparer(), catalog.Models, catalog.Releases, time, loggers.CreateLogger<ReleaseMaker>()));
-        Secrets = SecretRoom.Open(state, time);
         var configurations = new EnvironmentConfigurations(Store, Secrets);
         Environments = new EnvironmentDesk(Workspace, catalog.Releases, catalog.ServerGroups, configurations, time);
         var manifest = Own(new SegmentManifest(catalog.Segments));
@@ -78,7 +85,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         Rollouts = Own(new RolloutDesk(catalog.Releases, catalog.ServerGroups, catalog.Records, States, Hosts, configurations, time, loggers.CreateLogger<RolloutDesk>(), Canaries.Rollouts));
         Deployer = new Deployer(catalog.Releases, catalog.ServerGroups, States, Rollouts, time, loggers.CreateLogger<Deployer>());
         ServerGroups = new ServerGroupDesk(catalog.ServerGroups, States, Rollouts, time, loggers.CreateLogger<ServerGroupDesk>());
-        Rows = new RowSources(Workspace, Steps, Store, new PredictionQuery(Predictions, new CatalogTables(catalog.ServerGroups, catalog.Runs, catalog.Models, catalog.Releases, catalog.Datasets, Notebook)));
+        Rows = new RowSources(Workspace, Steps, Steps, Store, new PredictionQuery(Predictions, new CatalogTables(catalog.ServerGroups, catalog.Runs, catalog.Models, catalog.Releases, catalog.Datasets, Notebook)));
         Keeping = Own(new KeepingRoom(this, manifest, state, time, loggers));
         var outcomes = Own(SegmentWriter.Open(new SegmentWriterOptions { Folder = LogFolders.Control(state), SegmentBytes = OutcomeSegmentBytes }, time, loggers.CreateLogger<SegmentWriter>()));
         var analysis = new PredictionAnalysis(Predictions, state);
@@ -110,13 +117,21 @@ internal sealed class ControlRooms : IAsyncDisposable
 
     public LocalArtifactStore Store { get; }
 
+    /// <summary>What is done with the store as a whole.</summary>
+    public StoreRoom StoreDesk { get; }
+
     public OnnxModelRuntime Runtime { get; }
 
     public GitWorkspace Workspace { get; }
 
     public CommitCheckouts Checkouts { get; }
 
+    public DatasetInspector Datasets { get; }
+
     public StepEngine Steps { get; }
+
+    /// <summary>What runs print.</summary>
+    public RunLogs Logs { get; }
 
     public RunRebuilder Rebuilder { get; }
 
@@ -181,6 +196,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton<IWorkspace>(Workspace);
         services.AddSingleton<ICommitLog>(Commits);
         services.AddSingleton<IArtifactStore>(Store);
+        StoreDesk.AddTo(services);
         services.AddSingleton(Catalog.Datasets);
         services.AddSingleton(Catalog.Runs);
         services.AddSingleton(Catalog.Models);
@@ -190,6 +206,9 @@ internal sealed class ControlRooms : IAsyncDisposable
         services.AddSingleton(Catalog.Users);
         services.AddSingleton(Catalog.Audit);
         services.AddSingleton(Steps);
+        services.AddSingleton(Datasets);
+        services.AddSingleton<ICurrentDatasets>(Steps);
+        services.AddSingleton(Logs);
         services.AddSingleton(Rebuilder);
         services.AddSingleton(Notebook);
         services.AddSingleton<IRunAnnotations>(Notebook);
@@ -245,11 +264,13 @@ internal sealed class ControlRooms : IAsyncDisposable
         }
     }
 
-    private static StepEngineOptions StepOptions(StateFolder state) => new()
+    private static StepEngineOptions StepOptions(StateFolder state, RoleOptions options) => new()
     {
         State = state,
+        Parallelism = options.ParallelSteps,
         ToolPath = ToolFolder.Create(state),
         SqlCommand = [SelfCommand.FileName, .. SelfCommand.LeadingArguments, "step-sql"],
+        DatasetCommand = [SelfCommand.FileName, .. SelfCommand.LeadingArguments, DatasetToolCommand.CommandName],
         RowsCommand = [SelfCommand.FileName, .. SelfCommand.LeadingArguments, CompareRowsCommand.CommandName],
         SqlEngineVersion = $"duckdb {DuckDbDatabase.LibraryVersion}",
     };

@@ -1,5 +1,3 @@
-using Fairlead.Domain.Configurations;
-using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Roles.Stages;
 using Fairlead.Roles.Triggers;
@@ -33,7 +31,7 @@ internal sealed class TriggerRoom : IAsyncDisposable
             Alerts = new FiringAlerts(rooms.Monitoring.Alerts),
             Http = http,
         };
-        var options = new TriggerDeskOptions { State = state, Secrets = reference => Resolve(rooms.Secrets, reference) };
+        var options = new TriggerDeskOptions { State = state, Secrets = reference => ControlSecrets.Resolve(rooms.Secrets, reference) };
         Desk = new TriggerDesk(seams, options, time, loggers.CreateLogger<TriggerDesk>());
     }
 
@@ -51,17 +49,5 @@ internal sealed class TriggerRoom : IAsyncDisposable
         await running;
         ending.Dispose();
         http.Dispose();
-    }
-
-    /// <summary>Triggers belong to no environment, and it is the control plane that needs their secrets.</summary>
-    private static string Resolve(ISecretSource secrets, string reference)
-    {
-        if (!SecretReference.TryParse(reference, out var parsed))
-            throw FairleadException.Invalid($"'{reference}' does not say where a secret is kept; write env:NAME, file:/path or secret:NAME.");
-        if (parsed.Kind != SecretKind.Variable)
-            return secrets.Resolve(parsed, "");
-        return Environment.GetEnvironmentVariable(parsed.Target) is { Length: > 0 } value
-            ? value
-            : throw FairleadException.NotFound($"The secret '{reference}' is not there: the variable '{parsed.Target}' is not set where the control plane runs; set it and start the control plane again.");
     }
 }

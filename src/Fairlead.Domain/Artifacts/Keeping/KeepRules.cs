@@ -1,6 +1,6 @@
 using Fairlead.Domain.Problems;
 
-namespace Fairlead.Artifacts.Keeping;
+namespace Fairlead.Domain.Artifacts.Keeping;
 
 /// <summary>What of runs and datasets is kept although nothing else needs it.</summary>
 public sealed record KeepRules

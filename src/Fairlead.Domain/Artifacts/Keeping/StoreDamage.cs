@@ -1,6 +1,5 @@
-using Fairlead.Domain.Artifacts;
 
-namespace Fairlead.Artifacts.Keeping;
+namespace Fairlead.Domain.Artifacts.Keeping;
 
 /// <summary>A blob that is not what its digest says, or not there although a record needs it.</summary>
 /// <param name="IsMissing">Needed and not there; else its bytes do not match.</param>

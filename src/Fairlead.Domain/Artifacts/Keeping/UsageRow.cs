@@ -1,4 +1,4 @@
-namespace Fairlead.Artifacts.Keeping;
+namespace Fairlead.Domain.Artifacts.Keeping;
 
 /// <summary>What one step, dataset or kind of record takes of the store.</summary>
 /// <param name="Bytes">Of all blobs that it needs, each once.</param>

@@ -1,13 +1,13 @@
-namespace Fairlead.Artifacts.Keeping;
+namespace Fairlead.Domain.Artifacts.Keeping;
 
-/// <summary>What a sweep of the store removed, or would.</summary>
-public sealed record SweepReport
+/// <summary>What a cleaning of the store removed, or would.</summary>
+public sealed record CleaningReport
 {
     /// <summary>Nothing was removed: it was only asked.</summary>
     public required bool IsDry { get; init; }
 
     /// <summary>By kind and name, the largest first; a blob of several is counted with the first.</summary>
-    public required IReadOnlyList<SweepRow> Rows { get; init; }
+    public required IReadOnlyList<CleaningRow> Rows { get; init; }
 
     public required int Blobs { get; init; }
 

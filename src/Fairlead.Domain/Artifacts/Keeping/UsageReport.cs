@@ -1,4 +1,4 @@
-namespace Fairlead.Artifacts.Keeping;
+namespace Fairlead.Domain.Artifacts.Keeping;
 
 /// <summary>What takes how much of the store.</summary>
 /// <param name="Rows">The largest first; what is shared is in several.</param>

@@ -1,5 +1,7 @@
 using Fairlead.Artifacts.Blobs;
+using Fairlead.Artifacts.Registry.Bundles;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Artifacts.Keeping;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Runs;
@@ -11,7 +13,7 @@ namespace Fairlead.Artifacts.Keeping;
 /// Removes from the store what no record needs. Runs and puts go on meanwhile: what they count on is renewed by that, and is left alone
 /// for the time of grace. Killed in the middle, it has removed a part of what it would have removed, and nothing else.
 /// </summary>
-public sealed class StoreSweeper
+public sealed class StoreCleaner
 {
     private const int Needed = 1;
     private readonly LocalArtifactStore store;
@@ -22,7 +24,7 @@ public sealed class StoreSweeper
     private readonly SemaphoreSlim one = new(1, 1);
 
     /// <param name="records">Everything else that is recorded.</param>
-    public StoreSweeper(LocalArtifactStore store, IRunCatalog runs, IDatasetCatalog datasets, IReferenceSource records, TimeProvider time, ILogger<StoreSweeper> logger)
+    public StoreCleaner(LocalArtifactStore store, IRunCatalog runs, IDatasetCatalog datasets, IReferenceSource records, TimeProvider time, ILogger<StoreCleaner> logger)
     {
         (this.store, this.runs, this.time, this.logger) = (store, runs, time, logger);
         reader = new ReferenceReader(runs, datasets, records);
@@ -30,7 +32,7 @@ public sealed class StoreSweeper
 
     /// <param name="isDry">Only say what would be removed.</param>
     /// <exception cref="FairleadException">Invalid rules; Conflict: steps run and the grace is too short for that; Damaged: a tree that is needed cannot be read.</exception>
-    public async Task<SweepReport> SweepAsync(KeepRules rules, bool isDry, CancellationToken cancellationToken)
+    public async Task<CleaningReport> CleanAsync(KeepRules rules, bool isDry, CancellationToken cancellationToken)
     {
         rules.Validate();
         await one.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -41,7 +43,7 @@ public sealed class StoreSweeper
             if (!isDry && rules.Grace < KeepRules.SafeGrace)
                 await RequireRestAsync(rules.Grace, cancellationToken).ConfigureAwait(false);
             var references = await reader.ReadAsync(rules, cancellationToken).ConfigureAwait(false);
-            return await Task.Run(() => Sweep(blobs, references, rules, isDry, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => Clean(blobs, references, rules, isDry, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -56,7 +58,7 @@ public sealed class StoreSweeper
             throw FairleadException.Conflict($"'{running.Id}' is running, and a grace of '{grace.TotalSeconds:0}s' could take what it has just put; wait for its end, or let the grace be '15m' or more.");
     }
 
-    private SweepReport Sweep(BlobTable blobs, References references, KeepRules rules, bool isDry, CancellationToken cancellationToken)
+    private CleaningReport Clean(BlobTable blobs, References references, KeepRules rules, bool isDry, CancellationToken cancellationToken)
     {
         var reach = new BlobReach(store.Blobs);
         foreach (var reference in references.Kept)
@@ -71,19 +73,20 @@ public sealed class StoreSweeper
         var oldest = (time.GetUtcNow() - rules.Grace - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
         var young = dead.Where(blob => blob.ChangedAt >= oldest).ToList();
         var old = dead.Where(blob => blob.ChangedAt < oldest).ToList();
-        var rows = new SweepRows();
+        var rows = new CleaningRows();
         foreach (var reference in references.LetGo)
             Walk(reference.Blob, rows.Begin(reference));
 
         if (!isDry)
         {
             store.Names.Remove(references.Names);
+            PartialFile.RemoveOld(store.Layout.Partial, time.GetUtcNow() - rules.Grace);
             old = Remove(old, cancellationToken);
         }
 
         foreach (var (blob, mark, _) in blobs.All().Where(entry => entry.Mark != Needed))
             rows.Remember(blob.Name, mark);
-        var report = new SweepReport
+        var report = new CleaningReport
         {
             IsDry = isDry,
             Rows = rows.Count(old),
@@ -97,7 +100,7 @@ public sealed class StoreSweeper
             YoungBytes = young.Sum(blob => blob.Size),
         };
         if (!isDry && report.Blobs > 0)
-            Log.StoreSwept(logger, report.Blobs, report.Bytes, report.KeptBlobs);
+            Log.StoreCleaned(logger, report.Blobs, report.Bytes, report.KeptBlobs);
         return report;
 
         void Walk(BlobName root, int mark)
@@ -108,7 +111,8 @@ public sealed class StoreSweeper
             {
                 if (!blobs.TryMark(name, mark, Needed))
                     continue;
-                foreach (var needed in reach.Of(name))
+                // What a damaged tree that is let go held goes for not being named.
+                foreach (var needed in mark == Needed ? reach.Of(name) : reach.OfReadable(name))
                     open.Push(needed);
             }
         }

@@ -26,6 +26,9 @@ internal sealed class LineageIndex
 
     public required ILookup<(string Dataset, Digest Digest), Run> RunsByDataset { get; init; }
 
+    /// <summary>Datasets that queries made, by the run of the query.</summary>
+    public required ILookup<RunId, DatasetVersion> DatasetsByRun { get; init; }
+
     public required ILookup<RunId, ModelVersion> ModelsByRun { get; init; }
 
     public required ILookup<string, Release> ReleasesByModel { get; init; }
@@ -51,6 +54,7 @@ internal sealed class LineageIndex
             Runs = allRuns.ToDictionary(run => run.Id),
             RunsByInputRun = allRuns.SelectMany(run => run.Inputs.Where(input => input.Run is not null).Select(input => (From: input.Run!.Value, Run: run)).DistinctBy(pair => pair.From)).ToLookup(pair => pair.From, pair => pair.Run),
             RunsByDataset = allRuns.SelectMany(run => run.Inputs.Select(input => (From: DatasetOf(input), Run: run)).Where(pair => pair.From is not null).DistinctBy(pair => pair.From)).ToLookup(pair => pair.From!.Value, pair => pair.Run),
+            DatasetsByRun = allDatasets.Where(version => version.Run is not null).ToLookup(version => version.Run!.Value),
             ModelsByRun = allModels.ToLookup(model => model.Run),
             ReleasesByModel = allReleases.SelectMany(release => release.Services.SelectMany(service => service.Models).Select(model => model.Label).Distinct().Select(label => (label, release))).ToLookup(pair => pair.label, pair => pair.release),
             GroupsByRelease = allGroups.ToLookup(group => group.Release),

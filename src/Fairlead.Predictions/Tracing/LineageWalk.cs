@@ -22,6 +22,7 @@ internal sealed class LineageWalk(LineageIndex index, LineageOptions options, IR
 
     public List<LineageNode> BackwardOf(LineageSubject subject) =>
         subject.Run is { } run ? BackwardChildren(run, 1)
+        : subject.Dataset is { } dataset ? Many(RunOf(dataset), maker => Backward(maker, 1))
         : subject.Model is { } model ? Many(RunOf(model), maker => Backward(maker, 1))
         : subject.Release is { } release ? Many(ModelsOf(release), version => Backward(version, 1))
         : subject.Group is { } group ? Many(index.Releases.Where(candidate => candidate.Name == group.Release), candidate => Node(
@@ -40,6 +41,8 @@ internal sealed class LineageWalk(LineageIndex index, LineageOptions options, IR
     [
         .. Many(index.RunsByInputRun[run.Id].OrderBy(consumer => consumer.StartedAt), consumer => Forward(consumer, depth)),
         .. Many(index.ModelsByRun[run.Id], model => Forward(model, depth)),
+        .. Many(index.DatasetsByRun[run.Id], dataset => Node(
+            LineageKind.DatasetVersion, dataset.Label, LineageFacts.Of(dataset), depth, () => Many(index.RunsByDataset[(dataset.Dataset, dataset.Artifact.Digest)], consumer => Forward(consumer, depth + 1)))),
     ];
 
     private LineageNode Forward(ModelVersion model, int depth) =>
@@ -64,11 +67,14 @@ internal sealed class LineageWalk(LineageIndex index, LineageOptions options, IR
 
     private List<LineageNode> BackwardChildren(Run run, int depth) =>
     [
-        .. Many(run.Inputs.Select(DatasetOf).OfType<DatasetVersion>(), dataset => Node(LineageKind.DatasetVersion, dataset.Label, LineageFacts.Of(dataset), depth, () => [])),
+        .. Many(run.Inputs.Select(DatasetOf).OfType<DatasetVersion>(), dataset => Node(LineageKind.DatasetVersion, dataset.Label, LineageFacts.Of(dataset), depth, () => Many(RunOf(dataset), maker => Backward(maker, depth + 1)))),
         .. Many(run.Inputs.Where(input => input.Run is not null).Select(input => input.Run!.Value).Distinct().Where(index.Runs.ContainsKey), id => Backward(index.Runs[id], depth)),
     ];
 
     private DatasetVersion? DatasetOf(RunInput input) => LineageIndex.DatasetOf(input) is { } key ? index.DatasetsByDigest.GetValueOrDefault(key) : null;
+
+    /// <summary>The run of the query that made it, if one did.</summary>
+    private IEnumerable<Run> RunOf(DatasetVersion dataset) => dataset.Run is { } id && index.Runs.TryGetValue(id, out var run) ? [run] : [];
 
     private IEnumerable<Run> RunOf(ModelVersion model) => index.Runs.TryGetValue(model.Run, out var run) ? [run] : [];
 

@@ -10,11 +10,9 @@ using Fairlead.Predictions.Query;
 namespace Fairlead.Predictions.Tracing;
 
 /// <summary>Follows a prediction back to the bytes of data that it came from.</summary>
-/// <param name="query">Finds the other answers to the same request.</param>
 /// <param name="erased">Tells what was erased from what never was.</param>
 public sealed class PredictionTracer(
     PredictionLookup predictions,
-    PredictionQuery query,
     ErasedPredictions erased,
     IServerGroupCatalog serverGroups,
     IReleaseCatalog releases,
@@ -26,9 +24,8 @@ public sealed class PredictionTracer(
     /// <exception cref="FairleadException">NotFound when no such prediction is recorded; Damaged when the catalog lacks something that the trace needs.</exception>
     public async Task<PredictionTrace> TraceAsync(PredictionId id, CancellationToken cancellationToken)
     {
-        var prediction = await predictions.FindAsync(id, cancellationToken).ConfigureAwait(false)
+        var (prediction, outcome, related) = await predictions.ReadAsync(session => Read(session, id), cancellationToken).ConfigureAwait(false)
             ?? throw await UnknownAsync(id, cancellationToken).ConfigureAwait(false);
-        var outcome = await predictions.FindOutcomeAsync(id, cancellationToken).ConfigureAwait(false);
         var group = await serverGroups.FindAsync(prediction.ServerGroup, cancellationToken).ConfigureAwait(false)
             ?? throw Missing(id, "server group", prediction.ServerGroup);
         var release = await releases.FindAsync(group.Release, cancellationToken).ConfigureAwait(false)
@@ -41,7 +38,7 @@ public sealed class PredictionTracer(
         {
             Prediction = prediction,
             Outcome = outcome,
-            Related = await new RelatedPredictions(query).FindAsync(prediction, cancellationToken).ConfigureAwait(false),
+            Related = related,
             Experiment = group.Experiment,
             Redacted = group.Service.Capture.Redact,
             Hashed = group.Service.Capture.Hash,
@@ -56,6 +53,9 @@ public sealed class PredictionTracer(
             Models = models,
         };
     }
+
+    private static Tuple<Prediction, RecordedOutcome?, IReadOnlyList<RelatedPrediction>>? Read(LookupSession session, PredictionId id) =>
+        session.Find(id) is { } found ? Tuple.Create(found, session.FindOutcome(id, mayHaveUnit: found.Unit is not null), RelatedPredictions.Find(session, found)) : null;
 
     private async Task<FairleadException> UnknownAsync(PredictionId id, CancellationToken cancellationToken) =>
         await erased.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } erasure
@@ -74,7 +74,7 @@ public sealed class PredictionTracer(
         foreach (var input in run.Inputs)
         {
             var dataset = await FindDatasetAsync(prediction, input, cancellationToken).ConfigureAwait(false);
-            var maker = input.Run is { } producer ? await TraceRunAsync(prediction, producer, expanded, cancellationToken).ConfigureAwait(false) : null;
+            var maker = (input.Run ?? dataset?.Run) is { } producer ? await TraceRunAsync(prediction, producer, expanded, cancellationToken).ConfigureAwait(false) : null;
             inputs.Add(new TracedInput(input.Name, input.Source, input.Artifact, dataset, maker));
         }
 

@@ -30,8 +30,10 @@ internal static class PageEndpoints
         routes.MapGet("/assets/{name}", PageAssets.Serve).ExcludeFromDescription();
         var pages = routes.MapGroup("").ExcludeFromDescription().AddEndpointFilter(PageProblems.ShowAsync);
         pages.MapGet("/", OverviewAsync);
+        pages.MapStepPages();
         pages.MapRunPages();
         pages.MapGet("/releases/{name}", ReleaseAsync);
+        pages.MapDatasetPages();
         pages.MapPredictionPages();
         pages.MapQueryPages();
         pages.MapReplayPages();

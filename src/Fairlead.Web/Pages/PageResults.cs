@@ -9,12 +9,20 @@ public static class PageResults
 {
     public static RazorComponentResult Of(OverviewView view) => Of<OverviewPage>(view, 200);
 
+    public static RazorComponentResult Of(StepsView view) => Of<StepsPage>(view, 200);
+
     public static RazorComponentResult Of(RunView view) => Of<RunPage>(view, 200);
 
     /// <summary>Carries the view's status.</summary>
     public static RazorComponentResult Of(RunsView view) => Of<RunsPage>(view, view.HttpStatus);
 
     public static RazorComponentResult Of(RunComparisonView view) => Of<RunComparisonPage>(view, 200);
+
+    public static RazorComponentResult Of(DatasetsView view) => Of<DatasetsPage>(view, 200);
+
+    public static RazorComponentResult Of(DatasetView view) => Of<DatasetPage>(view, 200);
+
+    public static RazorComponentResult Of(DatasetDifferenceView view) => Of<DatasetDifferencePage>(view, 200);
 
     public static RazorComponentResult Of(ReleaseView view) => Of<ReleasePage>(view, 200);
 

@@ -8,10 +8,13 @@ namespace Fairlead.Commands;
 internal sealed class DatasetCommand : Command
 {
     public DatasetCommand()
-        : base("dataset", "Register and list versions of the project's data.")
+        : base("dataset", "Register, describe and compare versions of the project's data.")
     {
-        Options.Add(new HelpOption { Action = new ExamplesHelpAction(["fairlead dataset add", "fairlead dataset list customers"]) });
+        Options.Add(new HelpOption { Action = new ExamplesHelpAction(["fairlead dataset add", "fairlead dataset show rides", "fairlead dataset diff rides@1 rides@2", "fairlead dataset pull rides@2 /tmp/rides"]) });
         Subcommands.Add(new DatasetAddCommand());
         Subcommands.Add(new DatasetListCommand());
+        Subcommands.Add(new DatasetShowCommand());
+        Subcommands.Add(new DatasetDiffCommand());
+        Subcommands.Add(new DatasetPullCommand());
     }
 }

@@ -118,7 +118,11 @@ internal sealed class OpenLineageEvents(LineageIndex index, string project, stri
         var facets = new JsonObject { ["version"] = OpenLineageFacets.Version(output.Artifact.Digest.ToString()) };
         if (index.ModelsByRun[run.Id].FirstOrDefault(model => model.Artifact.Digest == output.Artifact.Digest) is { } made)
             facets["fairlead_model"] = OpenLineageFacets.Model(made, run);
-        var dataset = Dataset($"{run.Id.Step}/{output.Name}", facets);
+        // A dataset that a query makes has the name by which others read it.
+        var named = index.DatasetsByRun[run.Id].FirstOrDefault(version => version.Artifact.Digest == output.Artifact.Digest);
+        if (named is not null)
+            facets["version"] = OpenLineageFacets.Version(named.Label);
+        var dataset = Dataset(named?.Dataset ?? $"{run.Id.Step}/{output.Name}", facets);
         dataset["outputFacets"] = new JsonObject { ["outputStatistics"] = OpenLineageFacets.Statistics(output.Artifact.Size) };
         return dataset;
     })]);

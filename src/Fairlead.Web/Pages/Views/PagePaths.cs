@@ -16,6 +16,13 @@ internal static class PagePaths
 
     public const string Datasets = "/datasets";
 
+    public static string Dataset(string dataset) => $"{Datasets}/{Uri.EscapeDataString(dataset)}";
+
+    public static string Dataset(string dataset, int version) => $"{Dataset(dataset)}?version={version}";
+
+    public static string DatasetDifference(string dataset, int left, int right) => $"{Dataset(dataset)}/diff?left={left}&right={right}";
+
+
     public const string Query = "/query";
 
     public const string SaveQuery = "/query/saved";

@@ -53,11 +53,12 @@ internal static class PredictionTrail
     ];
 
     private static TraceNodeView Of(TracedInput input) =>
-        input.Run is not null ? Of(input.Run)
-        : input.Dataset is not null ? Of(input.Dataset)
+        input.Dataset is not null ? Of(input.Dataset, input.Run)
+        : input.Run is not null ? Of(input.Run)
         : new TraceNodeView("input", input.Source, null, [new FactView("digest", input.Artifact.Digest.ToString())], []);
 
-    private static TraceNodeView Of(DatasetVersion dataset) => new(
+    /// <param name="maker">The run of its query, if one made it.</param>
+    private static TraceNodeView Of(DatasetVersion dataset, TracedRun? maker) => new(
         "dataset version",
         dataset.Label,
         PagePaths.Trace($"dataset:{dataset.Label}"),
@@ -67,7 +68,7 @@ internal static class PredictionTrail
             new FactView("path", dataset.Path),
             new FactView("registered", $"{Time(dataset.RegisteredAt)} by {dataset.RegisteredBy}"),
         ],
-        []);
+        maker is null ? [] : [Of(maker)]);
 
     private static IEnumerable<FactView> Dirty(Domain.Projects.CommitState commit) =>
         commit.DirtyDigest is { IsSet: true } dirty ? [new FactView("uncommitted changes", dirty.ToString())] : [];

@@ -20,7 +20,11 @@ internal sealed class StageRows(GitWorkspace workspace, CommitCheckouts checkout
         using var checkout = plan is { IsPinned: true, Commit: { } commit } ? await checkouts.TakeAsync(commit, cancellationToken) : null;
         var project = checkout?.Workspace ?? workspace;
         if (!IsFile((await project.ReadAsync(cancellationToken)).Project, data))
-            return LoadRows.Parse(await new RowSources(project, checkout is null ? engine : engine.At(project), store, query).ReadAsync(service, data, rows, seed, cancellationToken));
+        {
+            var current = checkout is null ? engine : engine.At(project);
+            return LoadRows.Parse(await new RowSources(project, current, current, store, query).ReadAsync(service, data, rows, seed, cancellationToken));
+        }
+
         var tree = await new ProjectCode(project, store).StoreAsync([data], "The stage", cancellationToken);
         List<string> paths = [.. (await store.ReadTreeAsync(tree.Digest, cancellationToken)).Select(entry => store.PathOf(entry.Digest))];
         return LoadRows.Parse(await Task.Run(() => RowFileSample.Read(paths, data, rows, seed, cancellationToken), cancellationToken));

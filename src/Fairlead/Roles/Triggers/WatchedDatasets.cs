@@ -4,6 +4,7 @@ using Fairlead.Domain.Pipelines.Triggers;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Steps;
+using Fairlead.Steps.Datasets;
 
 namespace Fairlead.Roles.Triggers;
 
@@ -19,15 +20,36 @@ internal sealed class WatchedDatasets(IWorkspace workspace, StepEngine steps) : 
         // Where data lies changes with the project file alone, which is read again when data is registered.
         var definition = Find(known ??= await workspace.ReadAsync(cancellationToken), dataset) ?? Find(known = await workspace.ReadAsync(cancellationToken), dataset)
             ?? throw FairleadException.NotFound($"There is no dataset '{dataset}' for the trigger to watch; {NearestName.Hint(dataset, [.. known.Project.Datasets.Select(one => one.Name)])}");
-        var path = Path.GetFullPath(definition.Path, workspace.Root);
         try
         {
-            return File.Exists(path) ? TextOf([new FileInfo(path)]) : Directory.Exists(path) ? TextOf(new DirectoryInfo(path).EnumerateFiles("*", Files)) : null;
+            return Look(known.Project, definition);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw FairleadException.Unavailable($"The dataset '{dataset}' cannot be looked at: {e.Message}", e);
         }
+    }
+
+    private string? Look(ProjectDefinition project, DatasetDefinition dataset)
+    {
+        if (dataset.Url is not null)
+            return dataset.Digest.ToString();
+        if (dataset.Sql is not null)
+        {
+            // What a query gives changes with its text, and with what it reads.
+            var sources = dataset.From.Select(source => project.Datasets.Single(one => one.Name == source.Dataset)).Select(source => Look(project, source)).ToList();
+            var script = Path.GetFullPath(dataset.HasScript ? dataset.Sql : StateFolder.ProjectFileName, workspace.Root);
+            return sources.Contains(null) || !File.Exists(script) ? null : string.Join(' ', sources.Append(TextOf([new FileInfo(script)])));
+        }
+
+        if (FilePattern.Of(dataset.Path!, workspace.Root) is { } pattern)
+        {
+            var folder = Path.GetFullPath(pattern.Folder, workspace.Root);
+            return pattern.Find(workspace.Root) is { Count: > 0 } found ? TextOf(found.Select(file => new FileInfo(Path.Combine(folder, file)))) : null;
+        }
+
+        var path = Path.GetFullPath(dataset.Path!, workspace.Root);
+        return File.Exists(path) ? TextOf([new FileInfo(path)]) : Directory.Exists(path) ? TextOf(new DirectoryInfo(path).EnumerateFiles("*", Files)) : null;
     }
 
     public async Task<DatasetVersion> RegisterAsync(string dataset, CancellationToken cancellationToken)

@@ -9,7 +9,10 @@ namespace Fairlead.Sweeps.Gaussian;
 /// </summary>
 internal sealed class ProcessFit
 {
+    /// <summary>With more values each look takes long, and where it leads is plainer.</summary>
+    private const int ManyValues = 90;
     private const int Iterations = 50;
+    private const int IterationsOfMany = 20;
     private const double Tolerance = 1e-5;
 
     /// <summary>Mean and deviation of the logarithms that are usual.</summary>
@@ -31,10 +34,12 @@ internal sealed class ProcessFit
     public static GaussianProcess Find(Observations observations, Action<double>? scores = null)
     {
         var fit = new ProcessFit(observations);
-        foreach (var start in fit.Starts())
+        foreach (var start in fit.Starts().Take(fit.HasMany ? 1 : int.MaxValue))
             fit.Climb(start, scores);
         return fit.best ?? throw new InvalidOperationException("No start of the fit has a likelihood.");
     }
+
+    private bool HasMany => observations.Count > ManyValues;
 
     private IEnumerable<double[]> Starts()
     {
@@ -52,7 +57,7 @@ internal sealed class ProcessFit
         var objective = ObjectiveFunction.Gradient(settings => Evaluate(settings, scores));
         try
         {
-            new BfgsBMinimizer(Tolerance, Tolerance, Tolerance, Iterations).FindMinimum(objective, low, high, Vector<double>.Build.Dense(start));
+            new BfgsBMinimizer(Tolerance, Tolerance, Tolerance, HasMany ? IterationsOfMany : Iterations).FindMinimum(objective, low, high, Vector<double>.Build.Dense(start));
         }
         catch (Exception e) when (e is OptimizationException or ArgumentException or ArithmeticException)
         {

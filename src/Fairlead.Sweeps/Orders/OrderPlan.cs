@@ -61,6 +61,14 @@ internal sealed record OrderPlan(SweepTarget Target, ISearch Search, SearchPlan 
             throw FairleadException.Invalid($"The parameter '{idle.Label}' of '{idle.Step}' changes nothing about '{Target.Judged.Name}', which does not read what '{idle.Step}' makes; judge a step that does.");
     }
 
+    /// <summary>JSON may leave out what C# may not.</summary>
+    /// <exception cref="FairleadException">Invalid.</exception>
+    public static void RequireWhole(SweepOrder order)
+    {
+        if (order is not { Step: not null, Objective: not null, Search: not null, Parameters: { } parameters } || parameters.Contains(null!))
+            throw FairleadException.Invalid("The order has to name 'step', 'objective', 'search' and 'parameters', none of which may be null.");
+    }
+
     private static void Require(SweepOrder order)
     {
         if (order.Parameters.Count is 0 or > MostParameters)

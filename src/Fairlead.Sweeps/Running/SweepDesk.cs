@@ -33,6 +33,7 @@ public sealed class SweepDesk(IWorkspace workspace, ITrialGraphs graphs, IRunCat
     /// <exception cref="OperationCanceledException">Cancelled; it is kept, and can go on.</exception>
     public async Task<SweepReport> RunAsync(SweepOrder order, Action<SweepProgress> progress, CancellationToken cancellationToken)
     {
+        OrderPlan.RequireWhole(order);
         var (plan, graph) = await OpenAsync(order, order.User, cancellationToken).ConfigureAwait(false);
         await RequireMetricAsync(plan.Target, cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
@@ -113,7 +114,7 @@ public sealed class SweepDesk(IWorkspace workspace, ITrialGraphs graphs, IRunCat
         try
         {
             if (plan.Plan.Parallel > graph.Parallelism)
-                progress(new SweepProgress(record, Trial: null, $"{plan.Plan.Parallel} trials at once are more than the {graph.Parallelism} steps that this machine executes at a time; the others wait."));
+                progress(new SweepProgress(record with { Parts = [] }, Trial: null, $"{plan.Plan.Parallel} trials at once are more than the {graph.Parallelism} steps that this machine executes at a time; the others wait."));
             await run.RunAsync(turn.Token).ConfigureAwait(false);
             var ended = Ended(run.Record);
             await catalog.UpdateAsync(ended, CancellationToken.None).ConfigureAwait(false);

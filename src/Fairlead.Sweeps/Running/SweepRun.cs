@@ -32,7 +32,7 @@ internal sealed class SweepRun(SweepRecord record, OrderPlan order, ITrialGraph 
         {
             trials.AddRange(await catalog.TrialsAsync(record.Number, cancellationToken).ConfigureAwait(false));
             Count();
-            progress(new SweepProgress(record, Trial: null, Note: null));
+            Tell(trial: null);
             while (await BeginAsync(ending.Token).ConfigureAwait(false))
             {
                 var ended = await Task.WhenAny(running).ConfigureAwait(false);
@@ -79,7 +79,7 @@ internal sealed class SweepRun(SweepRecord record, OrderPlan order, ITrialGraph 
                 StartedAt = time.GetUtcNow(),
             };
             trials.Add(await catalog.AddTrialAsync(record.Number, trial, cancellationToken).ConfigureAwait(false));
-            progress(new SweepProgress(record, trial, Note: null));
+            Tell(trial);
             running.Add(TryAsync(trials.Count - 1, cancellationToken));
         }
 
@@ -109,7 +109,7 @@ internal sealed class SweepRun(SweepRecord record, OrderPlan order, ITrialGraph 
         await catalog.UpdateTrialAsync(trials[ended.Index], CancellationToken.None).ConfigureAwait(false);
         Count();
         await catalog.UpdateAsync(record, CancellationToken.None).ConfigureAwait(false);
-        progress(new SweepProgress(record, trial, Note: null));
+        Tell(trial);
         unmeasured += judge.IsUnmeasured(ended.Runs) ? 1 : 0;
         if (unmeasured >= UnmeasuredAtMost && record.Best is null)
             throw FairleadException.Failed($"None of {unmeasured} trials that succeeded has the metric that is judged. {trial.Error}");
@@ -118,6 +118,9 @@ internal sealed class SweepRun(SweepRecord record, OrderPlan order, ITrialGraph 
     /// <summary>What the run itself remarked about the metric, such as that it was no number, says more than its absence.</summary>
     private async Task<string?> RemarkAsync(RunId id) =>
         (await runCatalog.FindAsync(id, CancellationToken.None).ConfigureAwait(false))?.Remarks?.FirstOrDefault(remark => remark.Contains($"'{order.Target.Metric}'", StringComparison.Ordinal));
+
+    /// <summary>Without the parts, which are many and stay as they are.</summary>
+    private void Tell(TrialRecord? trial) => progress(new SweepProgress(record with { Parts = [] }, trial, Note: null));
 
     private void Count() => record = SweepScore.Count(record, Trials);
 }

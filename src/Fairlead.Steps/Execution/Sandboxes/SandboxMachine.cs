@@ -8,12 +8,13 @@ namespace Fairlead.Steps.Execution.Sandboxes;
 /// <param name="Namespaces">Whether bubblewrap works.</param>
 internal sealed record SandboxMachine(BubblewrapFinding Namespaces)
 {
-    /// <summary>A machine without any sandbox.</summary>
-    public static readonly SandboxMachine Bare = new(BubblewrapFinding.None("nobody looked for it"));
-
     private static readonly SandboxPlan Namespace = new(SandboxKind.Namespace, HasNetwork: false);
     private static readonly SandboxPlan NamespaceWithNetwork = Namespace with { HasNetwork = true };
     private static readonly SandboxPlan Unconfined = new(SandboxKind.None, HasNetwork: true);
+
+    /// <summary>A machine without any sandbox.</summary>
+    public static readonly SandboxMachine Bare = new(BubblewrapFinding.None("nobody looked for it"));
+
     private readonly SandboxPlan fallback = Unconfined with { Note = $"No sandbox: {Namespaces.Problem}; steps can read all that the user can." };
 
     /// <exception cref="FairleadException">Unavailable when the step asks for namespaces, which this machine does not have.</exception>

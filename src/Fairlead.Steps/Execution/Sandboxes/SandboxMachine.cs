@@ -12,6 +12,7 @@ internal sealed record SandboxMachine(BubblewrapFinding Namespaces)
     private static readonly SandboxPlan NamespaceWithNetwork = Namespace with { HasNetwork = true };
     private static readonly SandboxPlan Unconfined = new(SandboxKind.None, HasNetwork: true);
 
+
     /// <summary>A machine without any sandbox.</summary>
     public static readonly SandboxMachine Bare = new(BubblewrapFinding.None("nobody looked for it"));
 

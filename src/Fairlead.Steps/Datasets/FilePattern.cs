@@ -13,7 +13,7 @@ public sealed class FilePattern
     private FilePattern(string folder, string rest)
     {
         Folder = folder;
-        isDeep = rest.Contains('/', StringComparison.Ordinal);
+        isDeep = rest.Contains('/', StringComparison.Ordinal) || rest == "**";
         regex = new Regex(Translate(rest), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Singleline);
     }
 

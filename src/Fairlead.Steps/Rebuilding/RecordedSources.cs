@@ -79,7 +79,7 @@ internal sealed class RecordedSources(GitWorkspace workspace, IProjectReader rea
             && Digest.Of(bytes).ToString() == RecordedStep.ValueOf(run, KeyParts.Script))
             return bytes;
         // Of queries that make datasets the store keeps what was executed.
-        if (Digest.TryParse(RecordedStep.ValueOf(run, KeyParts.Script), out var digest) && store.Contains(new ArtifactRef(ArtifactKind.Blob, digest, 0)))
+        if (run.Id.Step.StartsWith(DatasetDefinition.RunPrefix, StringComparison.Ordinal) && Digest.TryParse(RecordedStep.ValueOf(run, KeyParts.Script), out var digest))
             return await store.ReadAsync(digest, cancellationToken);
         throw FairleadException.NotFound($"The SQL '{path}' of {run.Id} is not in the commit '{run.Commit.Short}': it was changed and not committed then, or the commit is gone.");
     }

@@ -51,7 +51,7 @@ internal sealed class DataServer : IAsyncDisposable
                 await stream.WriteAsync(answer(head.ToString(), Requests.Count), stop.Token);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException or InvalidOperationException)
         {
             // The test ends, or a client left.
         }

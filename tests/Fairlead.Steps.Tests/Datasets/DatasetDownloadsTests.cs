@@ -80,7 +80,6 @@ public sealed class DatasetDownloadsTests : IDisposable
     [Theory]
     [InlineData("404 Not Found", ProblemKind.Failed, 1)]
     [InlineData("503 Busy", ProblemKind.Unavailable, 5)]
-    [InlineData("302 Found\r\nLocation: file:///etc/passwd", ProblemKind.Failed, 1)]
     public async Task Fetch_Refused_SaysWhatTheServerAnswered(string status, ProblemKind kind, int requests)
     {
         await using var server = new DataServer((_, _) => DataServer.Answer(status, []));
@@ -90,6 +89,16 @@ public sealed class DatasetDownloadsTests : IDisposable
         Assert.Equal(kind, problem.Kind);
         Assert.Contains($"answered {status[..3]}", problem.Message);
         Assert.Equal(requests, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://127.0.0.1/rows.csv")]
+    public async Task Fetch_RedirectedToWhatIsNoUrl_Fails(string target)
+    {
+        await using var server = new DataServer((_, _) => DataServer.Answer("302 Found", [], headers: $"Location: {target}\r\n"));
+
+        Assert.Equal(ProblemKind.Failed, (await FailAsync(server.Url)).Kind);
     }
 
     [Fact]

@@ -35,9 +35,14 @@ internal sealed class DatasetDownloads(StateFolder state, IArtifactStore store, 
     public ArtifactRef? Find(DatasetDefinition dataset)
     {
         var digest = dataset.Digest!.Value;
-        if (!store.Contains(new ArtifactRef(ArtifactKind.Blob, digest, 0)))
+        try
+        {
+            return new ArtifactRef(ArtifactKind.Blob, digest, new FileInfo(store.PathOf(digest)).Length);
+        }
+        catch (FairleadException e) when (e.Kind == ProblemKind.NotFound)
+        {
             return null;
-        return new ArtifactRef(ArtifactKind.Blob, digest, new FileInfo(store.PathOf(digest)).Length);
+        }
     }
 
     /// <exception cref="FairleadException">Unavailable: the server does not answer, or not whole; Failed: it refuses, or has other data; Exhausted: the disk is full.</exception>
@@ -98,6 +103,10 @@ internal sealed class DatasetDownloads(StateFolder state, IArtifactStore store, 
         catch (HttpRequestException e)
         {
             throw FairleadException.Unavailable($"The dataset '{dataset.Name}' could not be fetched from '{Shown(dataset)}' ({e.Message}); see whether the URL and the proxy are right, and try again.", e);
+        }
+        catch (UriFormatException)
+        {
+            throw FairleadException.Failed($"'{Shown(dataset)}', where the dataset '{dataset.Name}' is, leads to what is no URL with http or https; correct `url`.");
         }
         catch (IOException e) when (e is not HttpIOException && IsDiskFull(e))
         {

@@ -3,6 +3,7 @@ using Fairlead.Client;
 using Fairlead.CommandLine;
 using Fairlead.Domain.Problems;
 using Fairlead.Web.Contracts;
+using Spectre.Console;
 
 namespace Fairlead.Commands;
 

@@ -7,6 +7,7 @@ using Fairlead.Domain.Problems;
 using Fairlead.Sandbox;
 using Fairlead.Steps;
 using Fairlead.Steps.Shells;
+using Spectre.Console;
 
 namespace Fairlead.Commands;
 

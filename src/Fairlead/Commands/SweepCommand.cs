@@ -5,6 +5,7 @@ using Fairlead.Domain.Problems;
 using Fairlead.Sweeps;
 using Fairlead.Sweeps.Orders;
 using Fairlead.Sweeps.Running;
+using Spectre.Console;
 
 namespace Fairlead.Commands;
 

@@ -34,6 +34,8 @@ public sealed class StepEngine : ICurrentRuns, ICurrentDatasets
     private readonly ToolVersions tools;
     private readonly StepSandboxes sandboxes;
     private readonly ShellOpener shells;
+    private readonly GraphMemory graphs;
+    private readonly KeyMemory keys;
     private readonly RememberingStore remembering;
     private readonly DatasetReader datasets;
     private readonly DatasetQueries queries;
@@ -75,7 +77,7 @@ public sealed class StepEngine : ICurrentRuns, ICurrentDatasets
         conditions = new StepConditions(evaluator);
         queries = new DatasetQueries(executor, cache, sandboxes, store, options.SqlEngineVersion);
         downloads = new DatasetDownloads(options.State, store, time);
-        remembering = new RememberingStore(store, time);
+        (graphs, keys, remembering) = (new GraphMemory(), new KeyMemory(), new RememberingStore(store, time));
         datasets = new DatasetReader(new DatasetPlaces(workspace, work: null), queries, downloads, inspector, remembering, datasetCatalog, time);
     }
 
@@ -85,7 +87,8 @@ public sealed class StepEngine : ICurrentRuns, ICurrentDatasets
         (workspace, store, runs, datasetCatalog, options, time, logger) = (checkout, origin.store, origin.runs, origin.datasetCatalog, origin.options, origin.time, origin.logger);
         (sandboxes, shells) = (origin.sandboxes, origin.shells);
         (tools, cache, executor, conditions) = (origin.tools, origin.cache, origin.executor, origin.conditions);
-        (queries, downloads, inspector, remembering) = (origin.queries, origin.downloads, origin.inspector, origin.remembering);
+        (queries, downloads, inspector) = (origin.queries, origin.downloads, origin.inspector);
+        (graphs, keys, remembering) = (origin.graphs, origin.keys, origin.remembering);
         datasets = new DatasetReader(new DatasetPlaces(checkout, origin.workspace), queries, downloads, inspector, remembering, datasetCatalog, time);
         sourceReader = new StepSourceReader(checkout, store, tools, sandboxes);
     }
@@ -127,12 +130,12 @@ public sealed class StepEngine : ICurrentRuns, ICurrentDatasets
     {
         var events = new EventSink(onEvent);
         var (snapshot, tree) = await workspace.ReadTreeAsync(cancellationToken);
-        var steps = StepGraph.Select(snapshot.Project.Steps, order.Steps);
-        var sources = await sourceReader.ReadAsync(tree, steps, cancellationToken);
-        var versions = await datasets.RegisterAsync(snapshot, DatasetReader.NamesIn(steps), order.User, events, cancellationToken);
+        var graph = graphs.Select(snapshot.Project, order.Steps);
+        var sources = await sourceReader.ReadAsync(tree, graph.Steps, cancellationToken);
+        var versions = await datasets.RegisterAsync(snapshot, DatasetReader.NamesIn(graph.Steps), order.User, events, cancellationToken);
         events.ThrowIfFailed();
         var inputs = versions.ToDictionary(version => version.Dataset, version => new DatasetInput(version.Artifact, version.Number), StringComparer.Ordinal);
-        return NewSession(snapshot, steps, sources, versions, inputs, order);
+        return NewSession(snapshot, graph, sources, versions, inputs, order);
     }
 
     /// <summary>What running the ordered steps would do, and why. Nothing is executed or recorded.</summary>
@@ -208,16 +211,16 @@ public sealed class StepEngine : ICurrentRuns, ICurrentDatasets
     /// <summary>As <see cref="OpenAsync"/>, without recording anything.</summary>
     private async Task<StepSession> LookAsync(ProjectSnapshot snapshot, RunOrder order, CancellationToken cancellationToken)
     {
-        var steps = StepGraph.Select(snapshot.Project.Steps, order.Steps);
-        var sources = await sourceReader.ReadAsync(await workspace.LookAsync(cancellationToken), steps, cancellationToken);
-        var inputs = await datasets.ReadAsync(snapshot, DatasetReader.NamesIn(steps), cancellationToken);
-        return NewSession(snapshot, steps, sources, [], inputs, order);
+        var graph = graphs.Select(snapshot.Project, order.Steps);
+        var sources = await sourceReader.ReadAsync(await workspace.LookAsync(cancellationToken), graph.Steps, cancellationToken);
+        var inputs = await datasets.ReadAsync(snapshot, DatasetReader.NamesIn(graph.Steps), cancellationToken);
+        return NewSession(snapshot, graph, sources, [], inputs, order);
     }
 
     private StepSession NewSession(
-        ProjectSnapshot snapshot, IReadOnlyList<StepDefinition> steps, StepSources sources, IReadOnlyList<DatasetVersion> versions,
+        ProjectSnapshot snapshot, SelectedGraph graph, StepSources sources, IReadOnlyList<DatasetVersion> versions,
         IReadOnlyDictionary<string, DatasetInput> inputs, RunOrder order) =>
-        new(snapshot, steps, versions, order, new StepPlanner(sources with { EnsureAsync = EnsureAsync(sources) }, inputs, options.SqlEngineVersion), conditions, cache, executor);
+        new(snapshot, graph, versions, order, new StepPlanner(sources with { EnsureAsync = EnsureAsync(sources) }, inputs, options.SqlEngineVersion, keys), conditions, cache, executor);
 
     private Func<PlannedStep, CancellationToken, Task> EnsureAsync(StepSources sources) => async (planned, cancellationToken) =>
     {

@@ -27,7 +27,7 @@ internal sealed class StepExecutor(StepCache cache, StepRunner runner, StepGates
         if (exchange is not null && await exchange.FindAsync(step.Family, planned.Key.Digest, id => runner.Begin(planned, id, context), cancellationToken) is { } adopted)
             return Reused(RunBrief.Of(adopted), $"computed elsewhere: {adopted.Origin}");
         using var slot = await gates.Executions.AcquireAsync(invocation, request, cancellationToken);
-        await planner.Sources.EnsureAsync(step, cancellationToken);
+        await planner.Sources.EnsureAsync(planned, cancellationToken);
         var run = await runner.ExecuteAsync(planned, answer.Reason, planner.Sources, context, cancellationToken);
         if (run.Status != RunStatus.Succeeded)
             return new StepResult(step.Name, RunBrief.Of(run), StepOutcome.Failed, run.Error!);

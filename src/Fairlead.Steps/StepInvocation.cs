@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Runs;
 using Fairlead.Steps.Conditions;
@@ -65,8 +66,9 @@ internal sealed class StepInvocation
                 Begin(keepGoing, ending.Token);
                 if (onTheirWay == 0)
                     continue;
-                var (index, result) = await (await ended.Reader.ReadAsync(CancellationToken.None));
+                var execution = await ended.Reader.ReadAsync(CancellationToken.None);
                 onTheirWay--;
+                var (index, result) = await execution;
                 if (result.Outcome == StepOutcome.Failed)
                     firstFailure ??= result.Step;
                 await SettleAsync(Settle(index, result), ending.Token);
@@ -110,14 +112,14 @@ internal sealed class StepInvocation
         while (ready.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var planned = new List<(int Index, PlannedStep Step)>(ready.Count);
+            var keyed = new List<(int Index, Digest Key)>(ready.Count);
             var next = new List<int>();
             var (cached, unwanted) = (0, 0);
             foreach (var index in ready)
             {
                 if (await LeftOutAsync(index, cancellationToken) is not { } left)
                 {
-                    planned.Add((index, Plan(index)));
+                    keyed.Add((index, planner.KeyOf(steps[index], RunOf)));
                     continue;
                 }
 
@@ -127,12 +129,12 @@ internal sealed class StepInvocation
                 next.AddRange(Settle(index, left));
             }
 
-            foreach (var series in planned.GroupBy(pair => pair.Step.Step.Family, StringComparer.Ordinal))
+            foreach (var series in keyed.GroupBy(pair => steps[pair.Index].Family, StringComparer.Ordinal))
             {
-                var found = await cache.FindAsync(series.Key, [.. series.Select(pair => pair.Step.Key.Digest)], cancellationToken);
-                foreach (var (index, step) in series)
+                var found = await cache.FindAsync(series.Key, [.. series.Select(pair => pair.Key)], cancellationToken);
+                foreach (var (index, key) in series)
                 {
-                    if (!found.TryGetValue(step.Key.Digest, out var run))
+                    if (!found.TryGetValue(key, out var run))
                     {
                         waiting.Enqueue(index, (-heights[index], index));
                         continue;

@@ -23,12 +23,11 @@ public sealed class StepSession
     private readonly StepLinks links;
 
     internal StepSession(
-        ProjectSnapshot snapshot, IReadOnlyList<StepDefinition> steps, IReadOnlyList<DatasetVersion> datasets, RunOrder order,
+        ProjectSnapshot snapshot, SelectedGraph graph, IReadOnlyList<DatasetVersion> datasets, RunOrder order,
         StepPlanner planner, StepConditions conditions, StepCache cache, StepExecutor executor)
     {
-        (Snapshot, Steps, Datasets, this.order) = (snapshot, steps, datasets, order);
+        (Snapshot, Steps, links, Datasets, this.order) = (snapshot, graph.Steps, graph.Links, datasets, order);
         (this.planner, this.conditions, this.cache, this.executor) = (planner, conditions, cache, executor);
-        links = StepLinks.Of(steps);
     }
 
     public ProjectSnapshot Snapshot { get; }

@@ -67,7 +67,7 @@ public sealed class PythonProjectTests
 
         var first = await project.RunAsync();
         Assert.True(first.Succeeded, string.Join('\n', first.Steps.Select(step => step.Reason)));
-        var fit = first.Steps[0].Run!;
+        var fit = await project.RunOfAsync(first.Steps[0]);
         Assert.Equal(["loss"], fit.Metrics.Keys);
         Assert.InRange(fit.Metrics["loss"], 0, 0.2);
         Assert.Equal(4, first.Steps[1].Run!.Metrics["rows"]);

@@ -53,7 +53,7 @@ public sealed class StepEngineCacheTests
         using var project = NewProject();
         project.Write("notes.txt", "dirty");
         var report = await project.RunAsync();
-        var (split, train) = (report.Steps[0].Run!, report.Steps[1].Run!);
+        var (split, train) = (await project.RunOfAsync(report.Steps[0]), await project.RunOfAsync(report.Steps[1]));
         Assert.Equal("rows@1", report.Datasets.Single().Label);
         Assert.Equal(1, split.Inputs.Single().DatasetNumber);
         Assert.Equal(split.Id, train.Inputs.Single().Run);
@@ -61,7 +61,7 @@ public sealed class StepEngineCacheTests
         Assert.Equal(RunStatus.Succeeded, train.Status);
         Assert.True(train.Commit.IsDirty);
         Assert.Equal("tester", train.StartedBy);
-        Assert.Equal("plain", train.Sandbox);
+        Assert.Equal("namespace", train.Sandbox);
         Assert.Equal(0, train.ExitCode);
         Assert.NotNull(train.Log);
         Assert.NotNull(train.CpuSeconds);
@@ -130,7 +130,7 @@ public sealed class StepEngineCacheTests
         using var project = NewProject();
         var report = await project.RunAsync();
         File.Delete(project.Store.PathOf(report.Steps[1].Run!.Outputs[0].Artifact.Digest));
-        Assert.Equal("train executed: outputs of train-1 are gone", (await project.OutcomesAsync())[1]);
+        Assert.Equal("train executed: outputs of train-1 are gone from the store", (await project.OutcomesAsync())[1]);
         Assert.Equal("train cached: same key as train-2", (await project.OutcomesAsync())[1]);
     }
 
@@ -140,7 +140,7 @@ public sealed class StepEngineCacheTests
         using var project = NewProject();
         var report = await project.RunAsync();
         var found = await project.Engine.FindAsync(await project.Workspace.ReadAsync(TestProject.Token), ["train"], TestProject.Token);
-        Assert.Equal(report.Steps[1].Run, Assert.Single(found).Value);
+        Assert.Equal(await project.RunOfAsync(report.Steps[1]), Assert.Single(found).Value);
     }
 
     [Theory]

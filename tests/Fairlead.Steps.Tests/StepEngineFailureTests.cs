@@ -30,10 +30,10 @@ public sealed class StepEngineFailureTests
                 ("worse", StepOutcome.Failed, "Step 'worse' was ended by signal 11; it wrote nothing."),
             ],
             report.Steps.Select(step => (step.Step, step.Outcome, step.Reason)));
-        var bad = report.Steps[0].Run!;
+        var bad = await project.RunOfAsync(report.Steps[0]);
         Assert.Equal((RunStatus.Failed, 3), (bad.Status, bad.ExitCode));
         Assert.Equal("before\ndetails\n", Encoding.UTF8.GetString(await project.ReadLogAsync(bad)));
-        Assert.Equal(139, report.Steps[4].Run!.ExitCode);
+        Assert.Equal(139, (await project.RunOfAsync(report.Steps[4])).ExitCode);
         Assert.Empty(Directory.GetFileSystemEntries(project.State.Work));
     }
 
@@ -98,6 +98,7 @@ public sealed class StepEngineFailureTests
                   echo ready
                   wait
                 resources: { timeout: 1s }
+                sandbox: none
                 outputs: [x]
             """);
         var run = await project.FailAsync("a");
@@ -114,7 +115,7 @@ public sealed class StepEngineFailureTests
         using var project = new TestProject($$"""
             project: tiny
             steps:
-              a: { run: "setsid sleep 1000 & echo $! > '{{pids["pid"]}}'; echo 1 > out/x", outputs: [x] }
+              a: { run: "setsid sleep 1000 & echo $! > '{{pids["pid"]}}'; echo 1 > out/x", outputs: [x], sandbox: none }
             """);
         await project.OutcomesAsync();
         Assert.False(Until.IsAlive(int.Parse(File.ReadAllText(pids["pid"]))));
@@ -127,7 +128,7 @@ public sealed class StepEngineFailureTests
         using var project = new TestProject($$"""
             project: tiny
             steps:
-              a: { run: "echo $$ > '{{pids["pid"]}}'; echo begun; sleep 1000", outputs: [x] }
+              a: { run: "echo $$ > '{{pids["pid"]}}'; echo begun; sleep 1000", outputs: [x], sandbox: none }
               b: { run: "cp in/x out/", inputs: { x: a/x }, outputs: [x] }
             """);
         using var cancelled = new CancellationTokenSource();
@@ -137,7 +138,7 @@ public sealed class StepEngineFailureTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         var run = Assert.Single(await project.Catalog.ListAsync(step: null, 9, TestProject.Token));
         Assert.Equal((RunStatus.Cancelled, "Step 'a' was cancelled."), (run.Status, run.Error));
-        Assert.Equal(run, Assert.Single(project.Events.OfType<StepFinished>()).Run);
+        Assert.Equal((run.Id, run.Status), Assert.Single(project.Events.OfType<StepFinished>().Select(ended => (ended.RunId, ended.Status))));
         Assert.False(Until.IsAlive(int.Parse(File.ReadAllText(pids["pid"]))));
         Assert.Empty(Directory.GetFileSystemEntries(project.State.Work));
     }

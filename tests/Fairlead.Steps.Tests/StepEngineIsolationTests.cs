@@ -42,9 +42,8 @@ public sealed class StepEngineIsolationTests
                 env: { MODE: "fast and loose", LANG: C }
                 outputs: [env.txt, params.json]
             """, options => options with { ToolPath = "/opt/fairlead" });
-        var run = (await project.RunAsync()).Steps[1].Run!;
+        var run = await project.RunOfAsync((await project.RunAsync()).Steps[1]);
         var variables = (await project.ReadOutputAsync(run, "env.txt")).TrimEnd().Split('\n').Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
-        var folder = Path.Combine(project.State.Work, "a-1");
         Assert.Equal(
             [
                 "DOTNET_CLI_TELEMETRY_OPTOUT", "DOTNET_NOLOGO", "DOTNET_SKIP_FIRST_TIME_EXPERIENCE", "FAIRLEAD_IN_IN_TREE", "FAIRLEAD_OUT",
@@ -52,11 +51,11 @@ public sealed class StepEngineIsolationTests
                 "FAIRLEAD_RUN", "FAIRLEAD_STEP", "HOME", "LANG", "MODE", "PATH", "PWD", "TMPDIR", "TZ",
             ],
             variables.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(Path.Combine(folder, "step", "in", "in_tree"), variables["FAIRLEAD_IN_IN_TREE"]);
-        Assert.Equal(Path.Combine(folder, "step", "out", "env.txt"), variables["FAIRLEAD_OUT_ENV_TXT"]);
+        Assert.Equal("/step/in/in_tree", variables["FAIRLEAD_IN_IN_TREE"]);
+        Assert.Equal("/step/out/env.txt", variables["FAIRLEAD_OUT_ENV_TXT"]);
         Assert.Equal(("a", "a-1", "C", "fast and loose", "UTC"), (variables["FAIRLEAD_STEP"], variables["FAIRLEAD_RUN"], variables["LANG"], variables["MODE"], variables["TZ"]));
         Assert.Equal(("ü \"x\"", "true"), (variables["FAIRLEAD_PARAM_NAME"], variables["FAIRLEAD_PARAM_ON"]));
-        Assert.EndsWith(":/opt/fairlead", variables["PATH"]);
+        Assert.EndsWith(":/opt/fairlead/bin", variables["PATH"]);
         using var parameters = System.Text.Json.JsonDocument.Parse(await project.ReadOutputAsync(run, "params.json"));
         Assert.Equal("ü \"x\"", parameters.RootElement.GetProperty("name").GetString());
         Assert.Equal(variables["FAIRLEAD_PARAM_L2"], parameters.RootElement.GetProperty("l2").GetRawText());
@@ -68,7 +67,7 @@ public sealed class StepEngineIsolationTests
         using var project = new TestProject("""
             project: tiny
             steps:
-              a: { run: echo spoiled > code.txt && cp code.txt out/, code: [code.txt], outputs: [code.txt] }
+              a: { run: echo spoiled > code.txt && cp code.txt out/, code: [code.txt], outputs: [code.txt], sandbox: none }
             """);
         project.Write("code.txt", "good\n");
         await project.OutcomesAsync();
@@ -105,7 +104,7 @@ public sealed class StepEngineIsolationTests
             options => options with { SqlCommand = [engine, "step-sql"], SqlEngineVersion = "fake 1" });
         project.Write("steps/a.sql", "select 1;\n");
         project.Write("rows.csv", "r\n");
-        var run = (await project.RunAsync()).Steps[0].Run!;
+        var run = await project.RunOfAsync((await project.RunAsync()).Steps[0]);
         Assert.Equal("select 1;\n{\n  \"n\": 3\n}r\n", await project.ReadOutputAsync(run, "result"));
         Assert.Equal("in\nout\nparams.json\nstep.sql\n", await project.ReadOutputAsync(run, "ls"));
         Assert.Equal("step-sql step.sql", Assert.Single(project.Events.OfType<StepOutput>()).Line);

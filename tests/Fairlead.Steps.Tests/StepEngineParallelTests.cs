@@ -14,8 +14,8 @@ public sealed class StepEngineParallelTests
         using var project = new TestProject($$"""
             project: tiny
             steps:
-              a: { run: "mkfifo '{{meeting["f"]}}'; echo hello > '{{meeting["f"]}}'; echo 1 > out/x", outputs: [x] }
-              b: { run: "while [ ! -p '{{meeting["f"]}}' ]; do :; done; cat '{{meeting["f"]}}' > out/x", outputs: [x] }
+              a: { run: "mkfifo '{{meeting["f"]}}'; echo hello > '{{meeting["f"]}}'; echo 1 > out/x", outputs: [x], sandbox: none }
+              b: { run: "while [ ! -p '{{meeting["f"]}}' ]; do :; done; cat '{{meeting["f"]}}' > out/x", outputs: [x], sandbox: none }
             """);
         await project.OutcomesAsync();
     }
@@ -67,7 +67,8 @@ public sealed class StepEngineParallelTests
         var report = await project.RunAsync();
         Assert.Equal(300, report.Steps.Count(step => step.Outcome == StepOutcome.Executed));
         var started = project.Events.OfType<StepStarted>().Select((e, index) => (e.Step, index)).ToDictionary(pair => pair.Step, pair => pair.index);
-        Assert.All(report.Steps, step => Assert.All(step.Run!.Inputs, input => Assert.True(started[input.Run!.Value.Step] < started[step.Step])));
+        foreach (var step in report.Steps)
+            Assert.All((await project.RunOfAsync(step)).Inputs, input => Assert.True(started[input.Run!.Value.Step] < started[step.Step]));
         Assert.Equal(300, (await project.RunAsync()).Steps.Count(step => step.Outcome == StepOutcome.Cached));
         Assert.All(report.Steps, step => Assert.Equal(RunStatus.Succeeded, step.Run!.Status));
     }

@@ -5,6 +5,7 @@ using Fairlead.Domain.Runs;
 using Fairlead.ProjectFile;
 using Fairlead.Steps.Tests.Support;
 using Fairlead.Steps.Workspace;
+using Fairlead.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Steps.Tests;
@@ -27,6 +28,7 @@ public sealed class StepEngineRecoveryTests
                   if [ -e '{{signs["go"]}}' ]; then exit 0; fi
                   (trap '' PIPE TERM HUP; echo $$ > '{{signs["pid"]}}'; while :; do sleep 1000; done)
                 inputs: { x: a/x }
+                sandbox: none
                 outputs: [x]
             """);
         using (var child = StartChild(project.Root))
@@ -52,6 +54,61 @@ public sealed class StepEngineRecoveryTests
 
         var report = await engine.RunAsync(new RunOrder { User = "tester" }, _ => { }, TestProject.Token);
         Assert.Equal([("a", StepOutcome.Cached, 1), ("b", StepOutcome.Executed, 2)], report.Steps.Select(step => (step.Step, step.Outcome, step.Run!.Id.Number)));
+    }
+
+    [Fact]
+    public async Task Run_AfterKillsAtRandomMoments_EndsWithTheSameOutputsAndLeavesNothing()
+    {
+        var random = new Random(31);
+        using var undisturbed = new TestProject(Wide("0"));
+        var expected = await OutputsAsync(await undisturbed.RunAsync());
+        using var project = new TestProject(Wide("0"));
+        var work = project.State.Work;
+        for (var round = 1; round <= Campaign.Rounds(5, 200); round++)
+        {
+            project.Write("fairlead.yaml", Wide($"{round}"));
+            var moment = random.Next(0, 18);
+            using (var child = StartChild(project.Root))
+            {
+                var reading = child.StandardOutput.ReadToEndAsync(TestProject.Token);
+                var seen = 0;
+                string? last = null;
+                await Until.Holds(() =>
+                {
+                    var folder = Directory.Exists(work) ? Directory.EnumerateDirectories(work).Max() : null;
+                    seen += folder != last ? 1 : 0;
+                    last = folder;
+                    return seen > moment || child.HasExited;
+                });
+                child.Kill();
+                await child.WaitForExitAsync(TestProject.Token);
+                await reading.ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+
+            using var store = LocalArtifactStore.Open(project.State.Store, TimeProvider.System);
+            var catalog = new FileCatalog(Path.Combine(project.State.Root, "catalog"));
+            var engine = NewEngine(project.Root, store, catalog);
+            await engine.RecoverAsync(TestProject.Token);
+            Assert.Empty(Directory.GetFileSystemEntries(work));
+            Assert.DoesNotContain(await catalog.ListAsync(null, int.MaxValue, TestProject.Token), run => run.Status == RunStatus.Running);
+            Assert.Empty(await store.FindDamagedAsync(TestProject.Token));
+            var report = await engine.RunAsync(new RunOrder { User = "tester" }, _ => { }, TestProject.Token);
+            Assert.True(report.Succeeded, string.Join('\n', report.Steps.Select(step => step.Reason)));
+            Assert.Equal(expected, await OutputsAsync(report));
+            Assert.Empty(Directory.GetFileSystemEntries(work));
+        }
+
+        // What a step makes does not depend on the round, so that all rounds must make the same.
+        static string Wide(string round) => $$"""
+            project: tiny
+            steps:
+              a: { run: 'echo $FAIRLEAD_PARAM_I > out/x; (sleep 1000 & echo child) > /dev/null; echo {{round}} > /dev/null', matrix: { i: [1, 2, 3, 4, 5, 6] }, outputs: [x] }
+              b: { run: 'cat in/x in/x > out/x; echo {{round}} > /dev/null', matrix: { i: [1, 2, 3, 4, 5, 6] }, inputs: { x: a/x }, outputs: [x] }
+              c: { run: 'cat in/all/* > out/x; echo {{round}} > /dev/null', inputs: { all: 'b[*]/x' }, outputs: [x] }
+            """;
+
+        static Task<string> OutputsAsync(RunReport report) =>
+            Task.FromResult(string.Join('\n', report.Steps.Select(step => $"{step.Step} {step.Run!.Outputs[0].Artifact}")));
     }
 
     [Fact]

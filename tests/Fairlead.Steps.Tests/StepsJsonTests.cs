@@ -22,9 +22,9 @@ public sealed class StepsJsonTests
     [Fact]
     public void Serialize_OfAReport_UsesStableNames()
     {
-        var report = new RunReport(new CommitState("abc", "main", null), [new StepResult("train", null, StepOutcome.Skipped, "'split' failed")], []);
+        var report = new RunReport(new CommitState("abc", "main", null), new StepCounts(0, 0, 0, 1, 0), [new StepResult("train", null, StepOutcome.Skipped, "'split' failed")], []);
         Assert.Equal(
-            """{"commit":{"commit":"abc","branch":"main","isDirty":false,"short":"abc"},"steps":[{"step":"train","outcome":"skipped","reason":"'split' failed"}],"datasets":[],"succeeded":false}""",
+            """{"commit":{"commit":"abc","branch":"main","isDirty":false,"short":"abc"},"counts":{"executed":0,"cached":0,"failed":0,"skipped":1,"unwanted":0},"steps":[{"step":"train","outcome":"skipped","reason":"'split' failed"}],"datasets":[],"succeeded":false,"omitted":0}""",
             JsonSerializer.Serialize(report, StepsJson.Default.RunReport).Replace("\\u0027", "'", StringComparison.Ordinal));
     }
 
@@ -41,7 +41,7 @@ public sealed class StepsJsonTests
         Assert.True(report.Succeeded, report.Steps[0].Reason);
         await project.RunAsync();
         Assert.Equal(
-            ["DatasetRegistered", "StepStarted", "StepOutput", "StepFinished", "DatasetRegistered", "StepCached"],
+            ["DatasetRegistered", "GraphRead", "StepStarted", "StepOutput", "StepFinished", "DatasetRegistered", "GraphRead", "StepCached"],
             project.Events.Select(stepEvent => stepEvent.GetType().Name));
         foreach (var stepEvent in project.Events)
         {

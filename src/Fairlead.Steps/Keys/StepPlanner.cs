@@ -1,3 +1,4 @@
+using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Runs;
@@ -6,12 +7,33 @@ namespace Fairlead.Steps.Keys;
 
 /// <summary>Turns a step into what can be looked up and executed, once the runs that it needs are known.</summary>
 /// <param name="datasets">By name; those that the steps read.</param>
-internal sealed class StepPlanner(StepSources sources, IReadOnlyDictionary<string, DatasetInput> datasets, string? sqlEngine)
+/// <param name="memory">Keys of earlier invocations; null for none.</param>
+internal sealed class StepPlanner(StepSources sources, IReadOnlyDictionary<string, DatasetInput> datasets, string? sqlEngine, KeyMemory? memory = null)
 {
+    private readonly Lazy<string> fingerprint = new(() => sources.Describe(sqlEngine));
+
     public StepSources Sources => sources;
 
     /// <param name="runOf">The run of a step that this one needs; null for one of many that are read together and that was left out.</param>
     public PlannedStep Plan(StepDefinition step, Func<string, RunBrief?> runOf)
+    {
+        var inputs = InputsOf(step, runOf);
+        return new PlannedStep(step, KeyParts.Compute(step, sources, inputs, sqlEngine), inputs);
+    }
+
+    /// <summary>The key alone, which is remembered.</summary>
+    /// <param name="runOf">As for <see cref="Plan"/>.</param>
+    public Digest KeyOf(StepDefinition step, Func<string, RunBrief?> runOf)
+    {
+        var inputs = InputsOf(step, runOf);
+        if (memory?.Find(step, fingerprint.Value, inputs) is { } known)
+            return known;
+        var key = KeyParts.Compute(step, sources, inputs, sqlEngine).Digest;
+        memory?.Remember(step, fingerprint.Value, inputs, key);
+        return key;
+    }
+
+    private List<RunInput> InputsOf(StepDefinition step, Func<string, RunBrief?> runOf)
     {
         var inputs = new List<RunInput>(step.Inputs.Count);
         foreach (var input in step.Inputs)
@@ -24,7 +46,7 @@ internal sealed class StepPlanner(StepSources sources, IReadOnlyDictionary<strin
                 AddAll(inputs, step, input, runOf);
         }
 
-        return new PlannedStep(step, KeyParts.Compute(step, sources, inputs, sqlEngine), inputs);
+        return inputs;
     }
 
     /// <summary>The parts of a step's key that do not depend on what it reads.</summary>

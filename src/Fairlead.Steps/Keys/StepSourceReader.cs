@@ -22,7 +22,7 @@ internal sealed class StepSourceReader(GitWorkspace workspace, IArtifactStore st
         var sources = new StepSources
         {
             Code = await ReadCodeAsync(code, steps, problems, cancellationToken),
-            EnsureAsync = (step, ending) => EnsureAsync(code, step, ending),
+            EnsureAsync = (planned, ending) => EnsureAsync(code, planned.Step, ending),
             Scripts = await ReadScriptsAsync(steps, problems, cancellationToken),
             Tools = await ReadToolsAsync(steps, problems, cancellationToken),
             LockFiles = await ReadLockFilesAsync(steps, problems, cancellationToken),

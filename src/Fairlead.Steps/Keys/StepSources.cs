@@ -7,6 +7,9 @@ namespace Fairlead.Steps.Keys;
 /// <summary>What the selected steps take from the work tree and the machine, read once for one invocation.</summary>
 internal sealed record StepSources
 {
+    /// <summary>Asks nothing of the machine, so that it shows what it has.</summary>
+    private static readonly StepDefinition Probe = new() { Name = "probe" };
+
     /// <summary>Tree of each declared code path, its files named relative to the project; by the path as declared.</summary>
     public required IReadOnlyDictionary<string, ArtifactRef> Code { get; init; }
 
@@ -19,9 +22,19 @@ internal sealed record StepSources
     /// <summary>What this machine can keep steps in.</summary>
     public SandboxMachine Machine { get; init; } = SandboxMachine.Bare;
 
-    /// <summary>Puts a step's code into the store again if it is not there any more; called before the step is executed.</summary>
-    public Func<StepDefinition, CancellationToken, Task> EnsureAsync { get; init; } = static (_, _) => Task.CompletedTask;
+    /// <summary>Puts a step's code and data into the store again if they are not there any more; called before the step is executed.</summary>
+    public Func<PlannedStep, CancellationToken, Task> EnsureAsync { get; init; } = static (_, _) => Task.CompletedTask;
 
     /// <summary>Version line of each declared tool; by its name.</summary>
     public required IReadOnlyDictionary<string, string> Tools { get; init; }
+
+    /// <summary>All of it that can be part of a key, as one text.</summary>
+    public string Describe(string? sqlEngine) => string.Join('\n',
+    [
+        .. Code.Select(pair => $"code {pair.Key} {pair.Value.Digest}"),
+        .. Scripts.Select(pair => $"script {pair.Key} {Digest.Of(pair.Value)}"),
+        .. LockFiles.Select(pair => $"lock {pair.Key} {pair.Value}"),
+        .. Tools.Select(pair => $"tool {pair.Key} {pair.Value}"),
+        $"machine {Machine.PlanOf(Probe).KeyValue} {sqlEngine}",
+    ]);
 }

@@ -1,7 +1,7 @@
 namespace Fairlead.Steps.Scheduling;
 
 /// <summary>
-/// Gives out the machine's processors and memory. Who has least at the moment goes first, so that a large invocation does not keep a small one waiting;
+/// Gives out the machine's processors and memory. Who has least at the moment, and was given something longest ago, goes first, so that a large invocation does not keep a small one waiting;
 /// within an invocation the longest way goes first. What does not fit yet may be overtaken by what does, but not for ever.
 /// </summary>
 internal sealed class SlotPool
@@ -14,6 +14,10 @@ internal sealed class SlotPool
     private readonly long memory;
     private readonly List<Waiting> queue = [];
     private readonly Dictionary<object, double> inUse = [];
+
+    /// <summary>When each owner that holds or awaits something was last given something.</summary>
+    private readonly Dictionary<object, long> turns = [];
+    private long turn;
     private double freeCpu;
     private long freeMemory;
 
@@ -51,6 +55,7 @@ internal sealed class SlotPool
             freeCpu -= next.Request.Cpu;
             freeMemory -= next.Request.Memory;
             inUse[next.Owner] = InUse(next.Owner) + next.Request.Cpu;
+            turns[next.Owner] = ++turn;
             next.Granted.TrySetResult();
         }
     }
@@ -79,9 +84,15 @@ internal sealed class SlotPool
         var (oneIsDue, otherIsDue) = (one.Overtakings >= MostOvertakings, other.Overtakings >= MostOvertakings);
         if (oneIsDue != otherIsDue)
             return oneIsDue ? -1 : 1;
-        var share = ReferenceEquals(one.Owner, other.Owner) ? 0 : InUse(one.Owner).CompareTo(InUse(other.Owner));
-        if (share != 0)
-            return share;
+        if (!ReferenceEquals(one.Owner, other.Owner))
+        {
+            var share = InUse(one.Owner).CompareTo(InUse(other.Owner));
+            if (share == 0)
+                share = turns.GetValueOrDefault(one.Owner).CompareTo(turns.GetValueOrDefault(other.Owner));
+            if (share != 0)
+                return share;
+        }
+
         var height = other.Request.Height.CompareTo(one.Request.Height);
         return height != 0 ? height : one.Request.Position.CompareTo(other.Request.Position);
     }
@@ -111,6 +122,8 @@ internal sealed class SlotPool
                 inUse[waiting.Owner] = left;
             else
                 inUse.Remove(waiting.Owner);
+            if (!inUse.ContainsKey(waiting.Owner) && !queue.Exists(other => ReferenceEquals(other.Owner, waiting.Owner)))
+                turns.Remove(waiting.Owner);
             Dispatch();
         }
     }

@@ -16,6 +16,8 @@ internal sealed class WorkTreeReader(string root, TimeProvider time)
     /// <summary>Paths beyond which git is asked each time: what is remembered of each takes some hundred bytes.</summary>
     private const int MostWatched = 400_000;
 
+    private const string IgnoredPrefix = "!! ";
+
     private readonly SemaphoreSlim gate = new(1);
     private (WorkTree Tree, WatchedPaths Watched)? known;
 
@@ -91,10 +93,12 @@ internal sealed class WorkTreeReader(string root, TimeProvider time)
     /// <summary>Every folder of the repository into which git looks: a file that comes or goes changes its folder.</summary>
     private static async Task<List<string>> FoldersAsync(GitPlaces places, CancellationToken cancellationToken)
     {
+        // Folders that are ignored themselves: into one that merely holds nothing but ignored files, a file may come that is not.
         var ignored = await GitCommand.RunAsync(
-            places.Top, ["-c", "core.fsmonitor=false", "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"], cancellationToken);
+            places.Top, ["-c", "core.fsmonitor=false", "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=matching"], cancellationToken);
         var left = Encoding.UTF8.GetString(ignored.Output).Split('\0', StringSplitOptions.RemoveEmptyEntries)
-            .Where(path => path.EndsWith('/')).Select(path => Path.Combine(places.Top, path.TrimEnd('/'))).ToHashSet(StringComparer.Ordinal);
+            .Where(line => line.StartsWith(IgnoredPrefix, StringComparison.Ordinal) && line.EndsWith('/'))
+            .Select(line => Path.Combine(places.Top, line[IgnoredPrefix.Length..^1])).ToHashSet(StringComparer.Ordinal);
         left.Add(Path.Combine(places.Top, ".git"));
         var folders = new List<string>();
         var open = new Stack<string>([places.Top]);

@@ -18,6 +18,7 @@ internal sealed class ControlCommand : CliCommand
         Options.Add(RoleOptions.HostPort);
         Options.Add(RoleOptions.Address);
         Options.Add(RoleOptions.QueryMemory);
+        Options.Add(RoleOptions.Parallel);
     }
 
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Fairlead.Domain.Runs;
-using Fairlead.Steps;
 using Fairlead.Steps.Events;
 using Spectre.Console;
 
@@ -19,7 +18,10 @@ internal sealed class StepEventPrinter(IAnsiConsole console, bool verbose, strin
                 console.MarkupLineInterpolated($"{indent}{version.Label,-StepWidth} {(registered.IsNew ? "new version" : "unchanged"),-10} {Sizes.Describe(version.Artifact.Size)}, {version.Artifact.Digest.Short} [grey]{registered.ElapsedSeconds:0.00} s[/]");
                 break;
             case StepCached cached:
-                console.MarkupLineInterpolated($"{indent}{cached.Run.Id.Step,-StepWidth} [grey]cached     {cached.Run.Id}: {cached.Reason}[/]");
+                console.MarkupLineInterpolated($"{indent}{cached.Step,-StepWidth} [grey]cached     {cached.RunId}: {cached.Reason}[/]");
+                break;
+            case StepUnwanted unwanted:
+                console.MarkupLineInterpolated($"{indent}{unwanted.Step,-StepWidth} [grey]left out   {unwanted.Reason}[/]");
                 break;
             case StepStarted started:
                 console.MarkupLineInterpolated($"{indent}{started.Step,-StepWidth} [teal]executing[/]  {started.RunId}: {started.Reason}");
@@ -28,27 +30,16 @@ internal sealed class StepEventPrinter(IAnsiConsole console, bool verbose, strin
                 console.MarkupLineInterpolated($"{indent}{output.Step,-StepWidth} [grey]| {output.Line}[/]");
                 break;
             case StepFinished finished:
-                PrintFinished(finished.Run);
+                PrintFinished(finished);
                 break;
         }
     }
 
-    public void Summarize(IAnsiConsole output, RunReport report)
+    private void PrintFinished(StepFinished run)
     {
-        var counts = report.Steps.GroupBy(step => step.Outcome).ToDictionary(group => group.Key, group => group.Count());
-        output.MarkupLineInterpolated($"{indent}{Count(StepOutcome.Executed)} executed, {Count(StepOutcome.Cached)} cached, {Count(StepOutcome.Failed)} failed, {Count(StepOutcome.Skipped)} skipped at commit {report.Commit.Short}");
-        foreach (var step in report.Steps.Where(step => step.Outcome is StepOutcome.Failed or StepOutcome.Skipped))
-            output.MarkupLineInterpolated($"{indent}[red]{step.Step}[/] {step.Reason}");
-
-        int Count(StepOutcome outcome) => counts.GetValueOrDefault(outcome);
-    }
-
-    private void PrintFinished(Run run)
-    {
-        var seconds = run.FinishedAt is { } end ? (end - run.StartedAt).TotalSeconds : 0;
         if (run.Status == RunStatus.Succeeded)
-            console.MarkupLineInterpolated($"{indent}{run.Id.Step,-StepWidth} [green]done[/]       {run.Id} [grey]{seconds:0.00} s[/] {string.Join("  ", run.Metrics.Select(metric => $"{metric.Key}={metric.Value:0.####}"))}");
+            console.MarkupLineInterpolated($"{indent}{run.Step,-StepWidth} [green]done[/]       {run.RunId} [grey]{run.Seconds:0.00} s[/] {string.Join("  ", run.Metrics.Select(metric => $"{metric.Key}={metric.Value:0.####}"))}");
         else
-            console.MarkupLineInterpolated($"{indent}{run.Id.Step,-StepWidth} [red]{RunStatusText.Of(run.Status),-10}[/] {run.Id}: {run.Error}");
+            console.MarkupLineInterpolated($"{indent}{run.Step,-StepWidth} [red]{RunStatusText.Of(run.Status),-10}[/] {run.RunId}: {run.Error}");
     }
 }

@@ -27,6 +27,7 @@ internal sealed class UpCommand : CliCommand
         Options.Add(RoleOptions.HostPort);
         Options.Add(RoleOptions.Address);
         Options.Add(RoleOptions.QueryMemory);
+        Options.Add(RoleOptions.Parallel);
         Options.Add(Foreground);
     }
 

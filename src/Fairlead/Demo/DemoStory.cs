@@ -86,7 +86,7 @@ internal sealed class DemoStory(DemoLibrary library, RoleOptions roles, DemoNarr
         narrator.Command("fairlead run");
         var printer = new StepEventPrinter(narrator.Console, verbose: false, indent: "    ");
         RunReport? report = null;
-        await foreach (var line in Api.StreamAsync("/api/runs", new RunBody([], true, CommandContext.User), WebJson.Default.RunBody, cancellationToken))
+        await foreach (var line in Api.StreamAsync("/api/runs", new RunBody([], true, CommandContext.User) { WithOutput = false }, WebJson.Default.RunBody, cancellationToken))
         {
             if (line.TryGetProperty("report", out var last))
                 report = last.Deserialize(StepsJson.Default.RunReport);

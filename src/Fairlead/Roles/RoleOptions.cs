@@ -12,6 +12,7 @@ internal sealed record RoleOptions
     public const int DefaultHostPort = 7071;
     public const string DefaultAddress = "localhost";
     private const int MaxPort = 65535;
+    private const int MostParallel = 4096;
     private const int DefaultQueryMegabytes = (int)(QueryWorkerOptions.DefaultMemory >> 20);
     private const int LeastQueryMegabytes = (int)(QueryWorkerOptions.LeastMemory >> 20);
     private const int MostQueryMegabytes = 1 << 20;
@@ -29,6 +30,8 @@ internal sealed record RoleOptions
 
     public static readonly Option<int> QueryMemory = CreateQueryMemory();
 
+    public static readonly Option<int> Parallel = CreateParallel();
+
     public required int ControlPort { get; init; }
 
     public required int DataPort { get; init; }
@@ -37,6 +40,9 @@ internal sealed record RoleOptions
 
     /// <summary>Megabytes that a query of users may hold.</summary>
     public int QueryMegabytes { get; init; } = DefaultQueryMegabytes;
+
+    /// <summary>Processors that steps may take together.</summary>
+    public int ParallelSteps { get; init; } = Environment.ProcessorCount;
 
     /// <exception cref="FairleadException">Invalid when the address is none.</exception>
     public IPAddress IpAddress =>
@@ -58,13 +64,14 @@ internal sealed record RoleOptions
         ListenAddress = parse.GetValue(Address)!,
         // Not every command that reads these takes it.
         QueryMegabytes = parse.GetResult(QueryMemory) is null ? DefaultQueryMegabytes : parse.GetValue(QueryMemory),
+        ParallelSteps = parse.GetResult(Parallel) is null ? Environment.ProcessorCount : parse.GetValue(Parallel),
     };
 
     public IReadOnlyList<string> ToArguments() =>
         ["--port", $"{ControlPort}", "--host-port", $"{DataPort}", "--address", ListenAddress];
 
     /// <summary>With those that the control plane alone takes.</summary>
-    public IReadOnlyList<string> ToControlArguments() => [.. ToArguments(), QueryMemory.Name, $"{QueryMegabytes}"];
+    public IReadOnlyList<string> ToControlArguments() => [.. ToArguments(), QueryMemory.Name, $"{QueryMegabytes}", Parallel.Name, $"{ParallelSteps}"];
 
     private static Option<int> CreateQueryMemory()
     {
@@ -78,6 +85,22 @@ internal sealed record RoleOptions
         {
             if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < LeastQueryMegabytes or > MostQueryMegabytes)
                 result.AddError($"'{result.Tokens[0].Value}' is not accepted for --query-memory; expected {LeastQueryMegabytes} to {MostQueryMegabytes}.");
+        });
+        return option;
+    }
+
+    private static Option<int> CreateParallel()
+    {
+        var option = new Option<int>("--parallel")
+        {
+            Description = "Processors that steps may take together, of which a step that says nothing takes one; the machine's if not given.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+            HelpName = "n",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > MostParallel)
+                result.AddError($"'{result.Tokens[0].Value}' is not accepted for --parallel; expected 1 to {MostParallel}.");
         });
         return option;
     }

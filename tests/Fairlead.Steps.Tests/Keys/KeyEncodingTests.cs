@@ -33,4 +33,34 @@ public sealed class KeyEncodingTests
         ];
         Assert.Equal(lists.Length, lists.Select(parts => KeyEncoding.Hash(parts)).Distinct().Count());
     }
+
+    [Fact]
+    public void Hash_OfRandomParts_IsTheSameForTheSameAndAnotherForAnyChange()
+    {
+        var random = new Random(29);
+        for (var round = 0; round < 2000; round++)
+        {
+            var parts = Enumerable.Range(0, random.Next(1, 6)).Select(_ => new KeyPart(Text(random), Text(random))).ToArray();
+            var same = parts.Select(part => new KeyPart(string.Concat(part.Name), string.Concat(part.Value))).ToArray();
+            Assert.Equal(KeyEncoding.Hash(parts), KeyEncoding.Hash(same));
+            var changed = Change(parts, random);
+            Assert.NotEqual(KeyEncoding.Hash(parts), KeyEncoding.Hash(changed));
+        }
+    }
+
+    /// <summary>A part more or less, another character somewhere, or text that moves from one field into its neighbour.</summary>
+    private static KeyPart[] Change(KeyPart[] parts, Random random)
+    {
+        var index = random.Next(parts.Length);
+        var part = parts[index];
+        return random.Next(4) switch
+        {
+            0 => [.. parts, new KeyPart("", "")],
+            1 => [.. parts[..index], .. parts[(index + 1)..]],
+            2 when part.Name.Length > 0 => [.. parts[..index], new KeyPart(part.Name[..^1], part.Name[^1] + part.Value), .. parts[(index + 1)..]],
+            _ => [.. parts[..index], part with { Value = part.Value + "\0" }, .. parts[(index + 1)..]],
+        };
+    }
+
+    private static string Text(Random random) => string.Concat(Enumerable.Range(0, random.Next(5)).Select(_ => "ab:\0\nüΩ1\""[random.Next(9)]));
 }

@@ -22,6 +22,9 @@ internal sealed class DuckDbExpressions(TimeProvider time) : IExpressionEvaluato
     public Task<bool> EvaluateAsync(string expression, JsonElement data, CancellationToken cancellationToken) =>
         Task.Run(() => Evaluate("condition", expression, "boolean", data, cancellationToken) is true, cancellationToken);
 
+    public Task<IReadOnlyList<bool>> EvaluateManyAsync(string expression, IReadOnlyList<JsonElement> data, CancellationToken cancellationToken) =>
+        data.Count == 0 ? Task.FromResult<IReadOnlyList<bool>>([]) : Task.Run<IReadOnlyList<bool>>(() => EvaluateMany(expression, data, cancellationToken), cancellationToken);
+
     public async Task<JsonElement?> ComputeAsync(string expression, JsonElement data, CancellationToken cancellationToken)
     {
         var json = await Task.Run(() => Evaluate("value", expression, "json", data, cancellationToken) as string, cancellationToken);
@@ -36,8 +39,33 @@ internal sealed class DuckDbExpressions(TimeProvider time) : IExpressionEvaluato
         };
     }
 
+    /// <summary>Those of the same types together, in one statement.</summary>
+    private bool[] EvaluateMany(string expression, IReadOnlyList<JsonElement> data, CancellationToken cancellationToken)
+    {
+        var answers = new bool[data.Count];
+        foreach (var alike in Enumerable.Range(0, data.Count).GroupBy(index => Structure(data[index])!.ToJsonString(), StringComparer.Ordinal))
+        {
+            var rows = $"[{string.Join(',', alike.Select(index => data[index].GetRawText()))}]";
+            var sql = $"select (\n{expression}\n)::boolean from (select unnest(item) from (select unnest(from_json($1, $2)) as item))";
+            var values = Query("condition", expression, sql, rows, $"[{alike.Key}]", cancellationToken);
+            foreach (var (index, value) in alike.Zip(values))
+                answers[index] = value is true;
+        }
+
+        return answers;
+    }
+
     /// <param name="what">Either a condition, or a value that is given as JSON.</param>
     private object? Evaluate(string what, string expression, string type, JsonElement data, CancellationToken cancellationToken)
+    {
+        var sql = type == "json"
+            ? $"select to_json((\n{expression}\n))::varchar from (select unnest(from_json($1, $2)))"
+            : $"select (\n{expression}\n)::{type} from (select unnest(from_json($1, $2)))";
+        return Query(what, expression, sql, data.GetRawText(), Structure(data)!.ToJsonString(), cancellationToken).FirstOrDefault();
+    }
+
+    /// <returns>The first column of each row.</returns>
+    private List<object?> Query(string what, string expression, string sql, string data, string structure, CancellationToken cancellationToken)
     {
         if (expression.Length > Longest)
             throw FairleadException.Invalid($"A {what} has {expression.Length} characters, and {Longest} at most are accepted; make it shorter.");
@@ -47,13 +75,13 @@ internal sealed class DuckDbExpressions(TimeProvider time) : IExpressionEvaluato
         {
             using var database = DuckDbDatabase.OpenInMemory(Settings);
             using var connection = database.Connect();
-            var sql = type == "json"
-                ? $"select to_json((\n{expression}\n))::varchar from (select unnest(from_json($1, $2)))"
-                : $"select (\n{expression}\n)::{type} from (select unnest(from_json($1, $2)))";
             if (connection.CountStatements(sql) != 1)
                 throw FairleadException.Invalid($"The {what} '{expression}' is more than one expression; write one.");
-            using var result = connection.Query(sql, limit.Token, data.GetRawText(), Structure(data)!.ToJsonString());
-            return result.Read(limit.Token) ? result.Value(0) : null;
+            using var result = connection.Query(sql, limit.Token, data, structure);
+            var values = new List<object?>();
+            while (result.Read(limit.Token))
+                values.Add(result.Value(0));
+            return values;
         }
         catch (DuckDbException e)
         {

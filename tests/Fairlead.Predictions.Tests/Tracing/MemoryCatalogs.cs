@@ -55,7 +55,8 @@ internal sealed class MemoryCatalogs : IServerGroupCatalog, IReleaseCatalog, IRu
 
     Task<Run?> IRunCatalog.FindLatestAsync(string step, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    Task<IReadOnlyList<Run>> IRunCatalog.ListAsync(string? step, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Run>>(Runs);
+    Task<IReadOnlyList<Run>> IRunCatalog.ListAsync(string? step, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Run>>([.. Enumerable.Reverse(Runs).Where(run => step is null || run.Id.Step == step).Take(limit)]);
 
     Task<int> IRunCatalog.MarkLostAsync(DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -42,7 +42,7 @@ public sealed class RunRecordTests
         await project.MustAsync("run");
         project.Replace("fairlead.yaml", "l2: 0.1", "l2: 0.05");
         project.Commit("Less");
-        await project.MustAsync("run");
+        await project.MustAsync("run", "train", "--tag", "by-run");
 
         await AssertSaidAsync(project);
         await AssertFoundAsync(project);
@@ -75,6 +75,7 @@ public sealed class RunRecordTests
         Assert.StartsWith("run,step,variant,status,started,seconds,commit,tags,verdict,unsteady,params.l2,metrics.loss,metrics.test.auc", lines[0]);
         Assert.EndsWith(",best,,false,0.1,0.1,0.7", Assert.Single(lines[1..]));
         Assert.Contains("0.05", (await project.MustAsync("runs", "train")).Output);
+        Assert.Equal("train-2", Assert.Single((await project.MustAsync("runs", "--tag", "by-run", "--format", "json")).Json.EnumerateArray()).GetProperty("id").GetString());
         var refused = await project.RunAsync("runs", "--where", "metrics.los > 1");
         Assert.Equal(4, refused.ExitCode);
         Assert.Contains("did you mean 'loss'?", refused.Errors);

@@ -41,11 +41,13 @@ internal sealed class DataFolder : IDisposable
         return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(root, "out", DatasetProcess.AnswerName)), DomainJson.Default.DatasetAnswer)!;
     }
 
-    public DatasetProfile Profile() => Ask(new DatasetOrder { Task = DatasetTask.Profile }) is { Profile: { } profile } ? profile : throw new InvalidOperationException("There is no profile.");
+    public DatasetProfile Profile() => Must(new DatasetOrder { Task = DatasetTask.Profile }).Profile!;
 
-    public IReadOnlyList<DatasetFailure> Check(params string[] expect) => Ask(new DatasetOrder { Task = DatasetTask.Check, Expect = expect }).Failures!;
+    public IReadOnlyList<DatasetFailure> Check(params string[] expect) => Must(new DatasetOrder { Task = DatasetTask.Check, Expect = expect }).Failures!;
 
-    public DatasetDifference Compare(params string[] key) => Ask(new DatasetOrder { Task = DatasetTask.Compare, Key = key }).Difference!;
+    public DatasetDifference Compare(params string[] key) => Must(new DatasetOrder { Task = DatasetTask.Compare, Key = key }).Difference!;
+
+    private DatasetAnswer Must(DatasetOrder order) => Ask(order) is { Error: var error } answer && error is null ? answer : throw new InvalidOperationException(Ask(order).Error);
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 }

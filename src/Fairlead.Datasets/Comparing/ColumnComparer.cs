@@ -101,7 +101,7 @@ internal sealed class ColumnComparer(DuckDbConnection connection, DataTable left
 
     private string Edge(DataColumn column, double value) => column.Kind == ColumnKind.Number
         ? value.ToString("G5", CultureInfo.InvariantCulture)
-        : connection.Scalar($"select make_timestamp(({value.ToString("R", CultureInfo.InvariantCulture)} * 1000000)::bigint)::varchar") as string ?? "";
+        : connection.Scalar($"select make_timestamp(({value.ToString("R", CultureInfo.InvariantCulture)}::double * 1000000)::bigint)::varchar") as string ?? "";
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 

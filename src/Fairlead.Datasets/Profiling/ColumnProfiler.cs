@@ -104,7 +104,7 @@ internal sealed class ColumnProfiler(DuckDbConnection connection, string table, 
         var number = value.ToString("R", CultureInfo.InvariantCulture);
         if (column.Kind == ColumnKind.Number)
             return value.ToString("G6", CultureInfo.InvariantCulture);
-        return connection.Scalar($"select {(column.Type == "DATE" ? $"make_timestamp(({number} * 1000000)::bigint)::date" : $"make_timestamp(({number} * 1000000)::bigint)")}::varchar") as string ?? number;
+        return connection.Scalar($"select {(column.Type == "DATE" ? $"make_timestamp(({number}::double * 1000000)::bigint)::date" : $"make_timestamp(({number}::double * 1000000)::bigint)")}::varchar") as string ?? number;
     }
 
     private List<ColumnValue> TopOf(long distinct)

@@ -91,12 +91,10 @@ public sealed class DatasetDownloadsTests : IDisposable
         Assert.Equal(requests, server.Requests.Count);
     }
 
-    [Theory]
-    [InlineData("file:///etc/passwd")]
-    [InlineData("ftp://127.0.0.1/rows.csv")]
-    public async Task Fetch_RedirectedToWhatIsNoUrl_Fails(string target)
+    [Fact]
+    public async Task Fetch_RedirectedToAFile_Fails()
     {
-        await using var server = new DataServer((_, _) => DataServer.Answer("302 Found", [], headers: $"Location: {target}\r\n"));
+        await using var server = new DataServer((_, _) => DataServer.Answer("302 Found", [], headers: "Location: file:///etc/passwd\r\n"));
 
         Assert.Equal(ProblemKind.Failed, (await FailAsync(server.Url)).Kind);
     }

@@ -35,10 +35,10 @@ public sealed class RunNotebook(IRecordCatalog records, TimeProvider time) : IRu
     /// <exception cref="FairleadException">Invalid: there is nothing in it, or too much.</exception>
     public Task NoteAsync(RunId run, string? text, string user, CancellationToken cancellationToken)
     {
-        var lines = (text ?? "").Trim().Split('\n').Select(line => AuditText.Clean(line.TrimEnd('\r'), RunNote.Longest));
-        var note = string.Join('\n', lines);
-        if (note.Length is 0 or > RunNote.Longest)
-            throw FairleadException.Invalid($"The note has {note.Length} characters; write 1 to {RunNote.Longest}.");
+        var written = (text ?? "").Trim();
+        if (written.Length is 0 or > RunNote.Longest)
+            throw FairleadException.Invalid($"The note has {written.Length} characters; write 1 to {RunNote.Longest}.");
+        var note = string.Join('\n', written.Split('\n').Select(line => AuditText.Clean(line.TrimEnd('\r'), RunNote.Longest)));
         return AddAsync(RecordKind.RunNote, run, new RunNote(note, user, time.GetUtcNow()), DomainJson.Default.RunNote, cancellationToken);
     }
 

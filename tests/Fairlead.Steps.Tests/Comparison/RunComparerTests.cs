@@ -67,7 +67,7 @@ public sealed class RunComparerTests : IDisposable
         Assert.Equal([("auc", "1"), ("loss", "1"), ("rows", "")], comparison.Metrics.Select(metric => (metric.Name, string.Join(' ', metric.Best))));
         Assert.DoesNotContain(comparison.Inputs, value => value.Differs);
         Assert.Single(comparison.Outputs, value => value.Differs);
-        Assert.Equal("train-2 is not train-1 since code:code/ changed (added code/more.txt, removed code/note.txt, changed code/train.sh), and 1 more part of its key.", comparison.Explanations[0].Summary);
+        Assert.Equal("train-2 is not train-1 since code:code changed (added code/more.txt, removed code/note.txt, changed code/train.sh), and 1 more part of its key.", comparison.Explanations[0].Summary);
         Assert.Contains("made the same", comparison.Explanations[1].Summary);
     }
 

@@ -91,16 +91,14 @@ internal sealed class FlightMonths(BenchContext context, Workspace workspace) : 
     }
 
     /// <summary>Compares each month with the data that the model was trained on.</summary>
-    /// <returns>The seconds that it took, and the months that were found to have drifted strongly.</returns>
-    public async Task<(double Seconds, string Months)> DriftAsync(CancellationToken cancellationToken)
+    /// <returns>The seconds that it took, and for each month what is said of the flights that were late, which is the drift that this data is known to have.</returns>
+    public async Task<(double Seconds, IReadOnlyList<MonthDrift> Months)> DriftAsync(CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         using var report = JsonDocument.Parse(await workspace.FairleadAsync(
             ["drift", context.Options.Workload.Service, "--since", "2001-01-01", "--until", "2001-07-01", "--every", "month", "--against", "training", "--format", "json"], cancellationToken));
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var drifted = report.RootElement.GetProperty("comparisons").EnumerateArray().Where(comparison => comparison.GetProperty("severity").GetString() == "strong")
-            .Select(comparison => comparison.GetProperty("since").GetString()![..7]);
-        return (seconds, string.Join(", ", drifted));
+        return (seconds, [.. report.RootElement.GetProperty("comparisons").EnumerateArray().Select(MonthDrift.Read)]);
     }
 
     /// <summary>Scores May again by the newest release, which was trained on it, and compares.</summary>

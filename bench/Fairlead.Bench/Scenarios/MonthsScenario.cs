@@ -33,7 +33,8 @@ internal sealed class MonthsScenario : IScenario
         measures.Add(Of("outcomes posted as a file", "rows/s", rows / await months.PostOutcomesAsync(cancellationToken)));
         await QueryAsync(context, workspace, months, measures, cancellationToken);
         var (seconds, drifted) = await months.DriftAsync(cancellationToken);
-        measures.Add(Of($"drift of six months against the training data (strong: {drifted})", "s", seconds));
+        context.Progress($"  late flights: {string.Join(", ", drifted)}");
+        measures.Add(Of($"drift of six months against the training data; the share of late flights drifted in: {string.Join(", ", drifted.Where(month => month.Severity != "none"))}", "s", seconds));
         await ReplayAsync(context, workspace, months, measures, cancellationToken);
         return measures;
     }

@@ -1,6 +1,7 @@
 using Fairlead.Domain.Projects;
 using Fairlead.DuckDb;
 using Fairlead.Predictions.Compaction;
+using Fairlead.Predictions.Outcomes;
 using Fairlead.Predictions.Query;
 
 namespace Fairlead.Predictions.Analysis;
@@ -9,6 +10,15 @@ namespace Fairlead.Predictions.Analysis;
 public sealed class PredictionAnalysis(PredictionStore store, StateFolder folder)
 {
     private const string DefaultMemory = "1GB";
+
+    internal OutcomePosts Posts => store.Posts;
+
+    /// <summary>Whether anything is known to have become true; opens no database.</summary>
+    internal async Task<bool> HasOutcomesAsync(CancellationToken cancellationToken)
+    {
+        using var snapshot = await store.Files.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        return snapshot.OutcomeFiles.Count > 0;
+    }
 
     /// <summary>Opens a session for expressions of users, over everything that was recorded before the call.</summary>
     public async Task<ExpressionSession> OpenExpressionsAsync(CancellationToken cancellationToken)

@@ -92,7 +92,7 @@ public sealed class LogCompactor(StateFolder folder, SegmentManifest manifest, T
         try
         {
             using var reader = SegmentReader.Open(path);
-            using var tables = new SegmentTables(scratch.Connection);
+            using var tables = new SegmentTables(scratch);
             tables.Add(reader, segment, cancellationToken);
             Reached?.Invoke(CompactionPoint.Read);
             var files = tables.Write(folder.Predictions, segment, isDurable: true, cancellationToken);

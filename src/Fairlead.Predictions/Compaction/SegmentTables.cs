@@ -2,13 +2,13 @@ using System.Text.Json;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Serialization;
-using Fairlead.DuckDb;
 using Fairlead.Predictions.Log;
 
 namespace Fairlead.Predictions.Compaction;
 
 /// <summary>Sorts the records of a segment, or of a piece of it, into tables of which each becomes one Parquet file.</summary>
-internal sealed class SegmentTables(DuckDbConnection connection) : IDisposable
+/// <param name="scratch">Opened by the first record: most looks at the end of the log find nothing new.</param>
+internal sealed class SegmentTables(ScratchDatabase scratch) : IDisposable
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
     private readonly Dictionary<(string Context, long Day), ILogTable> tables = [];
@@ -52,7 +52,7 @@ internal sealed class SegmentTables(DuckDbConnection connection) : IDisposable
         foreach (var table in tables.Values.Where(table => table.Span.Rows > 0))
         {
             var path = UniquePath(table.PathFor(segment), files);
-            var written = ParquetFile.Write(connection, table.Complete(connection), Path.Combine(root, path), isDurable, cancellationToken);
+            var written = ParquetFile.Write(scratch.Connection, table.Complete(scratch.Connection), Path.Combine(root, path), isDurable, cancellationToken);
             files.Add(new CompactedFile(path, table.Span.Rows, written.Bytes, table.Span.First, table.Span.Last) { Digest = written.Digest, Shape = written.Shape });
         }
 
@@ -64,7 +64,7 @@ internal sealed class SegmentTables(DuckDbConnection connection) : IDisposable
         foreach (var table in tables.Values)
             table.Dispose();
         foreach (var name in names)
-            connection.Execute($"DROP TABLE IF EXISTS {name}");
+            scratch.Connection.Execute($"DROP TABLE IF EXISTS {name}");
     }
 
     private ILogTable TableFor(in SegmentRecord record, long day)
@@ -78,7 +78,7 @@ internal sealed class SegmentTables(DuckDbConnection connection) : IDisposable
             var name = $"t{tables.Count}";
             names.Add(name);
             var date = DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)day);
-            table = context is not null ? new PredictionTable(connection, context, date, name)
+            table = context is not null ? new PredictionTable(scratch.Connection, context, date, name)
                 : record.Kind == SegmentRecordKind.KeyedOutcome ? new KeyedOutcomeTable(date, name)
                 : new OutcomeTable(date, name);
             tables.Add((key, day), table);

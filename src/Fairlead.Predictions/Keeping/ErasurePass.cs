@@ -20,7 +20,8 @@ internal sealed class ErasurePass(StateFolder folder, SegmentManifest manifest, 
     public Action<ErasureStep>? Reached { get; set; }
 
     /// <param name="notSearched">Segments that stay in the log, since they are damaged.</param>
-    public async Task<Erasure> RunAsync(Erasure erasure, UnitMatch match, IReadOnlyList<string> notSearched, CancellationToken cancellationToken)
+    /// <param name="settle">Called when the erasure is recorded with the ids of what it removes; returns when every outcome that came without knowing of it is in files.</param>
+    public async Task<Erasure> RunAsync(Erasure erasure, UnitMatch match, IReadOnlyList<string> notSearched, Func<Task> settle, CancellationToken cancellationToken)
     {
         using var hold = await files.EnterAsync(cancellationToken).ConfigureAwait(false);
         using var held = files.HoldAll();
@@ -28,11 +29,15 @@ internal sealed class ErasurePass(StateFolder folder, SegmentManifest manifest, 
         var listed = await manifest.ReadAsync(cancellationToken).ConfigureAwait(false);
         using var scratch = new ScratchDatabase(folder);
         var removal = new RowRemoval(rewriter, scratch.Connection, Work, cancellationToken);
-        erasure = await FindAsync(WithoutUndone(erasure, listed), match, removal, scratch.Connection, cancellationToken).ConfigureAwait(false);
+        erasure = await FindAsync(WithoutUndone(erasure, listed), listed, match, removal, scratch.Connection, cancellationToken).ConfigureAwait(false);
+        await settle().ConfigureAwait(false);
+        var outcomes = OutcomesOf((await manifest.ReadAsync(cancellationToken).ConfigureAwait(false)).Files).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         erasure = await RemoveOutcomesAsync(erasure, match, removal).ConfigureAwait(false);
-        erasure = await RemovePredictionsAsync(erasure, match, removal, cancellationToken).ConfigureAwait(false);
+        // What was answered since it began is in files that came since.
+        erasure = await RemovePredictionsAsync(erasure, listed, match, removal).ConfigureAwait(false);
+        var searched = listed.Files.Select(file => file.Path).Concat(outcomes).Concat(erasure.Files.Select(file => file.NewPath).OfType<string>()).ToHashSet(StringComparer.Ordinal);
         listed = await manifest.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var left = await CountAsync(erasure, match, listed, removal, cancellationToken).ConfigureAwait(false);
+        var left = await CountAsync(erasure, match, [.. listed.Files.Where(file => searched.Contains(file.Path))], removal, cancellationToken).ConfigureAwait(false);
         if (left > 0)
             throw FairleadException.Failed($"'{left}' rows of the unit are left after erasure '{erasure.Number}'; it is taken up again by itself, see 'fairlead predictions erasures'.");
         var quarantined = listed.All.Where(file => file.State == CompactedFileState.Quarantined).Select(file => file.Path);
@@ -53,17 +58,16 @@ internal sealed class ErasurePass(StateFolder folder, SegmentManifest manifest, 
     }
 
     /// <summary>Gathers the ids of the unit's predictions, and records what there is.</summary>
-    private async Task<Erasure> FindAsync(Erasure erasure, UnitMatch match, RowRemoval removal, DuckDbConnection connection, CancellationToken cancellationToken)
+    private async Task<Erasure> FindAsync(Erasure erasure, ManifestSnapshot listed, UnitMatch match, RowRemoval removal, DuckDbConnection connection, CancellationToken cancellationToken)
     {
-        var listed = await manifest.ReadAsync(cancellationToken).ConfigureAwait(false);
         var found = await CompactionThread.RunAsync(
             () =>
             {
                 connection.Execute($"CREATE TABLE {Ids} (id UUID)", cancellationToken);
-                foreach (var file in PredictionsOf(erasure, listed).Where(removal.IsWhole))
+                foreach (var file in PredictionsOf(erasure, listed.Files).Where(removal.IsWhole))
                     connection.Execute($"INSERT INTO {Ids} SELECT id FROM {rewriter.Read([file])} WHERE {match.Condition}", cancellationToken);
                 var ids = ReadIds(connection, cancellationToken);
-                return (Ids: ids, Outcomes: OutcomesOf(listed).Sum(file => removal.Count(file, ConditionFor(erasure, file, match))));
+                return (Ids: ids, Outcomes: OutcomesOf(listed.Files).Sum(file => removal.Count(file, ConditionFor(erasure, file, match))));
             },
             givesWay: false).ConfigureAwait(false);
         // An erasure that is taken up again has removed some already, and knows their ids.
@@ -88,17 +92,16 @@ internal sealed class ErasurePass(StateFolder folder, SegmentManifest manifest, 
     {
         var listed = await manifest.ReadAsync(CancellationToken.None).ConfigureAwait(false);
         var thinned = await CompactionThread.RunAsync(
-            () => OutcomesOf(listed).Select(file => removal.Thin(file, ConditionFor(erasure, file, match))).OfType<ThinnedFile>().ToList(), givesWay: false).ConfigureAwait(false);
+            () => OutcomesOf(listed.Files).Select(file => removal.Thin(file, ConditionFor(erasure, file, match))).OfType<ThinnedFile>().ToList(), givesWay: false).ConfigureAwait(false);
         if (thinned.Count > 0)
             erasure = await ReplaceAsync(erasure, thinned).ConfigureAwait(false);
         Reached?.Invoke(ErasureStep.OutcomesRemoved);
         return erasure;
     }
 
-    private async Task<Erasure> RemovePredictionsAsync(Erasure erasure, UnitMatch match, RowRemoval removal, CancellationToken cancellationToken)
+    private async Task<Erasure> RemovePredictionsAsync(Erasure erasure, ManifestSnapshot listed, UnitMatch match, RowRemoval removal)
     {
-        var listed = await manifest.ReadAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var file in PredictionsOf(erasure, listed))
+        foreach (var file in PredictionsOf(erasure, listed.Files))
         {
             if (await CompactionThread.RunAsync(() => removal.Thin(file, match.Condition), givesWay: false).ConfigureAwait(false) is not { } thinned)
                 continue;
@@ -116,22 +119,22 @@ internal sealed class ErasurePass(StateFolder folder, SegmentManifest manifest, 
         return erasure;
     }
 
-    private Task<long> CountAsync(Erasure erasure, UnitMatch match, ManifestSnapshot listed, RowRemoval removal, CancellationToken cancellationToken) => CompactionThread.RunAsync(
+    private Task<long> CountAsync(Erasure erasure, UnitMatch match, IReadOnlyList<CompactedFile> searched, RowRemoval removal, CancellationToken cancellationToken) => CompactionThread.RunAsync(
         () =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return PredictionsOf(erasure, listed).Sum(file => removal.Count(file, match.Condition))
-                + OutcomesOf(listed).Sum(file => removal.Count(file, ConditionFor(erasure, file, match)));
+            return PredictionsOf(erasure, searched).Sum(file => removal.Count(file, match.Condition))
+                + OutcomesOf(searched).Sum(file => removal.Count(file, ConditionFor(erasure, file, match)));
         },
         givesWay: false);
 
     private static RewrittenFile Describe(ThinnedFile file) =>
         new(file.Old.Path, file.Old.Digest, file.Old.Rows, file.Fresh?.Path, file.Fresh?.Digest, file.Fresh?.Rows ?? 0);
 
-    private static IEnumerable<CompactedFile> PredictionsOf(Erasure erasure, ManifestSnapshot listed) =>
-        listed.Files.Where(file => PredictionLayout.IsPredictions(file.Path) && (erasure.Environment is null || FilePartition.Of(file).Environment == erasure.Environment));
+    private static IEnumerable<CompactedFile> PredictionsOf(Erasure erasure, IEnumerable<CompactedFile> files) =>
+        files.Where(file => PredictionLayout.IsPredictions(file.Path) && (erasure.Environment is null || FilePartition.Of(file).Environment == erasure.Environment));
 
-    private static IEnumerable<CompactedFile> OutcomesOf(ManifestSnapshot listed) => listed.Files.Where(file => !PredictionLayout.IsPredictions(file.Path));
+    private static IEnumerable<CompactedFile> OutcomesOf(IEnumerable<CompactedFile> files) => files.Where(file => !PredictionLayout.IsPredictions(file.Path));
 
     // An outcome by key for every environment is not one environment's to erase.
     private static string ConditionFor(Erasure erasure, CompactedFile file, UnitMatch match) =>

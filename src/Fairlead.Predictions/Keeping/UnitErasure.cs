@@ -94,14 +94,25 @@ public sealed class UnitErasure(
 
     private async Task<Erasure> RunAsync(Erasure erasure, UnitMatch match, CancellationToken cancellationToken)
     {
+        var posted = store.Posts.Mark();
         var damaged = await drain.RunAsync(cancellationToken).ConfigureAwait(false);
         // What queries read of the log in files of their own is in no snapshot from here on, and goes when the last one that holds it does.
         (await store.Files.AcquireAsync(cancellationToken).ConfigureAwait(false)).Dispose();
-        erasure = await pass.RunAsync(erasure, match, [.. damaged.Select(path => Path.GetRelativePath(folder.Root, path))], cancellationToken).ConfigureAwait(false);
+        erasure = await pass.RunAsync(erasure, match, [.. damaged.Select(path => Path.GetRelativePath(folder.Root, path))], SettleAsync, cancellationToken).ConfigureAwait(false);
         await files.DrainAsync(cancellationToken).ConfigureAwait(false);
         await store.Files.WhenRetiredAreGoneAsync(cancellationToken).ConfigureAwait(false);
         erasure = await records.UpdateAsync(erasure with { Status = ErasureStatus.Completed, CompletedAt = time.GetUtcNow() }).ConfigureAwait(false);
         Log.Erased(logger, erasure.Number, erasure.Predictions, erasure.Outcomes, erasure.Files.Count);
         return erasure;
+
+        // From here on every post knows of the erasure; those that began before may have appended what it shall not leave.
+        async Task SettleAsync()
+        {
+            if (!store.Posts.HasBegunSince(posted))
+                return;
+            await store.Posts.WhenEndedAsync(cancellationToken).ConfigureAwait(false);
+            await drain.RunAsync(cancellationToken).ConfigureAwait(false);
+            (await store.Files.AcquireAsync(cancellationToken).ConfigureAwait(false)).Dispose();
+        }
     }
 }

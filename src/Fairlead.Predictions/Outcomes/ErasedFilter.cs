@@ -9,17 +9,20 @@ using Fairlead.Predictions.Keeping;
 namespace Fairlead.Predictions.Outcomes;
 
 /// <summary>Tells the outcomes of erased predictions from others. A unit that came back after its erasure has outcomes again: those of what it was answered since.</summary>
-/// <param name="session">Null when no outcome names a unit.</param>
-internal sealed class ErasedFilter(StateFolder folder, IReadOnlyList<Erasure> erasures, AnalysisSession? session, CancellationToken cancellationToken) : IDisposable
+/// <param name="session">Null when no outcome names a unit, or nothing was erased.</param>
+/// <param name="end">Called when it is disposed.</param>
+internal sealed class ErasedFilter(StateFolder folder, IReadOnlyList<Erasure> erasures, AnalysisSession? session, Action end, CancellationToken cancellationToken) : IDisposable
 {
     private readonly Dictionary<int, byte[]> ids = [];
-    private readonly CaptureHash hash = new(ProjectKey.Read(folder));
     private readonly ILookup<string, Erasure> byUnit = erasures.ToLookup(erasure => erasure.Unit, StringComparer.Ordinal);
+    private CaptureHash? hash;
 
     /// <summary>How many outcomes each erasure kept out, by its number.</summary>
     public Dictionary<int, int> Found { get; } = [];
 
     public int Count => Found.Values.Sum();
+
+    private CaptureHash Hash => hash ??= new CaptureHash(ProjectKey.Read(folder));
 
     /// <summary>Whether the prediction was erased, which is counted.</summary>
     public bool Holds(PredictionId prediction)
@@ -36,15 +39,21 @@ internal sealed class ErasedFilter(StateFolder folder, IReadOnlyList<Erasure> er
     /// <param name="at">Microseconds since 1970-01-01 UTC.</param>
     public bool Holds(ResolvedKey key, string? environment, ReadOnlySpan<byte> unit, long at)
     {
+        if (erasures.Count == 0)
+            return false;
         if (session is null)
             throw new InvalidOperationException("The filter was opened without units.");
         var text = Encoding.UTF8.GetString(unit);
-        var hashed = key.Hash is null ? hash.Of(text) : text;
+        var hashed = key.Hash is null ? Hash.Of(text) : text;
         var newest = byUnit[hashed].Where(erasure => erasure.Environment is null || erasure.Environment == environment).MaxBy(erasure => erasure.RequestedAt);
         return newest is not null && !IsBack(newest.RequestedAt, key, environment, text, hashed, at) && Note(newest);
     }
 
-    public void Dispose() => session?.Dispose();
+    public void Dispose()
+    {
+        session?.Dispose();
+        end();
+    }
 
     private bool IsBack(DateTimeOffset erased, ResolvedKey key, string? environment, string unit, string hashed, long at)
     {

@@ -15,14 +15,23 @@ public sealed class ErasedOutcomes(StateFolder folder, IRecordCatalog catalog, P
 
     public void Dispose() => counting.Dispose();
 
-    /// <summary>For the outcomes of one call.</summary>
+    /// <summary>For the outcomes of one call, to be disposed when they are on the disk.</summary>
     /// <param name="withUnits">Whether some of them name units.</param>
-    internal async Task<ErasedFilter?> OpenAsync(bool withUnits, CancellationToken cancellationToken)
+    internal async Task<ErasedFilter> OpenAsync(bool withUnits, CancellationToken cancellationToken)
     {
-        var erasures = await records.ListAsync(null, cancellationToken).ConfigureAwait(false);
-        if (erasures.Count == 0)
-            return null;
-        return new ErasedFilter(folder, erasures, withUnits ? await analysis.OpenAsync(1, cancellationToken).ConfigureAwait(false) : null, cancellationToken);
+        // Before the erasures are read: one that begins in between waits for this call.
+        var end = analysis.Posts.Begin();
+        try
+        {
+            var erasures = await records.ListAsync(null, cancellationToken).ConfigureAwait(false);
+            var session = withUnits && erasures.Count > 0 ? await analysis.OpenAsync(1, cancellationToken).ConfigureAwait(false) : null;
+            return new ErasedFilter(folder, erasures, session, end, cancellationToken);
+        }
+        catch
+        {
+            end();
+            throw;
+        }
     }
 
     internal async Task CountAsync(ErasedFilter filter)

@@ -44,10 +44,10 @@ public sealed class OutcomeLog(SegmentWriter writer, TimeProvider time, OutcomeK
         return new OutcomeReceipt(bodies.Length - (filter?.Count ?? 0), filter?.Count ?? 0);
     }
 
-    /// <summary>What keeps outcomes of erased predictions out; null when there are none.</summary>
+    /// <summary>What keeps outcomes of erased predictions out, to be disposed when they are on the disk; null where nothing is ever erased.</summary>
     /// <param name="withUnits">Whether some of them name units.</param>
-    internal Task<ErasedFilter?> OpenFilterAsync(bool withUnits, CancellationToken cancellationToken) =>
-        erased is null ? Task.FromResult<ErasedFilter?>(null) : erased.OpenAsync(withUnits, cancellationToken);
+    internal async Task<ErasedFilter?> OpenFilterAsync(bool withUnits, CancellationToken cancellationToken) =>
+        erased is null ? null : await erased.OpenAsync(withUnits, cancellationToken).ConfigureAwait(false);
 
     internal Task<ResolvedKey> FindKeyAsync(string service, CancellationToken cancellationToken) =>
         keys is null ? throw FairleadException.Invalid("Outcomes are taken by prediction id only.") : keys.FindAsync(service, cancellationToken);

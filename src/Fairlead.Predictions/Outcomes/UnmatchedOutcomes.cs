@@ -49,8 +49,7 @@ public sealed class UnmatchedOutcomes(PredictionAnalysis analysis, TimeProvider 
     {
         try
         {
-            using var session = await analysis.OpenAsync(1, cancellationToken).ConfigureAwait(false);
-            var count = session.HasOutcomes ? Convert.ToInt64(session.Connection.Scalar("SELECT count(*) FROM unmatched"), System.Globalization.CultureInfo.InvariantCulture) : 0;
+            var count = await analysis.HasOutcomesAsync(cancellationToken).ConfigureAwait(false) ? await ReadCountAsync(cancellationToken).ConfigureAwait(false) : 0;
             lock (gate)
                 (last, lastAt) = (count, time.GetTimestamp());
             return count;
@@ -60,5 +59,12 @@ public sealed class UnmatchedOutcomes(PredictionAnalysis analysis, TimeProvider 
             lock (gate)
                 counting = null;
         }
+    }
+
+    // Where queries are computed: whoever asks for the status of an idle control plane makes it no larger.
+    private async Task<long> ReadCountAsync(CancellationToken cancellationToken)
+    {
+        using var session = await analysis.OpenExpressionsAsync(cancellationToken).ConfigureAwait(false);
+        return Convert.ToInt64(session.Connection.Scalar("SELECT count(*) FROM unmatched", cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -134,7 +134,7 @@ internal sealed class PredictionFiles : IDisposable
         {
             if (!tail.TryGetValue(name, out var segment))
                 tail[name] = segment = new TailSegment(SegmentReader.Open(path), name, tailRoot);
-            segment.Refresh(scratch.Connection, retired.Add, cancellationToken);
+            segment.Refresh(scratch, retired.Add, cancellationToken);
             return true;
         }
         catch (FairleadException e) when (e.Kind == ProblemKind.NotFound)

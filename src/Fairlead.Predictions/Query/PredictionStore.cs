@@ -1,5 +1,6 @@
 using Fairlead.Domain.Projects;
 using Fairlead.Predictions.Compaction;
+using Fairlead.Predictions.Outcomes;
 using Fairlead.Predictions.Query.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -25,6 +26,11 @@ public sealed class PredictionStore : IDisposable
     internal TimeProvider Time { get; }
 
     internal FileShapes Shapes { get; } = new();
+
+    internal OutcomeSpans OutcomeSpans { get; } = new();
+
+    /// <summary>Posts of outcomes into the log of this folder.</summary>
+    internal OutcomePosts Posts { get; } = new();
 
     internal QueryGate Gate { get; } = new();
 

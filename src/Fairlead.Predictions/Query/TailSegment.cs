@@ -25,7 +25,7 @@ internal sealed class TailSegment(SegmentReader reader, string name, string root
     /// <summary>Reads what was appended since the last call.</summary>
     /// <param name="retire">Takes full paths that later snapshots will not hold any more.</param>
     /// <exception cref="FairleadException">Damaged; what is before the damage is in the files. After any other exception the segment must be read anew.</exception>
-    public void Refresh(DuckDbConnection scratch, Action<string> retire, CancellationToken cancellationToken)
+    public void Refresh(ScratchDatabase scratch, Action<string> retire, CancellationToken cancellationToken)
     {
         using var tables = new SegmentTables(scratch);
         FairleadException? damage = null;
@@ -40,7 +40,7 @@ internal sealed class TailSegment(SegmentReader reader, string name, string root
         }
 
         if (tables.Records > 0)
-            Write(tables, scratch, retire, cancellationToken);
+            Write(tables, scratch.Connection, retire, cancellationToken);
         if (damage is not null)
             throw damage;
     }

@@ -6,9 +6,11 @@ using Fairlead.Domain.Releases;
 using Fairlead.Domain.Services;
 using Fairlead.Predictions.Analysis;
 using Fairlead.Predictions.Keeping;
+using Fairlead.Predictions.Log;
 using Fairlead.Predictions.Outcomes;
 using Fairlead.Predictions.Tests.Compaction;
 using Fairlead.Predictions.Tests.Keeping;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Predictions.Tests.Outcomes;
 
@@ -104,6 +106,63 @@ public sealed class ErasedOutcomeTests : IDisposable
         await PostAsync([new Outcome(ids[0], Values(1)), new Outcome(PredictionId.Create(TimeProvider.System), Values(1))]);
         using var later = new UnmatchedOutcomes(new PredictionAnalysis(bench.Log.Store, bench.Log.Folder), TimeProvider.System);
         Assert.Equal(1, await later.ReadAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Post_ThatBeganBeforeTheErasure_IsErasedWithTheOthers()
+    {
+        var ids = await bench.FillAsync(1, 4, start: Now(-2), unit: row => row == 1 ? "anna" : "bert");
+        var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bench.Erasure.Reached = step => _ = step == ErasureStep.Found && found.TrySetResult();
+        var (log, key) = (Log(), await Log().FindKeyAsync("late", Cancellation));
+        using (var filter = await log.OpenFilterAsync(withUnits: true, Cancellation))
+        {
+            var erasing = EraseAsync("anna");
+            await found.Task.WaitAsync(Cancellation);
+            // It has looked for outcomes already, and this one knows nothing of it.
+            log.Append(filter, ids[1], null, """{"late": 1}"""u8, 0);
+            log.Append(filter, ids[2], null, """{"late": 1}"""u8, 1);
+            await log.FlushAsync(log.Append(filter, key, null, "anna"u8, Now(1), """{"late": 1}"""u8, 2), filter, Cancellation);
+            bench.Log.Seal();
+            filter!.Dispose();
+            await erasing;
+        }
+
+        await AssertKeptAsync(outcomes: 1, unmatched: 0);
+        Assert.Equal(new OutcomeReceipt(0, 1), await PostAsync([new Outcome(ids[1], Values(1))]));
+    }
+
+    [Fact]
+    public async Task Post_BesideErasures_LeavesNothingOfTheErased()
+    {
+        string[] units = ["anna", "bert", "carl", "dora"];
+        var ids = await bench.FillAsync(2, 40, start: Now(-2), unit: row => units[row % 4]);
+        var options = new SegmentWriterOptions { Folder = Path.Combine(bench.Log.Folder.CaptureLog, "outcomes"), MaxAge = TimeSpan.FromMilliseconds(20) };
+        using var writer = SegmentWriter.Open(options, TimeProvider.System, NullLogger<SegmentWriter>.Instance);
+        var log = new OutcomeLog(writer, TimeProvider.System, new OutcomeKeys(bench.Catalogs, bench.Log.Folder), erased);
+        using var stop = new CancellationTokenSource();
+        var (posted, refused) = (0, 0);
+        var posting = Enumerable.Range(0, 4).Select(seed => Task.Run(async () =>
+        {
+            var random = new Random(seed);
+            while (!stop.IsCancellationRequested)
+            {
+                var receipt = await log.PostAsync([new Outcome(ids[random.Next(ids.Count)], Values(1)), OfUnit(units[random.Next(4)], Now(1))], Cancellation);
+                Interlocked.Add(ref posted, receipt.Recorded);
+                Interlocked.Add(ref refused, receipt.Erased);
+            }
+        })).ToArray();
+        foreach (var unit in units[..2])
+            await EraseAsync(unit);
+        await stop.CancelAsync();
+        await Task.WhenAll(posting);
+        writer.Dispose();
+        await bench.Log.CompactAsync();
+
+        Assert.Equal(0L, await bench.Log.AskOneAsync("select count(*) from unmatched"));
+        Assert.Equal(0L, await bench.Log.AskOneAsync("select count(*) from outcomes where unit in ('anna', 'bert')"));
+        Assert.Equal(40L, await bench.Log.AskOneAsync("select count(*) from predictions"));
+        Assert.True(posted > 0 && refused > 0, $"{posted} {refused}");
     }
 
     // Hours from now: an erasure covers what was before it.

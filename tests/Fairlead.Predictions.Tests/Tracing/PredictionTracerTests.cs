@@ -51,7 +51,7 @@ public sealed class PredictionTracerTests : IDisposable
         });
     }
 
-    private PredictionTracer Tracer => new(bench.Lookup, bench.Query, new ErasedPredictions(bench.Folder, new MemoryRecordCatalog()), catalogs, catalogs, catalogs, catalogs);
+    private PredictionTracer Tracer => new(bench.Lookup, new ErasedPredictions(bench.Folder, new MemoryRecordCatalog()), catalogs, catalogs, catalogs, catalogs);
 
     public void Dispose() => bench.Dispose();
 

@@ -86,7 +86,7 @@ public sealed class ContractTests
         var id = (await project.MustAsync("query", "select id from predictions", "--format", "json")).Json[0].GetProperty("id").GetString()!;
         Assert.Contains("identical", (await project.MustAsync("verify", id)).Output);
         Assert.Contains("briefing", (await project.MustAsync("replay", "briefing", "--from", "prod", "--since", "1h")).Output);
-        var replayed = (await project.MustAsync("replay", "show", "1", "--format", "json")).Json.GetProperty("report");
+        var replayed = (await project.MustAsync("replay", "show", "1", "--format", "json")).Json;
         Assert.Equal((1, 1), (replayed.GetProperty("replayed").GetInt32(), replayed.GetProperty("agreement").GetProperty("identical").GetInt32()));
 
         project.Write("protos/briefing.proto", Proto.Replace("int32 lines = 2;", "string lines = 2;", StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Steps.Execution;
@@ -35,8 +36,21 @@ internal static class FolderRemoval
 
     private static void Delete(string path)
     {
-        if (Directory.Exists(path))
+        if (!Directory.Exists(path))
+            return;
+        try
+        {
             Directory.Delete(path, recursive: true);
+        }
+        catch (IOException) when (!OperatingSystem.IsWindows())
+        {
+            // A name that is not UTF-8 has no path in .NET, and its folder stays full.
+            using var remove = Process.Start(new ProcessStartInfo("rm", ["-rf", "--", path]) { RedirectStandardError = true })!;
+            var error = remove.StandardError.ReadToEnd();
+            remove.WaitForExit();
+            if (remove.ExitCode != 0)
+                throw new IOException(error.Trim());
+        }
     }
 
     private static void Unlock(string folder)

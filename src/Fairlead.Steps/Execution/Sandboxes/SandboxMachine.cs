@@ -12,11 +12,10 @@ internal sealed record SandboxMachine(BubblewrapFinding Namespaces)
     private static readonly SandboxPlan NamespaceWithNetwork = Namespace with { HasNetwork = true };
     private static readonly SandboxPlan Unconfined = new(SandboxKind.None, HasNetwork: true);
 
-
     /// <summary>A machine without any sandbox.</summary>
     public static readonly SandboxMachine Bare = new(BubblewrapFinding.None("nobody looked for it"));
 
-    private readonly SandboxPlan fallback = Unconfined with { Note = $"No sandbox: {Namespaces.Problem}; steps can read all that the user can." };
+    private readonly SandboxPlan fallback = new(SandboxKind.None, HasNetwork: true, Image: null, $"No sandbox: {Namespaces.Problem}; steps can read all that the user can.");
 
     /// <exception cref="FairleadException">Unavailable when the step asks for namespaces, which this machine does not have.</exception>
     public SandboxPlan PlanOf(StepDefinition step) => step.Sandbox switch

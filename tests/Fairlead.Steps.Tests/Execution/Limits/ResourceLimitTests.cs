@@ -13,7 +13,7 @@ public sealed class ResourceLimitTests
           memory: { run: "(head -c 300m /dev/zero; sleep 20) | tail -c 299m > /dev/null; echo 1 > out/x", outputs: [x], resources: { memory: 64Mi, timeout: 15s } }
           pids: { run: "for i in 1 2 3 4 5 6 7 8 9; do sleep 3 & done; wait; echo 1 > out/x", outputs: [x], resources: { pids: 5, timeout: 15s } }
           file: { run: "head -c 20m /dev/zero > out/x; true", outputs: [x], resources: { disk: 4Mi } }
-          files: { run: "for i in 1 2 3 4 5 6 7 8; do head -c 1m /dev/zero > /tmp/$i; done; sleep 20; echo 1 > out/x", outputs: [x], resources: { disk: 4Mi, timeout: 15s } }
+          files: { run: "for i in 1 2 3 4 5 6 7 8; do head -c 1m /dev/zero > \"$TMPDIR/$i\"; done; sleep 20; echo 1 > out/x", outputs: [x], resources: { disk: 4Mi, timeout: 15s } }
           sparse: { run: "truncate -s 5G out/x", outputs: [x], resources: { disk: 1Gi } }
           modest: { run: "head -c 8m /dev/urandom | tail -c 7m | sha256sum > out/x; nproc >> out/x", outputs: [x], resources: { memory: 256Mi, pids: 50, disk: 64Mi, cpu: 1 } }
         """;

@@ -52,7 +52,7 @@ public sealed class DatasetTests
     private static async Task AssertMadeAsync(TempProject project)
     {
         var run = await project.MustAsync("run");
-        Assert.Contains("dataset.cheap", run.Output + run.Error);
+        Assert.Contains("dataset.cheap", run.Output + run.Errors);
         Assert.DoesNotContain("dataset.cheap-2", (await project.MustAsync("run")).Output);
         await project.MustAsync("pull", "count-1/count.csv", project.Root);
         Assert.Equal("n\n100\n", File.ReadAllText(Path.Combine(project.Root, "count.csv")));
@@ -75,8 +75,8 @@ public sealed class DatasetTests
         var profile = JsonNode.Parse((await project.MustAsync("dataset", "show", "cheap@1", "--format", "json")).Output)!;
         Assert.Equal(100, (int)profile["profile"]!["rows"]!);
         Assert.Equal("dataset.cheap-1", (string?)profile["version"]!["run"]);
-        Assert.Contains("There is no version 7", (await project.RunAsync("dataset", "show", "raw@7")).Error);
-        Assert.Contains("raw", (await project.RunAsync("dataset", "show", "ra")).Error);
+        Assert.Contains("There is no version 7", (await project.RunAsync("dataset", "show", "raw@7")).Errors);
+        Assert.Contains("raw", (await project.RunAsync("dataset", "show", "ra")).Errors);
     }
 
     /// <summary>Nothing begins with data that is not as expected, and the rows that are not are shown.</summary>
@@ -85,10 +85,10 @@ public sealed class DatasetTests
         project.Replace("fairlead.yaml", "price < 5", "price < 4");
         var failed = await project.RunAsync("run");
         Assert.NotEqual(0, failed.ExitCode);
-        Assert.Contains("'price < 4': 20 of 100 rows do not meet it.", failed.Error);
-        Assert.Contains("4.5", failed.Error);
+        Assert.Contains("'price < 4': 20 of 100 rows do not meet it.", failed.Errors);
+        Assert.Contains("4.5", failed.Errors);
         project.Replace("fairlead.yaml", "price: double", "price: date");
-        Assert.Contains("The column 'price' is DOUBLE, not DATE.", (await project.RunAsync("dataset", "add", "raw")).Error);
+        Assert.Contains("The column 'price' is DOUBLE, not DATE.", (await project.RunAsync("dataset", "add", "raw")).Errors);
         project.Replace("fairlead.yaml", "price: date", "price: double");
         project.Replace("fairlead.yaml", "price < 4", "price < 5");
     }
@@ -124,8 +124,8 @@ public sealed class DatasetTests
         Assert.Contains("2 rows", (await project.MustAsync("dataset", "show", "weather")).Output);
         // Fetched, it needs no server any more.
         await project.MustAsync("dataset", "add", "weather");
-        Assert.Contains("already", (await project.RunAsync("dataset", "add", "weather", "--path", "x.csv")).Error);
-        Assert.Contains("No file matches", (await project.RunAsync("dataset", "add", "none", "--path", "nothing/*.csv")).Error);
+        Assert.Contains("already", (await project.RunAsync("dataset", "add", "weather", "--path", "x.csv")).Errors);
+        Assert.Contains("No file matches", (await project.RunAsync("dataset", "add", "none", "--path", "nothing/*.csv")).Errors);
     }
 
     private static int FreePort()

@@ -37,8 +37,8 @@ public sealed class LanguagesExampleTests
         var run = await project.RunAsync("run");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("The languages differ by 0.0", run.Output + run.Error);
-        Assert.Contains("agree", run.Output + run.Error);
+        Assert.Contains("The languages differ by 0.0", run.Output + run.Errors);
+        Assert.Contains("agree", run.Output + run.Errors);
     }
 
     private static async Task<Dictionary<string, string?>> RunAsync(TempProject project) =>

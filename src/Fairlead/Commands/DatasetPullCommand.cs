@@ -10,19 +10,22 @@ namespace Fairlead.Commands;
 internal sealed class DatasetPullCommand : CliCommand
 {
     private static readonly Argument<string> Label = new("dataset") { Description = "A dataset, or a version of it such as rides@2; the newest when none is named." };
-    private static readonly Argument<string> Folder = new("folder") { Description = "Where the files go; nothing in it is written over." };
+    private static readonly Argument<string> Folder = new("folder") { Description = "Where the files go." };
+
+    private static readonly Option<bool> Force = new("--force") { Description = "Write over files that hold something else." };
 
     public DatasetPullCommand()
         : base("pull", "Copy a version of a dataset out of the store, to be looked at or changed.", "fairlead dataset pull rides@2 /tmp/rides")
     {
         Arguments.Add(Label);
         Arguments.Add(Folder);
+        Options.Add(Force);
     }
 
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
     {
         var label = DatasetLabel.Parse(parse.GetRequiredValue(Label));
-        var target = new PulledFiles(Path.GetFullPath(parse.GetRequiredValue(Folder)), mayReplace: false);
+        var target = new PulledFiles(Path.GetFullPath(parse.GetRequiredValue(Folder)), parse.GetValue(Force));
         using var client = context.Connect();
         var files = await client.GetAsync(label.Path("files"), WebJson.Default.IReadOnlyListRunFile, cancellationToken);
         if (files.FirstOrDefault(file => !file.IsThere) is { } gone)

@@ -28,7 +28,7 @@ internal sealed class StepTrialGraph(StepSession session, int parallelism) : ITr
         return new TrialRuns
         {
             Runs = report.Steps.Where(step => step.Run is not null).ToDictionary(step => step.Step, step => step.Run!, StringComparer.Ordinal),
-            Failure = broken is null ? null : $"'{broken.Run?.Id.ToString() ?? broken.Step}' failed: {broken.Reason}",
+            Failure = broken?.Reason,
             IsReused = report.Counts is { Executed: 0, Failed: 0 },
         };
     }

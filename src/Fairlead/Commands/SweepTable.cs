@@ -23,7 +23,7 @@ internal static class SweepTable
                 new Text(trial.Status switch { TrialStatus.Succeeded => SweepText.Number(trial.Value), TrialStatus.Failed => "failed", _ => "running" }, style),
                 new Text(trial.Run?.ToString() ?? "", style),
                 new Text(trial.Status == TrialStatus.Running ? "" : trial.IsReused ? "known" : $"{trial.Seconds:0.0} s", style),
-                new Text(trial.Number == sweep.Best ? "best" : trial.Error ?? "", style),
+                new Text(trial.Number == sweep.Best ? "best" : SweepText.Remark(trial), style),
             ]);
         }
 

@@ -18,11 +18,14 @@ internal static class SweepText
 
     public static string Goal(SweepGoal goal) => goal == SweepGoal.Maximize ? "max" : "min";
 
+    /// <summary>Why a trial failed, on one line; empty when it did not.</summary>
+    public static string Remark(TrialRecord trial) => string.Join(' ', (trial.Error ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
     /// <summary>What came of a trial.</summary>
     public static string Outcome(SweepRecord sweep, TrialRecord trial) => trial.Status switch
     {
         TrialStatus.Succeeded => $"{sweep.Metric} {Number(trial.Value)}",
-        TrialStatus.Failed => $"failed: {trial.Error}",
+        TrialStatus.Failed => $"failed: {Remark(trial)}",
         _ => "running",
     };
 }

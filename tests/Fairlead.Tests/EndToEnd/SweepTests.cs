@@ -39,7 +39,7 @@ public sealed class SweepTests
 
         var made = (await project.MustAsync([.. Sweep, "--format", "json"])).Json;
         Assert.Equal((8, "succeeded"), (made.GetProperty("sweep").GetProperty("done").GetInt32(), made.GetProperty("sweep").GetProperty("status").GetString()));
-        Assert.Contains("with code 3", made.GetProperty("trials").EnumerateArray().First(trial => trial.GetProperty("status").GetString() == "failed").GetProperty("error").GetString());
+        Assert.Contains("exit code 3", made.GetProperty("trials").EnumerateArray().First(trial => trial.GetProperty("status").GetString() == "failed").GetProperty("error").GetString());
         Assert.Contains("best is trial", (await project.MustAsync("sweep", "show", "1")).Output);
         Assert.Contains("has no metric 'los'; did you mean 'loss'?", (await project.RunAsync("sweep", "train", "--param", "l2=1,2", "--minimize", "evaluate.los")).Errors);
 

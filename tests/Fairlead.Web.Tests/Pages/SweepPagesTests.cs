@@ -48,6 +48,8 @@ public sealed class SweepPagesTests
         Assert.Equal(["auc over trials", "auc by l2", "auc by kind"], page.QuerySelectorAll("section:has(svg) h2").Select(title => title.Text()));
         Assert.All(page.QuerySelectorAll("svg"), chart => Assert.Equal(7, chart.QuerySelectorAll("circle").Length));
         Assert.All(page.QuerySelectorAll("svg"), chart => Assert.Single(chart.QuerySelectorAll("circle.marked")));
+        // What was best so far, level until the next trial.
+        Assert.Matches(@"^M[0-9.]+ [0-9.]+(H[0-9.]+V[0-9.]+){6}$", page.QuerySelector("svg path.line")!.GetAttribute("d"));
         var rows = page.QuerySelectorAll("section[aria-labelledby=trials] tbody tr").Select(row => string.Join(" | ", row.Children.Select(cell => cell.Text()))).ToList();
         Assert.Equal("4 | succeeded | 0.0001 | b | 0.65 (best) | train-4 | 1.5 s | ", rows[3]);
         Assert.Contains("failed", rows[1]);

@@ -54,7 +54,11 @@ public sealed record ScatterView
     {
         var path = new StringBuilder();
         foreach (var (x, y) in places)
-            path.Append(CultureInfo.InvariantCulture, $"{(path.Length == 0 ? 'M' : 'H')}{x:0.#}{(path.Length == 0 ? ' ' : 'V')}{y:0.#}");
+        {
+            var isFirst = path.Length == 0;
+            path.Append(CultureInfo.InvariantCulture, $"{(isFirst ? 'M' : 'H')}{x:0.#}{(isFirst ? ' ' : 'V')}{y:0.#}");
+        }
+
         return path.ToString();
     }
 

@@ -38,11 +38,11 @@ public sealed record DatasetDifferenceView
         var facts = new List<FactView> { new(difference.Left, Count(difference.LeftRows)), new(difference.Right, Count(difference.RightRows)) };
         if (difference.Rows is { } rows)
         {
-            facts.Add(new FactView("added", Count(rows.Added)));
-            facts.Add(new FactView("removed", Count(rows.Removed)));
-            facts.Add(new FactView("changed", Count(rows.Changed) + (rows.ChangedColumns.Count == 0 ? "" : $" ({string.Join(", ", rows.ChangedColumns.Select(column => $"{column.Value} in {column.Rows.ToString("N0", CultureInfo.InvariantCulture)}"))})")));
+            facts.Add(new FactView("added", PageText.Count(rows.Added)));
+            facts.Add(new FactView("removed", PageText.Count(rows.Removed)));
+            facts.Add(new FactView("changed", PageText.Count(rows.Changed) + (rows.ChangedColumns.Count == 0 ? "" : $" ({string.Join(", ", rows.ChangedColumns.Select(column => $"{column.Value} in {PageText.Count(column.Rows)}"))})")));
             if (rows.Ambiguous > 0)
-                facts.Add(new FactView("keys of several rows, not compared", rows.Ambiguous.ToString("N0", CultureInfo.InvariantCulture)));
+                facts.Add(new FactView("keys of several rows, not compared", PageText.Count(rows.Ambiguous)));
         }
 
         return facts;

@@ -37,7 +37,7 @@ public sealed record DatasetView
         Summary = profile is null ? null : Describe(profile),
         Columns = profile is null ? [] : [.. profile.Columns.Select(column => ColumnRow.Of(column, profile.Rows ?? 0))],
         Notes = [.. new[] { problem, profile?.Note }.OfType<string>()],
-        Readers = [.. readers.Select(run => new FactView(run.Id.ToString(), TimeView.Of(run.StartedAt, now).Text, PagePaths.Run(run.Id.ToString())))],
+        Readers = [.. readers.Select(run => new FactView(TimeView.Of(run.StartedAt, now).Text, run.Id.ToString(), PagePaths.Run(run.Id.ToString())))],
     };
 
     private static string Describe(DatasetProfile profile)

@@ -159,7 +159,8 @@ public sealed class LocalArtifactStore : IArtifactStore, IDisposable
         Run<IReadOnlyList<Digest>>(
             () => [.. blobs.Enumerate()
                 .AsParallel().WithDegreeOfParallelism(Environment.ProcessorCount).WithCancellation(cancellationToken)
-                .Where(digest => !blobs.Verify(digest, cancellationToken))
+                // One that went meanwhile was needed by nothing.
+                .Where(digest => !blobs.Verify(digest, cancellationToken) && File.Exists(blobs.PathOf(digest)))
                 .Order()],
             cancellationToken);
 

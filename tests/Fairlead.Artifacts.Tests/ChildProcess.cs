@@ -1,4 +1,9 @@
 using System.Diagnostics;
+using Fairlead.Artifacts.Keeping;
+using Fairlead.Artifacts.Tests.Fakes;
+using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Artifacts.Keeping;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Artifacts.Tests;
 
@@ -6,6 +11,7 @@ namespace Fairlead.Artifacts.Tests;
 internal static class ChildProcess
 {
     public const string Argument = "put-for-ever";
+    public const string CleanArgument = "clean";
 
     /// <summary>Printed before a large file is put.</summary>
     public const string Begin = "begin";
@@ -14,6 +20,19 @@ internal static class ChildProcess
 
     public static Process Start(string store) =>
         Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Argument, store]) { RedirectStandardOutput = true })!;
+
+    /// <summary>Removes all that a tree does not need.</summary>
+    public static Process StartCleaning(string store, Digest kept) =>
+        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [CleanArgument, store, kept.ToString()]) { RedirectStandardOutput = true })!;
+
+    public static async Task Clean(string store, string kept)
+    {
+        using var artifacts = LocalArtifactStore.Open(store, TimeProvider.System);
+        var catalog = new MemoryCatalog();
+        catalog.Texts = catalog.Texts.Add(("records", kept));
+        var time = new ShiftedTime { Shift = TimeSpan.FromDays(2) };
+        await new StoreCleaner(artifacts, catalog, catalog, catalog, time, NullLogger<StoreCleaner>.Instance).CleanAsync(new KeepRules(), isDry: false, CancellationToken.None);
+    }
 
     public static async Task PutForEver(string store)
     {

@@ -57,6 +57,38 @@ public sealed class DiskFullTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(Mount));
     }
 
+    [Fact]
+    public async Task Pull_OnAFullDisk_IsExhaustedAndLeavesNothing()
+    {
+        using var registry = await Registry.RegistryProcess.StartAsync();
+        var options = registry.Options("x");
+        var catalog = new Fakes.MemoryCatalog();
+        catalog.AddVersion("flights", await scratch.Store.PutBytesAsync(Scratch.Bytes(1, 6_000_000), CancellationToken.None));
+        await Registry.RegistryTests.Desk(scratch.Store, catalog, options).PushAsync("flights@1", null, CancellationToken.None);
+        using var store = LocalArtifactStore.Open(Path.Combine(Mount, "store"), TimeProvider.System);
+
+        var problem = await Assert.ThrowsAsync<FairleadException>(() => Registry.RegistryTests.Desk(store, catalog, options).PullAsync("flights@1", null, null, CancellationToken.None));
+
+        Assert.Equal(ProblemKind.Exhausted, problem.Kind);
+        Assert.Empty(Directory.EnumerateFiles(store.Layout.Partial));
+        Assert.True(new DriveInfo(Mount).AvailableFreeSpace > 3_000_000);
+    }
+
+    [Fact]
+    public void Open_OnADiskThatCannotBeWritten_SaysSo()
+    {
+        LocalArtifactStore.Open(Path.Combine(Mount, "store"), TimeProvider.System).Dispose();
+        using (var mount = System.Diagnostics.Process.Start("mount", ["-o", "remount,ro", Mount]))
+        {
+            mount.WaitForExit();
+            Assert.SkipUnless(mount.ExitCode == 0, "the tmpfs cannot be mounted anew here");
+        }
+
+        var problem = Assert.Throws<FairleadException>(() => LocalArtifactStore.Open(Path.Combine(Mount, "store"), TimeProvider.System));
+        Assert.Equal(ProblemKind.Unavailable, problem.Kind);
+        Assert.Contains(Path.Combine(Mount, "store"), problem.Message);
+    }
+
     public void Dispose()
     {
         scratch.Dispose();

@@ -13,6 +13,12 @@ internal static class Program
             return 0;
         }
 
+        if (args is [ChildProcess.CleanArgument, var cleaned, var kept])
+        {
+            await ChildProcess.Clean(cleaned, kept);
+            return 0;
+        }
+
         return args.Any(arg => arg is "--server" or "--internal-msbuild-node")
             ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
             : await ConsoleRunner.Run(args);

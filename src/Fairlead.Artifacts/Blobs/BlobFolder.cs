@@ -60,14 +60,21 @@ internal sealed class BlobFolder(string folder, StatIndex stats, ILogger logger)
         var path = PathOf(digest);
         if (FileState.Of(path) is not { } before)
             return false;
-        if (FileHash.Of(path, cancellationToken) != digest)
+        try
         {
-            stats.ForgetBlob(digest);
-            return false;
+            if (FileHash.Of(path, cancellationToken) == digest)
+            {
+                stats.RecordBlob(digest, before);
+                return true;
+            }
+        }
+        catch (FileNotFoundException)
+        {
+            // It went in this moment, because nothing needed it.
         }
 
-        stats.RecordBlob(digest, before);
-        return true;
+        stats.ForgetBlob(digest);
+        return false;
     }
 
     /// <summary>

@@ -27,7 +27,7 @@ public sealed class DamageTests
         Assert.Contains("altered", deploy.Errors);
         Assert.Contains(digest, deploy.Errors);
         Assert.Equal("churn-prod-v001", await ChurnProjectTests.InferAsync(project));
-        await AssertFoundAsync(project, digest, ["model churn@2", "output model.onnx of train-2"]);
+        await AssertFoundAsync(project, digest, ["model churn@2", "output model.onnx of train-2", "release v002", "input model of evaluate-2"]);
     }
 
     [Fact]

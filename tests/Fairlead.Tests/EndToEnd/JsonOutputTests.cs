@@ -19,6 +19,8 @@ public sealed class JsonOutputTests(DeployedProject deployed) : IClassFixture<De
     [InlineData("releases")]
     [InlineData("deploy prod")]
     [InlineData("fsck")]
+    [InlineData("du")]
+    [InlineData("gc --dry")]
     [InlineData("predictions list")]
     [InlineData("predictions erasures")]
     [InlineData("schema")]

@@ -17,7 +17,7 @@ internal sealed class BundlePusher(LocalArtifactStore store, RegistryClient regi
         var sources = plan.Whole.Select(file => (Layer: BundleManifest.LayerOf(file), Source: (UploadSource?)new UploadSource(store.PathOf(file.Digest), file.Digest, file.Size), Pack: -1))
             .Prepend((new BundleLayer(BundleManifest.RecordMediaType, record.Digest, record.Size), record, -1))
             .Concat(plan.Packs.Select((pack, i) => ((BundleLayer)null!, (UploadSource?)null, i))).ToList();
-        counter.Expect(sources.Count + 1, record.Size + plan.Whole.Sum(file => file.Size) + plan.Packs.Sum(pack => pack.Files.Sum(file => file.Size)));
+        counter.Expect(sources.Count, record.Size + plan.Whole.Sum(file => file.Size) + plan.Packs.Sum(pack => pack.Files.Sum(file => file.Size)));
         var layers = new BundleLayer[sources.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = registry.Options.Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(0, sources.Count), parallel, async (i, token) =>
@@ -28,6 +28,7 @@ internal sealed class BundlePusher(LocalArtifactStore store, RegistryClient regi
                 await UploadAsync(source, counter, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
         var config = OciManifest.Config(layers.Select(layer => (layer.Digest, layer.Size)));
+        counter.Expect(1, config.Length);
         await UploadAsync(await PutAsync(config, cancellationToken).ConfigureAwait(false), counter, cancellationToken).ConfigureAwait(false);
         var manifest = new BundleManifest(bundle.Name, bundle.Roots, layers).Encode(config);
         await registry.PutManifestAsync(BundleTag.Of(bundle.Name), manifest, OciManifest.MediaType, cancellationToken).ConfigureAwait(false);

@@ -27,10 +27,17 @@ internal sealed class StepExecutor(StepCache cache, StepRunner runner, StepGates
         if (exchange is not null && await exchange.FindAsync(step.Family, planned.Key.Digest, id => runner.Begin(planned, id, context), cancellationToken) is { } adopted)
             return Reused(RunBrief.Of(adopted), $"computed elsewhere: {adopted.Origin}");
         using var slot = await gates.Executions.AcquireAsync(invocation, request, cancellationToken);
+        if (context.Stop?.Step is { } failed)
+            return new StepResult(step.Name, null, StepOutcome.Skipped, $"'{failed}' failed before");
         await planner.Sources.EnsureAsync(planned, cancellationToken);
         var run = await runner.ExecuteAsync(planned, answer.Reason, planner.Sources, context, cancellationToken);
         if (run.Status != RunStatus.Succeeded)
+        {
+            // While the slot is held, so that whoever gets it next knows.
+            context.Stop?.Record(step.Name);
             return new StepResult(step.Name, RunBrief.Of(run), StepOutcome.Failed, run.Error!);
+        }
+
         exchange?.Offer(run);
         return new StepResult(step.Name, RunBrief.Of(run), StepOutcome.Executed, answer.Reason);
 

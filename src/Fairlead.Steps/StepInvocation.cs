@@ -35,7 +35,6 @@ internal sealed class StepInvocation
     private bool[] wanted = [];
     private int settled;
     private int onTheirWay;
-    private string? firstFailure;
 
     /// <param name="steps">Each after what it needs.</param>
     public StepInvocation(
@@ -50,9 +49,8 @@ internal sealed class StepInvocation
         heights = links.Heights();
     }
 
-    /// <param name="keepGoing">False: after a failure no further step begins.</param>
     /// <returns>In the order of the steps.</returns>
-    public async Task<IReadOnlyList<StepResult>> RunAsync(bool keepGoing, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StepResult>> RunAsync(CancellationToken cancellationToken)
     {
         wanted = await conditions.DecideAsync(steps, cancellationToken);
         context.Events.Emit(new GraphRead(steps.Count));
@@ -63,14 +61,12 @@ internal sealed class StepInvocation
             await SettleAsync([.. Enumerable.Range(0, steps.Count).Where(index => missing[index] == 0)], ending.Token);
             while (settled < steps.Count)
             {
-                Begin(keepGoing, ending.Token);
+                Begin(ending.Token);
                 if (onTheirWay == 0)
                     continue;
                 var execution = await ended.Reader.ReadAsync(CancellationToken.None);
                 onTheirWay--;
                 var (index, result) = await execution;
-                if (result.Outcome == StepOutcome.Failed)
-                    firstFailure ??= result.Step;
                 await SettleAsync(Settle(index, result), ending.Token);
             }
         }
@@ -87,11 +83,11 @@ internal sealed class StepInvocation
         return results!;
     }
 
-    private void Begin(bool keepGoing, CancellationToken cancellationToken)
+    private void Begin(CancellationToken cancellationToken)
     {
         while (onTheirWay < executor.Window && waiting.TryDequeue(out var index, out _))
         {
-            if (!keepGoing && firstFailure is { } failed)
+            if (context.Stop?.Step is { } failed)
             {
                 SkipFrom(index, $"'{failed}' failed before");
                 continue;

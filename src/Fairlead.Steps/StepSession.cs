@@ -50,9 +50,9 @@ public sealed class StepSession
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonElement>> overlays, Action<StepEvent> onEvent, CancellationToken cancellationToken)
     {
         var events = new EventSink(onEvent, order.WithOutput);
-        var context = new RunContext(Snapshot.Commit, order.User, events);
+        var context = new RunContext(Snapshot.Commit, order.User, events) { Stop = order.KeepGoing ? null : new FailureStop() };
         var invocation = new StepInvocation(ParameterOverlay.Apply(Steps, overlays), links, planner, conditions, cache, executor, context);
-        var results = await invocation.RunAsync(order.KeepGoing, cancellationToken);
+        var results = await invocation.RunAsync(cancellationToken);
         events.ThrowIfFailed();
         return new RunReport(Snapshot.Commit, StepCounts.Of(results), results, Datasets);
     }

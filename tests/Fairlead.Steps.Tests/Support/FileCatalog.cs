@@ -51,6 +51,9 @@ internal sealed class FileCatalog : IRunCatalog, IDatasetCatalog
     public Task<Run?> FindLatestAsync(string step, CancellationToken cancellationToken) =>
         Read(() => runs.FindLast(r => r.Id.Step == step && r.Status == RunStatus.Succeeded));
 
+    public Task<Run?> FindLatestAsync(string step, string? variant, CancellationToken cancellationToken) =>
+        Read(() => runs.FindLast(r => r.Id.Step == step && r.Variant == variant && r.Status == RunStatus.Succeeded));
+
     public Task<IReadOnlyList<Run>> ListAsync(string? step, int limit, CancellationToken cancellationToken) =>
         Read<IReadOnlyList<Run>>(() => [.. Enumerable.Reverse(runs).Where(r => step is null || r.Id.Step == step).Take(limit)]);
 

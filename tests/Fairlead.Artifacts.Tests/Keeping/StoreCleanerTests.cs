@@ -114,7 +114,7 @@ public sealed class StoreCleanerTests : IDisposable
     public async Task Clean_WhileOthersPutTheSame_LosesNothingThatWasAcknowledged()
     {
         // The clock of the cleaner is ahead and its grace nothing at all: every blob is as old as it can be.
-        var rounds = Campaign.Rounds(30, 2000);
+        var rounds = Campaign.Rounds(6, 500);
         _ = scratch.Store;
         using var stop = new CancellationTokenSource();
         var cleaning = Task.Run(async () =>
@@ -181,7 +181,7 @@ public sealed class StoreCleanerTests : IDisposable
     public async Task Kill_InTheMiddleOfCleaning_LeavesTheStoreWhole()
     {
         var kept = await PutTreeAsync(1);
-        for (var i = 0; i < 4000; i++)
+        for (var i = 0; i < 1500; i++)
             scratch.Write($"many/{i % 40}/{i}", Scratch.Bytes(i, 64));
         await scratch.Store.PutAsync(scratch.PathOf("many"), CancellationToken.None);
         var before = scratch.VisibleBlobs().Length;

@@ -50,7 +50,7 @@ public sealed class ReplayEngine(
             var function = Function(scorer, target, order, cancellationToken);
             var now = time.GetUtcNow();
             var plan = await Task.Run(() => new ReplayPlanner(session, order, options.ChunkRows, cancellationToken).Plan(function, target.Label, now), cancellationToken).ConfigureAwait(false);
-            var rules = await judging.ResolveAsync(order, function.OutputType, session, cancellationToken).ConfigureAwait(false);
+            var rules = await judging.ResolveAsync(order, function, plan, session, cancellationToken).ConfigureAwait(false);
             var record = await catalog.AddAsync(
                 number => new ReplayRecord { Number = number, Status = ReplayStatus.Running, Order = order, Target = target, Plan = plan, Judging = rules, StartedAt = now },
                 order.Service,

@@ -20,7 +20,8 @@ public sealed class CatalogTables(
     public static IReadOnlyCollection<string> Names { get; } = ["server_groups", "runs", "metrics", "releases", "models", "datasets"];
 
     /// <param name="sql">The statement that reads them.</param>
-    internal async Task<IReadOnlyList<(string Sql, string Json)>> ReadAsync(IReadOnlyCollection<string> wanted, string sql, CancellationToken cancellationToken)
+    /// <param name="isNarrow">It reads only columns that it names.</param>
+    internal async Task<IReadOnlyList<(string Sql, string Json)>> ReadAsync(IReadOnlyCollection<string> wanted, string sql, bool isNarrow, CancellationToken cancellationToken)
     {
         var tables = new List<(string Sql, string Json)>();
         if (Wants("server_groups"))
@@ -29,7 +30,7 @@ public sealed class CatalogTables(
         {
             var all = await history.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (Wants("runs"))
-                tables.Add(RunTable.Of(annotations is null ? all : await annotations.AnnotateAsync(all, cancellationToken).ConfigureAwait(false), sql));
+                tables.Add(RunTable.Of(annotations is null ? all : await annotations.AnnotateAsync(all, cancellationToken).ConfigureAwait(false), sql, isNarrow));
             if (Wants("metrics"))
                 tables.Add((CatalogTableSql.Metrics, RunTable.MetricsOf(all)));
         }

@@ -17,6 +17,6 @@ public sealed record QueryOptions
     /// <summary>Values of <c>$name</c>, by name without <c>$</c>: null, bool, long, double or string.</summary>
     public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>();
 
-    /// <summary>The only tables that the statement may read, such as those of which a condition was asked; null for all.</summary>
+    /// <summary>The only tables that the statement may read, such as those of which a condition was asked; it names each column that it reads. Null for all.</summary>
     public IReadOnlyCollection<string>? Readable { get; init; }
 }

@@ -40,7 +40,7 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
         if (wanted.Exists(PredictionViews.Names.Contains))
             Missing = snapshot.Missing;
         Failure = new QueryFailure(options, snapshot.PredictionFiles.Count > 0, snapshot.OutcomeFiles.Count > 0, caller);
-        var tables = catalog is null ? [] : await catalog.ReadAsync(wanted, sql, cancellationToken).ConfigureAwait(false);
+        var tables = catalog is null ? [] : await catalog.ReadAsync(wanted, sql, options.Readable is not null, cancellationToken).ConfigureAwait(false);
         await Task.Run(
             () =>
             {

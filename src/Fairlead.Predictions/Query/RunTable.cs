@@ -23,8 +23,9 @@ internal static class RunTable
         """;
 
     /// <param name="sql">The statement that will read it.</param>
+    /// <param name="isNarrow">It reads only columns that it names, so that no others are filled.</param>
     /// <returns>The statement that makes the table, and what it takes.</returns>
-    public static (string Sql, string Json) Of(IReadOnlyList<Run> runs, string sql)
+    public static (string Sql, string Json) Of(IReadOnlyList<Run> runs, string sql, bool isNarrow)
     {
         var metrics = new StructNames(sql, MostNames);
         var parameters = new StructNames(sql, MostNames);
@@ -39,7 +40,7 @@ internal static class RunTable
         metrics.Close();
         parameters.Close();
         var structure = $$"""[{{{Columns}},"params":{{parameters.Structure}},"metrics":{{metrics.Structure}}}]""";
-        return ($"CREATE TEMP TABLE runs AS SELECT unnest(from_json($1::JSON, {DuckDbText.Literal(structure)}), max_depth := 2)", Write(runs, parameters, metrics));
+        return ($"CREATE TEMP TABLE runs AS SELECT unnest(from_json($1::JSON, {DuckDbText.Literal(structure)}), max_depth := 2)", Write(runs, parameters, metrics, new ReadColumns(sql, isNarrow)));
     }
 
     /// <summary>Of each run its name and its metrics, as <see cref="CatalogTableSql.Metrics"/> takes them.</summary>
@@ -64,17 +65,25 @@ internal static class RunTable
         _ => "VARCHAR",
     };
 
-    private static string Write(IReadOnlyList<Run> runs, StructNames parameters, StructNames metrics) => Write(json =>
+    private static string Write(IReadOnlyList<Run> runs, StructNames parameters, StructNames metrics, ReadColumns columns) => Write(json =>
     {
+        var withMore = columns.Contains("commit", "branch", "dirty", "key", "command", "error", "machine", "started_by", "sandbox", "exit_code", "cpu_seconds", "peak_memory");
+        var withFiles = columns.Contains("inputs", "outputs");
+        var withAnnotations = columns.Contains("tags", "notes", "verdict", "unsteady");
         foreach (var run in runs)
         {
             json.WriteStartObject();
             WriteFacts(json, run);
-            WriteAnnotations(json, run.Annotations ?? RunAnnotations.None);
+            if (withMore)
+                WriteMore(json, run);
+            if (withFiles)
+                WriteFiles(json, run);
+            if (withAnnotations)
+                WriteAnnotations(json, run.Annotations ?? RunAnnotations.None);
             json.WriteStartObject("params");
             foreach (var (name, value) in run.Parameters)
             {
-                if (parameters.Find(name) is { } column)
+                if (parameters.Find(name) is { } column && columns.ContainsMember("params", column))
                     WriteValue(json, column, value);
             }
 
@@ -82,7 +91,7 @@ internal static class RunTable
             json.WriteStartObject("metrics");
             foreach (var (name, value) in run.Metrics)
             {
-                if (metrics.Find(name) is { } column)
+                if (metrics.Find(name) is { } column && columns.ContainsMember("metrics", column))
                     json.WriteNumber(column, value);
             }
 
@@ -112,16 +121,19 @@ internal static class RunTable
         json.WriteNumber("number", run.Id.Number);
         WriteText(json, "variant", run.Variant);
         json.WriteString("status", JsonNamingPolicy.CamelCase.ConvertName(run.Status.ToString()));
-        json.WriteString("commit", run.Commit.Commit);
-        WriteText(json, "branch", run.Commit.Branch);
-        json.WriteBoolean("dirty", run.Commit.DirtyDigest is not null);
         json.WriteString("started", run.StartedAt);
         if (run.FinishedAt is { } end)
         {
             json.WriteString("finished", end);
             json.WriteNumber("seconds", (end - run.StartedAt).TotalSeconds);
         }
+    }
 
+    private static void WriteMore(Utf8JsonWriter json, Run run)
+    {
+        json.WriteString("commit", run.Commit.Commit);
+        WriteText(json, "branch", run.Commit.Branch);
+        json.WriteBoolean("dirty", run.Commit.DirtyDigest is not null);
         json.WriteString("key", run.Key.ToString());
         json.WriteString("command", run.Command);
         WriteText(json, "error", run.Error);
@@ -134,6 +146,10 @@ internal static class RunTable
             json.WriteNumber("cpu_seconds", seconds);
         if (run.PeakMemoryBytes is { } bytes)
             json.WriteNumber("peak_memory", bytes);
+    }
+
+    private static void WriteFiles(Utf8JsonWriter json, Run run)
+    {
         json.WritePropertyName("inputs");
         JsonSerializer.Serialize(json, run.Inputs, Domain.Serialization.DomainJson.Default.IReadOnlyListRunInput);
         json.WritePropertyName("outputs");

@@ -110,6 +110,21 @@ public sealed class CatalogTablesTests : IDisposable
         Assert.Contains("auc", (await Assert.ThrowsAsync<Fairlead.Domain.Problems.FairleadException>(() => bench.AskAsync("select metrics.aux from runs"))).Message);
     }
 
+    [Theory]
+    [InlineData("metrics.auc = 0.625 and params.l2 = 1", true)]
+    [InlineData("\"metrics\" . \"auc\" = 0.625", true)]
+    [InlineData("metrics.\"/odd.name\" = 1", true)]
+    [InlineData("(metrics)['auc'] = 0.625", true)]
+    [InlineData("struct_extract(metrics, 'au' || 'c') = 0.625", true)]
+    [InlineData("params = {'l2': 1}", true)]
+    [InlineData("started_by = 'ann' and \"commit\" = '0123' and tags = [] and outputs is not null", true)]
+    [InlineData("metrics.auc is null", false)]
+    public async Task Run_OfWhatNamesItsColumns_SeesThemAll(string condition, bool expected)
+    {
+        catalogs.Runs.Add(Run(1, "1"));
+        Assert.Equal(expected ? 1 : 0, (await bench.AskAsync($"select run from runs where ({condition}\n)", new QueryOptions { Readable = ["runs"] })).Count);
+    }
+
     [Fact]
     public async Task Run_OverThousandsOfNames_HasThoseOfTheStatement()
     {

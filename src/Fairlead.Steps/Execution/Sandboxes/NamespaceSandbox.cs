@@ -11,6 +11,12 @@ namespace Fairlead.Steps.Execution.Sandboxes;
 /// </summary>
 internal sealed class NamespaceSandbox : IStepSandbox
 {
+    /// <summary>
+    /// The first process in there, which does nothing but wait for the command: when it ends, the system ends all others before anybody hears of it, and what they
+    /// used is counted. The command itself would be deaf to its own signals there.
+    /// </summary>
+    private static readonly string[] Init = ["/bin/sh", "-c", "\"$@\"", "fairlead"];
+
     private readonly StepEngineOptions options;
     private readonly string searchPath;
     private readonly SandboxCommand isolated;
@@ -23,8 +29,8 @@ internal sealed class NamespaceSandbox : IStepSandbox
         this.options = options;
         Program = $"bubblewrap {version}";
         searchPath = StepEnvironment.SearchPath(null);
-        isolated = NewSystem(new SandboxIsolation());
-        networked = NewSystem(new SandboxIsolation { HasNetwork = true });
+        isolated = NewSystem(new SandboxIsolation { IsFirstProcess = true });
+        networked = NewSystem(new SandboxIsolation { IsFirstProcess = true, HasNetwork = true });
         var runtime = StepEnvironment.DotnetSettings.GetValueOrDefault("DOTNET_ROOT");
         tools = [.. ToolFolders.OnPath(searchPath, options.State.ProjectRoot), .. OwnFolders.All, .. runtime is not null && Directory.Exists(runtime) ? new[] { runtime } : []];
     }
@@ -43,7 +49,7 @@ internal sealed class NamespaceSandbox : IStepSandbox
 
     private SandboxCommand SystemFor(StepExecution execution) => execution switch
     {
-        { Interaction: Interaction.Terminal } => NewSystem(new SandboxIsolation { KeepsTerminal = true, HasNetwork = execution.Plan.HasNetwork }),
+        { Interaction: Interaction.Terminal } => NewSystem(new SandboxIsolation { IsFirstProcess = true, KeepsTerminal = true, HasNetwork = execution.Plan.HasNetwork }),
         { Plan.HasNetwork: true } => networked.Copy(),
         _ => isolated.Copy(),
     };
@@ -71,7 +77,7 @@ internal sealed class NamespaceSandbox : IStepSandbox
                 environment.Add(name, value);
         }
 
-        return new ProcessStart([.. sandbox.Start(StepPlaces.SandboxedStep), .. command], environment, folder.Root);
+        return new ProcessStart([.. sandbox.Start(StepPlaces.SandboxedStep), .. Init, .. command], environment, folder.Root);
     }
 
     /// <summary>The folders of the program, and of what its arguments and the step name.</summary>

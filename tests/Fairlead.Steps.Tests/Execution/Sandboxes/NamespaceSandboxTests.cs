@@ -114,6 +114,7 @@ public sealed class NamespaceSandboxTests
         Assert.StartsWith("bubblewrap ", run.SandboxFacts!.Program);
         Assert.Equal((false, null, null), (run.SandboxFacts.HasNetwork, run.SandboxFacts.Limits, run.SandboxFacts.Note));
         Assert.Contains(new KeyPart("sandbox", "namespace"), run.KeyParts);
+        Assert.InRange(run.CpuSeconds!.Value, 0.001, 60);
         Assert.Empty(Directory.GetFileSystemEntries(project.State.Work));
         Assert.Empty(await project.Store.FindDamagedAsync(TestProject.Token));
     }

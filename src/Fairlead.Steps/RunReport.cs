@@ -9,7 +9,7 @@ namespace Fairlead.Steps;
 /// <param name="Datasets">The versions that the steps read.</param>
 public sealed record RunReport(CommitState Commit, StepCounts Counts, IReadOnlyList<StepResult> Steps, IReadOnlyList<DatasetVersion> Datasets)
 {
-    /// <summary>Steps that a report has when it is sent: those that failed or were executed come before those that were reused.</summary>
+    /// <summary>Steps that a report has when it is sent: in a larger graph those that failed or were executed; the others are only counted.</summary>
     public const int MostSentSteps = 1000;
 
     /// <summary>True when no step failed, and none was skipped because of one.</summary>
@@ -23,7 +23,7 @@ public sealed record RunReport(CommitState Commit, StepCounts Counts, IReadOnlyL
     {
         if (Steps.Count <= MostSentSteps)
             return this;
-        var kept = Steps.Select((step, index) => (step, index))
+        var kept = Steps.Select((step, index) => (step, index)).Where(pair => pair.step.Outcome != StepOutcome.Cached)
             .OrderBy(pair => RankOf(pair.step.Outcome)).ThenBy(pair => pair.index).Take(MostSentSteps)
             .OrderBy(pair => pair.index).Select(pair => pair.step).ToArray();
         return this with { Steps = kept, Omitted = Steps.Count - kept.Length };
@@ -34,7 +34,6 @@ public sealed record RunReport(CommitState Commit, StepCounts Counts, IReadOnlyL
         StepOutcome.Failed => 0,
         StepOutcome.Skipped => 1,
         StepOutcome.Executed => 2,
-        StepOutcome.Unwanted => 3,
-        _ => 4,
+        _ => 3,
     };
 }

@@ -35,6 +35,8 @@ internal static class GraphProject
 
             """,
             cancellationToken);
+        // As ever with data: git need not look at it.
+        await File.WriteAllTextAsync(Path.Combine(folder, ".gitignore"), "data/\n", cancellationToken);
         var git = new GitFolder(folder);
         await git.InitAsync(GitFolder.Quiet, cancellationToken);
         await git.CommitAsync("Start", cancellationToken);

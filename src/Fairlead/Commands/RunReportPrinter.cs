@@ -18,7 +18,7 @@ internal static class RunReportPrinter
                 console.MarkupLineInterpolated($"{indent}[grey]see 'fairlead logs {failed.Id}'[/]");
         }
 
-        if (report.Omitted > 0)
+        if (report.Omitted > 0 && !report.Succeeded)
             console.MarkupLineInterpolated($"{indent}[grey]… and {report.Omitted} more steps[/]");
     }
 }

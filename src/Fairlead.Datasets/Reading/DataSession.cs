@@ -7,6 +7,9 @@ internal sealed class DataSession : IDisposable
 {
     private const string Memory = "1GB";
     private const string Spill = "100GB";
+
+    /// <summary>To keep the rows of more files in their order takes more memory than there is.</summary>
+    private const int MostOrderedFiles = 10_000;
     private readonly DuckDbDatabase database;
 
     private DataSession(DuckDbDatabase database, DuckDbConnection connection)
@@ -29,10 +32,12 @@ internal sealed class DataSession : IDisposable
             ["temp_directory"] = Path.Combine(temporary, "spill"),
         });
         var connection = database.Connect();
+        var isOrdered = !Directory.EnumerateFiles(readable, "*", SearchOption.AllDirectories).Skip(MostOrderedFiles).Any();
         try
         {
             connection.Execute(
                 $"""
+                SET GLOBAL preserve_insertion_order = {(isOrdered ? "true" : "false")};
                 SET GLOBAL TimeZone = 'UTC';
                 SET GLOBAL max_expression_depth = 200;
                 SET GLOBAL max_temp_directory_size = '{Spill}';

@@ -22,8 +22,6 @@ internal sealed class BlobTable
 
     public long Bytes { get; }
 
-    public bool Contains(BlobName name) => entries.ContainsKey(name);
-
     public long SizeOf(BlobName name) => entries[name].Size;
 
     /// <summary>Marks a blob with a number, which is not 0.</summary>

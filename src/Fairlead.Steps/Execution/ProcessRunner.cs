@@ -23,7 +23,7 @@ internal sealed class ProcessRunner(ResourceLimiter limiter, TimeProvider time, 
         await process.Exited;
         var exit = Account(process.Reap(), execution, limits);
         await DrainAsync(execution, process, log, drained);
-        var breach = container is { IsOutOfMemory: true } && execution.Step.Resources.Memory is { } memory ? LimitBreach.Memory(memory) : limits.FindBreach(exit.Signal);
+        var breach = container is { IsOutOfMemory: true } && execution.Step.Resources.Memory is { } memory ? LimitBreach.Memory(memory) : limits.FindBreach(exit);
         return new ExecutionResult(end, exit, log.LastLines) { Breach = breach, Limits = limits.Mode };
     }
 

@@ -51,12 +51,11 @@ internal sealed class StepLimits(LimitGroup? group, DiskWatch? disk) : IDisposab
     }
 
     /// <summary>What was broken; asked when the step has ended.</summary>
-    /// <param name="signal">The signal that ended it, or null.</param>
-    public LimitBreach? FindBreach(int? signal)
+    public LimitBreach? FindBreach(ProcessExit exit)
     {
         if (seen is not null)
             return seen;
-        if (disk is not null && (signal == Libc.SigFileSize || disk.IsExceeded()))
+        if (disk is not null && (IsFileTooLarge(exit) || disk.IsExceeded()))
             return LimitBreach.Disk(disk.Limit);
         return group?.LookBack();
     }
@@ -64,6 +63,9 @@ internal sealed class StepLimits(LimitGroup? group, DiskWatch? disk) : IDisposab
     public LimitUsage? ReadUsage() => group?.ReadUsage();
 
     public void Dispose() => group?.Dispose();
+
+    /// <summary>The signal ended the command, or one whose end a shell passed on.</summary>
+    private static bool IsFileTooLarge(ProcessExit exit) => exit.Signal == Libc.SigFileSize || exit.Code == 128 + Libc.SigFileSize;
 
     private async Task WatchGroupAsync(LimitGroup watched, int leader, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Fairlead.Tests.Running;
 
 namespace Fairlead.Tests.EndToEnd;
@@ -114,7 +115,8 @@ public sealed class RunRecordTests
         var verified = await project.RunAsync("verify", "rows-1");
         Assert.Equal(1, verified.ExitCode);
         Assert.Contains("'value' of row 3 is 0.", verified.Output);
-        Assert.Equal("different", (await project.RunAsync("verify", "train-2", "--upstream", "--format", "json")).Json.GetProperty("outcome").GetString());
+        using var told = JsonDocument.Parse((await project.RunAsync("verify", "train-2", "--upstream", "--format", "json")).Output);
+        Assert.Equal("different", told.RootElement.GetProperty("outcome").GetString());
         var listed = (await project.MustAsync("runs")).Output;
         Assert.Contains("rows-1 ~", listed);
         Assert.Contains("does not make the same twice", listed);

@@ -6,11 +6,9 @@ using Fairlead.Domain.Releases;
 using Fairlead.Domain.Services;
 using Fairlead.Predictions.Analysis;
 using Fairlead.Predictions.Keeping;
-using Fairlead.Predictions.Log;
 using Fairlead.Predictions.Outcomes;
 using Fairlead.Predictions.Tests.Compaction;
 using Fairlead.Predictions.Tests.Keeping;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Predictions.Tests.Outcomes;
 
@@ -130,39 +128,6 @@ public sealed class ErasedOutcomeTests : IDisposable
 
         await AssertKeptAsync(outcomes: 1, unmatched: 0);
         Assert.Equal(new OutcomeReceipt(0, 1), await PostAsync([new Outcome(ids[1], Values(1))]));
-    }
-
-    [Fact]
-    public async Task Post_BesideErasures_LeavesNothingOfTheErased()
-    {
-        string[] units = ["anna", "bert", "carl", "dora"];
-        var ids = await bench.FillAsync(2, 40, start: Now(-2), unit: row => units[row % 4]);
-        var options = new SegmentWriterOptions { Folder = Path.Combine(bench.Log.Folder.CaptureLog, "outcomes"), MaxAge = TimeSpan.FromMilliseconds(20) };
-        using var writer = SegmentWriter.Open(options, TimeProvider.System, NullLogger<SegmentWriter>.Instance);
-        var log = new OutcomeLog(writer, TimeProvider.System, new OutcomeKeys(bench.Catalogs, bench.Log.Folder), erased);
-        using var stop = new CancellationTokenSource();
-        var (posted, refused) = (0, 0);
-        var posting = Enumerable.Range(0, 4).Select(seed => Task.Run(async () =>
-        {
-            var random = new Random(seed);
-            while (!stop.IsCancellationRequested)
-            {
-                var receipt = await log.PostAsync([new Outcome(ids[random.Next(ids.Count)], Values(1)), OfUnit(units[random.Next(4)], Now(1))], Cancellation);
-                Interlocked.Add(ref posted, receipt.Recorded);
-                Interlocked.Add(ref refused, receipt.Erased);
-            }
-        })).ToArray();
-        foreach (var unit in units[..2])
-            await EraseAsync(unit);
-        await stop.CancelAsync();
-        await Task.WhenAll(posting);
-        writer.Dispose();
-        await bench.Log.CompactAsync();
-
-        Assert.Equal(0L, await bench.Log.AskOneAsync("select count(*) from unmatched"));
-        Assert.Equal(0L, await bench.Log.AskOneAsync("select count(*) from outcomes where unit in ('anna', 'bert')"));
-        Assert.Equal(40L, await bench.Log.AskOneAsync("select count(*) from predictions"));
-        Assert.True(posted > 0 && refused > 0, $"{posted} {refused}");
     }
 
     // Hours from now: an erasure covers what was before it.

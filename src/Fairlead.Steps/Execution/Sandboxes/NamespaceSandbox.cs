@@ -15,7 +15,7 @@ internal sealed class NamespaceSandbox : IStepSandbox
     /// The first process in there, which does nothing but wait for the command: when it ends, the system ends all others before anybody hears of it, and what they
     /// used is counted. The command itself would be deaf to its own signals there. What it has to say of the command's end is for nobody.
     /// </summary>
-    private static readonly string[] Init = ["/bin/sh", "-c", "exec 3>&2 2>/dev/null; \"$@\" 2>&3 3>&-", "fairlead"];
+    private static readonly string[] Init = ["/bin/sh", "-c", "exec 3>&2 2>/dev/null; ( exec \"$@\" 2>&3 3>&- ); exit $?", "fairlead"];
 
     private readonly StepEngineOptions options;
     private readonly string searchPath;

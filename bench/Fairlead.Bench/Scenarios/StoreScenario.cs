@@ -17,6 +17,7 @@ internal sealed class StoreScenario : IScenario
 {
     private const int LargeFiles = 4;
     private const int MostRounds = 3;
+    private const string Skopeo = "skopeo copy";
     private static readonly Dictionary<string, string> None = [];
 
     public string Name => "store";
@@ -59,25 +60,34 @@ internal sealed class StoreScenario : IScenario
 
     private async Task<IReadOnlyList<Measure>> ExchangeAsync(BenchContext context, string folder, StoredFiles files, CancellationToken cancellationToken)
     {
-        var (pushes, pulls, skopeoPushes, skopeoPulls) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        var rounds = new List<(double Push, double Pull, double SkopeoPush, double SkopeoPull)>();
         for (var round = 0; round < Math.Min(context.Options.Rounds, MostRounds); round++)
         {
             var place = Directory.CreateDirectory(Path.Combine(folder, $"exchange-{round}")).FullName;
-            await using var registry = await RegistryPeer.StartAsync(place, context.Time, cancellationToken);
-            using var source = LocalArtifactStore.Open(Path.Combine(place, "source"), context.Time);
-            var tree = await source.PutAsync(files.Folder, cancellationToken);
-            await source.NameAsync("dataset/files@1", tree, None, cancellationToken);
-            var store = Path.Combine(place, "source");
-            skopeoPushes.Add(await TimeAsync(files, () => Command.RunAsync("skopeo", ["copy", "-q", "--dest-tls-verify=false", $"oci:{store}:dataset/files@1", $"docker://{registry.Address}/skopeo:1"], place, None, cancellationToken)));
-            await using var catalog = await CatalogAsync(place, tree, context.Time, cancellationToken);
-            pushes.Add(await TimeAsync(files, () => Desk(source, catalog, registry, context.Time).PushAsync("files@1", null, cancellationToken)));
-            using var target = LocalArtifactStore.Open(Path.Combine(place, "target"), context.Time);
-            pulls.Add(await TimeAsync(files, () => Desk(target, catalog, registry, context.Time).PullAsync("files@1", null, null, cancellationToken)));
-            skopeoPulls.Add(await TimeAsync(files, () => Command.RunAsync("skopeo", ["copy", "-q", "--src-tls-verify=false", $"docker://{registry.Address}/skopeo:1", $"oci:{place}/copy:1"], place, None, cancellationToken)));
+            rounds.Add(await ExchangeOnceAsync(context, place, files, cancellationToken));
             Directory.Delete(place, recursive: true);
         }
 
-        return [Compare($"push {files.Name}", pushes, "skopeo copy", skopeoPushes, null), Compare($"pull {files.Name}", pulls, "skopeo copy", skopeoPulls, null)];
+        return
+        [
+            Compare($"push {files.Name}", [.. rounds.Select(round => round.Push)], Skopeo, [.. rounds.Select(round => round.SkopeoPush)], null),
+            Compare($"pull {files.Name}", [.. rounds.Select(round => round.Pull)], Skopeo, [.. rounds.Select(round => round.SkopeoPull)], null),
+        ];
+    }
+
+    private static async Task<(double Push, double Pull, double SkopeoPush, double SkopeoPull)> ExchangeOnceAsync(BenchContext context, string place, StoredFiles files, CancellationToken cancellationToken)
+    {
+        await using var registry = await RegistryPeer.StartAsync(place, context.Time, cancellationToken);
+        using var source = LocalArtifactStore.Open(Path.Combine(place, "source"), context.Time);
+        using var target = LocalArtifactStore.Open(Path.Combine(place, "target"), context.Time);
+        var tree = await source.PutAsync(files.Folder, cancellationToken);
+        await source.NameAsync("dataset/files@1", tree, None, cancellationToken);
+        await using var catalog = await CatalogAsync(place, tree, context.Time, cancellationToken);
+        var skopeoPush = await TimeAsync(files, () => Command.RunAsync("skopeo", ["copy", "-q", "--dest-tls-verify=false", $"oci:{place}/source:dataset/files@1", $"docker://{registry.Address}/skopeo:1"], place, None, cancellationToken));
+        var push = await TimeAsync(files, () => Desk(source, catalog, registry, context.Time).PushAsync("files@1", null, cancellationToken));
+        var pull = await TimeAsync(files, () => Desk(target, catalog, registry, context.Time).PullAsync("files@1", null, null, cancellationToken));
+        var skopeoPull = await TimeAsync(files, () => Command.RunAsync("skopeo", ["copy", "-q", "--src-tls-verify=false", $"docker://{registry.Address}/skopeo:1", $"oci:{place}/copy:1"], place, None, cancellationToken));
+        return (push, pull, skopeoPush, skopeoPull);
     }
 
     private static async Task<double> TimeAsync(StoredFiles files, Func<Task> work)

@@ -91,6 +91,7 @@ internal sealed class BundlePuller(LocalArtifactStore store, RegistryClient regi
             using var part = PartialFile.Open(store, pack.Digest);
             await DownloadAsync(pack, part.Path, counter, token).ConfigureAwait(false);
             store.Publish(PackFile.Read(part.Path, lacking, store.Ingest, token), token);
+            File.Delete(part.Path);
             counter.Finish();
         }).ConfigureAwait(false);
         store.SaveStats();

@@ -220,7 +220,7 @@ public sealed class StepEngine : ICurrentRuns, ICurrentDatasets
     private StepSession NewSession(
         ProjectSnapshot snapshot, SelectedGraph graph, StepSources sources, IReadOnlyList<DatasetVersion> versions,
         IReadOnlyDictionary<string, DatasetInput> inputs, RunOrder order) =>
-        new(snapshot, graph, versions, order, new StepPlanner(sources with { EnsureAsync = EnsureAsync(sources) }, inputs, options.SqlEngineVersion, keys), conditions, cache, executor);
+        new(snapshot, graph, versions, order, new StepPlanner(sources with { EnsureAsync = EnsureAsync(sources) }, inputs, options.SqlEngineVersion?.Value, keys), conditions, cache, executor);
 
     private Func<PlannedStep, CancellationToken, Task> EnsureAsync(StepSources sources) => async (planned, cancellationToken) =>
     {

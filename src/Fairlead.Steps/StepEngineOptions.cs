@@ -36,8 +36,8 @@ public sealed record StepEngineOptions
     /// </summary>
     public IReadOnlyList<string> DatasetCommand { get; init; } = [];
 
-    /// <summary>Version line of the SQL engine, such as <c>duckdb v1.5.6</c>: part of the key of every SQL step.</summary>
-    public string? SqlEngineVersion { get; init; }
+    /// <summary>Version line of the SQL engine, such as <c>duckdb v1.5.6</c>: part of the key of every SQL step. Asked when it is first needed, since the answer loads the engine.</summary>
+    public Lazy<string>? SqlEngineVersion { get; init; }
 
     /// <summary>Processors that steps may take together, over all invocations, of which a step that declares none takes one; at least 1.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;

@@ -101,7 +101,7 @@ public sealed class StepEngineIsolationTests
             steps:
               a: { sql: steps/a.sql, inputs: { rows: dataset:rows }, params: { n: 3 }, outputs: [result, ls] }
             """,
-            options => options with { SqlCommand = [engine, "step-sql"], SqlEngineVersion = "fake 1" });
+            options => options with { SqlCommand = [engine, "step-sql"], SqlEngineVersion = new Lazy<string>("fake 1") });
         project.Write("steps/a.sql", "select 1;\n");
         project.Write("rows.csv", "r\n");
         var run = await project.RunOfAsync((await project.RunAsync()).Steps[0]);
@@ -110,7 +110,7 @@ public sealed class StepEngineIsolationTests
         Assert.Equal("step-sql step.sql", Assert.Single(project.Events.OfType<StepOutput>()).Line);
         Assert.Equal("sql: steps/a.sql", run.Command);
 
-        var newer = project.NewEngine(options => options with { SqlCommand = [engine, "step-sql"], SqlEngineVersion = "fake 2" });
+        var newer = project.NewEngine(options => options with { SqlCommand = [engine, "step-sql"], SqlEngineVersion = new Lazy<string>("fake 2") });
         var report = await newer.RunAsync(new RunOrder { User = "tester" }, _ => { }, TestProject.Token);
         Assert.Equal("engine fake 1 > fake 2", report.Steps[0].Reason);
         project.Edit("steps/a.sql", "select 1", "select 2");

@@ -14,7 +14,7 @@ internal sealed class RegistryAuthorization(HttpClient http, RegistryOptions opt
     private readonly ConcurrentDictionary<string, AuthenticationHeaderValue> known = new(StringComparer.Ordinal);
 
     /// <summary>What to send at first; null while nothing is known to be needed.</summary>
-    /// <param name="scope">Such as <c>repository:team/flights:pull</c>.</param>
+    /// <param name="scope">Such as <c>repository:team/rides:pull</c>.</param>
     public AuthenticationHeaderValue? For(string scope) => known.GetValueOrDefault(scope);
 
     /// <summary>Answers a refusal.</summary>

@@ -10,7 +10,7 @@ internal static class StoreRules
         "a repository",
         @"^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f:]{2,45}\])(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)+$",
         "a host, a port where it has one, and a repository in lower case, without a tag",
-        "registry.example.com/team/flights");
+        "registry.example.com/team/rides");
 
     private static readonly TextFormat Secret = new("a reference to a secret", SecretReference.Pattern, "env:VARIABLE, file:/PATH or secret:NAME", "env:REGISTRY");
 

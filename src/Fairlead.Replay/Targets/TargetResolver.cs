@@ -101,7 +101,10 @@ public sealed class TargetResolver(
         var definition = project.Services.FirstOrDefault(candidate => candidate.Name == service)
             ?? throw FairleadException.NotFound($"The project has no service '{service}'; {NearestName.Hint(service, [.. project.Services.Select(one => one.Name)])}.");
         var wanted = definition.Models.ToHashSet(StringComparer.Ordinal);
-        var model = project.Models.FirstOrDefault(candidate => wanted.Contains(candidate.Name) && candidate.Step == id.Step)
+        // The model of the run's own variant, else that of another variant of the step.
+        var variant = run.Variant is null ? id.Step : $"{id.Step}[{run.Variant}]";
+        var model = project.Models.Where(candidate => wanted.Contains(candidate.Name) && candidate.Step.Split('[')[0] == id.Step)
+            .MaxBy(candidate => candidate.Step == variant)
             ?? throw FairleadException.Invalid($"The run '{id}' makes no model of the service '{service}': its models come from {string.Join(", ", project.Models.Where(one => wanted.Contains(one.Name)).Select(one => $"'{one.Step}'").DefaultIfEmpty("no step"))}.");
         return await WithModelAsync(service, VersionOf(run, model), $"{model.Name} of run {id}", cancellationToken).ConfigureAwait(false);
     }

@@ -10,7 +10,7 @@ using Fairlead.Steps.Keys;
 namespace Fairlead.Steps.Datasets;
 
 /// <summary>Makes datasets by queries over others: each is a SQL step, recorded and reused as any other.</summary>
-internal sealed class DatasetQueries(StepExecutor executor, StepCache cache, StepSandboxes sandboxes, IArtifactStore store, string? sqlEngine)
+internal sealed class DatasetQueries(StepExecutor executor, StepCache cache, StepSandboxes sandboxes, IArtifactStore store, Lazy<string>? sqlEngine)
 {
     private const string Output = "data.parquet";
 
@@ -50,7 +50,7 @@ internal sealed class DatasetQueries(StepExecutor executor, StepCache cache, Ste
             Tools = new Dictionary<string, string>(),
             Machine = await sandboxes.FindAsync(cancellationToken),
         };
-        var planner = new StepPlanner(read, sources, sqlEngine);
+        var planner = new StepPlanner(read, sources, sqlEngine?.Value);
         return (planner, planner.Plan(step, static _ => null), script);
     }
 }

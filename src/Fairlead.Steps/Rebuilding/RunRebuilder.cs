@@ -58,7 +58,7 @@ public sealed class RunRebuilder : IRunRebuilder
         var root = Path.Combine(options.State.Work, $"rebuild-{Guid.NewGuid():n}");
         try
         {
-            var sources = new RecordedSources(workspace, reader, store, tools, options.SqlEngineVersion, Path.Combine(root, "commits"));
+            var sources = new RecordedSources(workspace, reader, store, tools, options.SqlEngineVersion?.Value, Path.Combine(root, "commits"));
             var rebuilt = new Dictionary<RunId, RebuiltRun>();
             foreach (var run in needed)
             {

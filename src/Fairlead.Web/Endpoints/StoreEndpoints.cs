@@ -53,7 +53,7 @@ internal static class StoreEndpoints
     private static Task TransferAsync(TransferBody body, Func<string, Action<TransferProgress>?, CancellationToken, Task<TransferProgress>> transfer, HttpContext context, ILogger logger)
     {
         if (string.IsNullOrEmpty(body.Name))
-            throw FairleadException.Invalid("The body has no 'name'; name what is meant, such as 'dataset/flights@3'.");
+            throw FairleadException.Invalid("The body has no 'name'; name what is meant, such as 'dataset/rides@3'.");
         return JsonLines.WriteAsync(context, WebJson.Default.TransferProgress, async (write, cancellationToken) => await transfer(body.Name, write, cancellationToken), logger);
     }
 }

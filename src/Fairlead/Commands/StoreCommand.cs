@@ -10,7 +10,7 @@ internal sealed class StoreCommand : Command
     public StoreCommand()
         : base("store", "See what takes how much of the store, remove what nothing needs, check it, and exchange artifacts with a registry.")
     {
-        Options.Add(new HelpOption { Action = new ExamplesHelpAction(["fairlead store du", "fairlead store gc --dry", "fairlead store push flights@3"]) });
+        Options.Add(new HelpOption { Action = new ExamplesHelpAction(["fairlead store du", "fairlead store gc --dry", "fairlead store push rides@3"]) });
         Subcommands.Add(new StoreGcCommand("fairlead store gc"));
         Subcommands.Add(new StoreDuCommand("fairlead store du"));
         Subcommands.Add(new FsckCommand("fairlead store fsck"));

@@ -272,7 +272,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         SqlCommand = [SelfCommand.FileName, .. SelfCommand.LeadingArguments, "step-sql"],
         DatasetCommand = [SelfCommand.FileName, .. SelfCommand.LeadingArguments, DatasetToolCommand.CommandName],
         RowsCommand = [SelfCommand.FileName, .. SelfCommand.LeadingArguments, CompareRowsCommand.CommandName],
-        SqlEngineVersion = $"duckdb {DuckDbDatabase.LibraryVersion}",
+        SqlEngineVersion = new Lazy<string>(static () => $"duckdb {DuckDbDatabase.LibraryVersion}"),
     };
 
     private static QueryWorkerOptions WorkerOptions(RoleOptions options) => new()

@@ -14,7 +14,7 @@ public sealed class BundleDesk(LocalArtifactStore store, RegistryLink link, IDat
     private static readonly Dictionary<string, string> NoAnnotations = [];
     private readonly BundleNames names = new(datasets, models, runs, releases);
 
-    /// <param name="name"><c>dataset/flights@3</c>, <c>model/late@2</c>, <c>run/train-7</c>, <c>release/v001</c>, or short: <c>flights@3</c>, <c>train-7</c>, <c>v001</c>.</param>
+    /// <param name="name"><c>dataset/rides@3</c>, <c>model/late@2</c>, <c>run/train-7</c>, <c>release/v001</c>, or short: <c>rides@3</c>, <c>train-7</c>, <c>v001</c>.</param>
     /// <param name="tell">Told a few times a second.</param>
     /// <exception cref="FairleadException">NotFound; Conflict: no registry; what the registry refuses.</exception>
     public async Task<TransferProgress> PushAsync(string name, Action<TransferProgress>? tell, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ internal static partial class BundleTag
 {
     private const int Longest = 128;
 
-    /// <summary><c>dataset/flights@3</c> is <c>dataset.flights.3</c>; what would be too long ends with a part of its digest.</summary>
+    /// <summary><c>dataset/rides@3</c> is <c>dataset.rides.3</c>; what would be too long ends with a part of its digest.</summary>
     public static string Of(string name)
     {
         var tag = Other().Replace(name.Replace('/', '.').Replace('@', '.'), "-");

@@ -17,7 +17,7 @@ public interface IStoreDesk
     Task<IReadOnlyList<StoreDamage>> ExamineAsync(bool isRepair, CancellationToken cancellationToken);
 
     /// <summary>Brings what a name stands for to the project's registry.</summary>
-    /// <param name="name"><c>dataset/flights@3</c>, <c>model/late@2</c>, <c>run/train-7</c>, <c>release/v001</c>, or short: <c>flights@3</c>, <c>train-7</c>, <c>v001</c>.</param>
+    /// <param name="name"><c>dataset/rides@3</c>, <c>model/late@2</c>, <c>run/train-7</c>, <c>release/v001</c>, or short: <c>rides@3</c>, <c>train-7</c>, <c>v001</c>.</param>
     /// <param name="tell">Told a few times a second, from any thread.</param>
     /// <exception cref="Problems.FairleadException">NotFound; Conflict: the project names no registry; Unavailable, Unauthenticated, Forbidden: as the registry says.</exception>
     Task<TransferProgress> PushAsync(string name, Action<TransferProgress>? tell, CancellationToken cancellationToken);

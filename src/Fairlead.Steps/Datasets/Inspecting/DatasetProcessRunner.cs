@@ -59,7 +59,7 @@ internal sealed class DatasetProcessRunner
             Machine = await sandboxes.FindAsync(cancellationToken),
         };
         var data = inputs.ToDictionary(input => input.Key, input => new DatasetInput(input.Value, null), StringComparer.Ordinal);
-        var planned = new StepPlanner(sources, data, options.SqlEngineVersion).Plan(step, static _ => null);
+        var planned = new StepPlanner(sources, data, options.SqlEngineVersion?.Value).Plan(step, static _ => null);
         var run = await ExecuteAsync(planned, sources, cancellationToken);
         if (run.Status != RunStatus.Succeeded)
             throw FairleadException.Failed(run.Error?.Split('\n')[0] ?? "The process that reads data ended without an answer.");

@@ -13,13 +13,14 @@ public static class GraphSvg
     private const int Margin = 12;
     private const int LeastBoxWidth = 120;
     private const int MostBoxWidth = 340;
-    private const double CharacterWidth = 7.4;
+    private const double CharacterWidth = 7.8;
+    private const double SmallCharacterWidth = 6.6;
 
     /// <param name="linkOf">Where a click on a node leads; null for nowhere.</param>
     public static string Draw(StepGraphView graph, Func<StepGraphNode, string?>? linkOf = null)
     {
         var layout = GraphLayout.Of(graph);
-        var box = Math.Clamp((int)(graph.Nodes.Select(node => TitleOf(node).Length).DefaultIfEmpty(0).Max() * CharacterWidth) + 24, LeastBoxWidth, MostBoxWidth);
+        var box = Math.Clamp((int)graph.Nodes.Select(node => Math.Max(TitleOf(node).Length * CharacterWidth, StateOf(node).Length * SmallCharacterWidth)).DefaultIfEmpty(0).Max() + 24, LeastBoxWidth, MostBoxWidth);
         var width = Math.Max(1, layout.Columns) * (box + ColumnGap) - ColumnGap + (2 * Margin);
         var height = Math.Max(1, layout.Rows) * (BoxHeight + RowGap) - RowGap + (2 * Margin);
         var corners = graph.Nodes.Select((_, index) => CornerOf(layout, index, box)).ToArray();
@@ -52,17 +53,19 @@ public static class GraphSvg
     private static void Append(StringBuilder svg, StepGraphNode node, (double X, double Y) corner, int box, string? link)
     {
         var color = node.Steps == 0 ? "#6b7a90" : node.Stale > 0 ? "#c77700" : node.Cached > 0 ? "#2e8b57" : "#8a94a6";
-        var title = TitleOf(node);
-        var most = (int)((box - 24) / CharacterWidth);
         if (link is not null)
             svg.Append(CultureInfo.InvariantCulture, $"<a href=\"{WebUtility.HtmlEncode(link)}\">");
         svg.Append(CultureInfo.InvariantCulture, $"<g><title>{WebUtility.HtmlEncode(node.Reason is { } reason ? $"{node.Name}: {reason}" : node.Name)}</title>");
         svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{corner.X:0.#}\" y=\"{corner.Y:0.#}\" width=\"{box}\" height=\"{BoxHeight}\" rx=\"{(node.Steps == 0 ? BoxHeight / 2 : 6)}\" fill=\"{color}\" fill-opacity=\"0.12\" stroke=\"{color}\" stroke-width=\"1.5\"/>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{corner.X + 12:0.#}\" y=\"{corner.Y + (node.Steps == 0 ? 28 : 20):0.#}\" fill=\"currentColor\">{WebUtility.HtmlEncode(title.Length > most ? title[..(most - 1)] + "…" : title)}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{corner.X + 12:0.#}\" y=\"{corner.Y + (node.Steps == 0 ? 28 : 20):0.#}\" fill=\"currentColor\">{WebUtility.HtmlEncode(Cut(TitleOf(node), (int)((box - 24) / CharacterWidth)))}</text>");
         if (node.Steps > 0)
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{corner.X + 12:0.#}\" y=\"{corner.Y + 37:0.#}\" fill=\"{color}\" font-size=\"11\">{WebUtility.HtmlEncode(node.Steps == 1 && node.Run is { } run ? $"{node.State} · {run}" : node.State)}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{corner.X + 12:0.#}\" y=\"{corner.Y + 37:0.#}\" fill=\"{color}\" font-size=\"11\">{WebUtility.HtmlEncode(Cut(StateOf(node), (int)((box - 24) / SmallCharacterWidth)))}</text>");
         svg.Append("</g>").Append(link is null ? "" : "</a>").Append('\n');
     }
+
+    private static string Cut(string text, int most) => text.Length > most ? text[..(most - 1)] + "…" : text;
+
+    private static string StateOf(StepGraphNode node) => node.Steps == 1 && node.Run is { } run ? $"{node.State} · {run}" : node.State;
 
     private static string TitleOf(StepGraphNode node) => node.Steps > 1 ? $"{node.Name} × {node.Steps}" : node.Name;
 }

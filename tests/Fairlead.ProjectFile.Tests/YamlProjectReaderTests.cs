@@ -26,12 +26,12 @@ public sealed class YamlProjectReaderTests
     public void Read_OneMistake_IsNamedAtItsPlace(string text, string problem) => Assert.Equal(problem, string.Join('\n', Problems(text)));
 
     [Theory]
-    [InlineData("run: x, sandbox: container", "2:20: step 's' runs in a container and names no image; add 'image'")]
-    [InlineData("run: x, image: busybox", "2:20: step 's' names an image and runs in no container; write 'sandbox: container' or remove 'image'")]
-    [InlineData("sql: x.sql, sandbox: container, image: busybox", "2:12: step 's' is a SQL step, which no image can execute; remove 'sandbox' and 'image', or use 'run'")]
-    [InlineData("run: x, resources: { memory: 2GB }", "2:41: 'memory' of 'resources' of step 's' is '2GB', which is not a size; use a whole number of bytes, or with Ki, Mi or Gi, such as '512Mi'")]
-    [InlineData("run: x, resources: { cpu: 0 }", "2:38: 'cpu' of 'resources' of step 's' is '0'; use a number from 0.01 to 1024")]
-    [InlineData("run: x, network: often", "2:29: 'network' of step 's' is 'often'; use true or false")]
+    [InlineData("run: x, sandbox: container", "2:23: step 's' runs in a container and names no image; add 'image'")]
+    [InlineData("run: x, image: busybox", "2:23: step 's' names an image and runs in no container; write 'sandbox: container' or remove 'image'")]
+    [InlineData("sql: x.sql, sandbox: container, image: busybox", "2:15: step 's' is a SQL step, which no image can execute; remove 'sandbox' and 'image', or use 'run'")]
+    [InlineData("run: x, resources: { memory: 2GB }", "2:44: 'memory' of 'resources' of step 's' is '2GB', which is not a size; use a whole number of bytes, or with Ki, Mi or Gi, such as '512Mi'")]
+    [InlineData("run: x, resources: { cpu: 0 }", "2:41: 'cpu' of 'resources' of step 's' is '0'; use a number from 0.01 to 1024")]
+    [InlineData("run: x, network: often", "2:32: 'network' of step 's' is 'often'; use true or false")]
     public void Read_SandboxThatDoesNotFitTogether_IsNamedAtItsPlace(string step, string problem) =>
         Assert.Equal(problem, string.Join('\n', Problems($"project: p\nsteps: {{ s: {{ {step} }} }}\n")));
 

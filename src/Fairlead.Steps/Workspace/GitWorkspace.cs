@@ -44,7 +44,8 @@ public sealed class GitWorkspace : IWorkspace
     {
         if (!Directory.Exists(Root))
             throw FairleadException.Invalid($"There is no folder '{Root}'; create it, or start in the folder of a project.");
-        if (!File.Exists(Path.Combine(Root, StateFolder.ProjectFileName)))
+        // Without a repository nothing else matters, and nothing is left behind.
+        if (!File.Exists(Path.Combine(Root, StateFolder.ProjectFileName)) || !Directory.Exists(new StateFolder(Root).Root))
             _ = await GitPlaces.FindAsync(Root, cancellationToken);
         var text = await ReadProjectFileAsync(cancellationToken);
         HideStateFolder();

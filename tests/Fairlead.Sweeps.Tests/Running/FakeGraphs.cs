@@ -12,6 +12,7 @@ internal sealed class FakeGraphs(Func<IReadOnlyDictionary<string, JsonElement>, 
 {
     private readonly ConcurrentDictionary<string, int> known = new(StringComparer.Ordinal);
     private readonly Random random = new(seed);
+    private readonly TaskCompletionSource company = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int executed;
     private int underWay;
 
@@ -38,6 +39,9 @@ internal sealed class FakeGraphs(Func<IReadOnlyDictionary<string, JsonElement>, 
     /// <summary>Called when a trial begins, with how many began before.</summary>
     public Action<int>? OnBegin { get; set; }
 
+    /// <summary>The first trial goes on only when another one has begun beside it.</summary>
+    public bool WaitsForCompany { get; set; }
+
     /// <summary>Null: the objective is there under its name.</summary>
     public string MetricName { get; set; } = "auc";
 
@@ -50,7 +54,12 @@ internal sealed class FakeGraphs(Func<IReadOnlyDictionary<string, JsonElement>, 
     public async Task<TrialRuns> RunAsync(IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonElement>> parameters, CancellationToken cancellationToken)
     {
         OnBegin?.Invoke(executed);
-        MostUnderWay = Math.Max(MostUnderWay, Interlocked.Increment(ref underWay));
+        var beside = Interlocked.Increment(ref underWay);
+        MostUnderWay = Math.Max(MostUnderWay, beside);
+        if (beside > 1)
+            company.TrySetResult();
+        if (WaitsForCompany)
+            await company.Task.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, cancellationToken);
         var key = string.Join(' ', parameters.SelectMany(step => step.Value.Select(value => $"{step.Key}.{value.Key}={value.Value.GetRawText()}")));
         for (var turns = Next(40); turns > 0; turns--)
         {

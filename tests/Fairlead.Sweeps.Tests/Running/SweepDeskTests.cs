@@ -18,7 +18,7 @@ public sealed class SweepDeskTests
     public async Task Sweep_ToItsEnd_NamesTheBestOfItsTrials()
     {
         await using var bench = new SweepBench();
-        var graphs = new FakeGraphs(Score);
+        var graphs = new FakeGraphs(Score) { WaitsForCompany = true };
         var told = new ConcurrentQueue<SweepProgress>();
         var report = await bench.Desk(graphs).RunAsync(SweepBench.Order, told.Enqueue, Token);
         Assert.Equal(SweepStatus.Succeeded, report.Sweep.Status);

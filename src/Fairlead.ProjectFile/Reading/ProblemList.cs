@@ -16,7 +16,7 @@ internal sealed class ProblemList
     public void Add(Place place, string message)
     {
         if (!IsFull)
-            problems.Add(new ProjectProblem(place.Line, place.Column, message));
+            problems.Add(new ProjectProblem(place.Line, place.Column, Quoted.Line(message)));
     }
 
     /// <summary>In file order.</summary>

@@ -4,6 +4,7 @@ namespace Fairlead.ProjectFile.Reading;
 internal static class Quoted
 {
     private const int MaxLength = 80;
+    private const int LongestLine = 1_500;
 
     public static string Text(string value, int maxLength = MaxLength)
     {
@@ -18,5 +19,14 @@ internal static class Quoted
         return trimmed.Length == 0 ? "no reason given" : char.ToLowerInvariant(trimmed[0]) + trimmed[1..];
     }
 
-    private static bool IsUnprintable(char c) => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029';
+    /// <summary>A whole message, whatever names of the file it holds: in one line, of any length that a problem may have.</summary>
+    public static string Line(string message)
+    {
+        var shown = message.Length > LongestLine ? string.Concat(message.AsSpan(0, LongestLine), "…") : message;
+        return shown.Any(BreaksLine) ? string.Concat(shown.Select(c => BreaksLine(c) ? $"\\u{(int)c:x4}" : c.ToString())) : shown;
+    }
+
+    private static bool BreaksLine(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
+
+    private static bool IsUnprintable(char c) => BreaksLine(c) || char.IsSurrogate(c);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Fairlead.Artifacts.Blobs;
 using Fairlead.Artifacts.Files;
@@ -215,7 +216,26 @@ public sealed class LocalArtifactStore : IArtifactStore, IDisposable
         return Digest.Of(content) == blob ? content : throw blobs.Damaged(blob);
     }
 
-    private IReadOnlyList<TreeEntry> ReadTree(Digest tree) => TreeManifest.Decode(ReadBlob(tree), tree);
+    /// <summary>Through a buffer that others use afterwards: the manifest of many files is large, and read often.</summary>
+    private IReadOnlyList<TreeEntry> ReadTree(Digest tree)
+    {
+        var size = blobs.SizeOf(tree);
+        if (size > Array.MaxLength)
+            throw blobs.Damaged(tree);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)size);
+        try
+        {
+            using var file = File.OpenHandle(blobs.PathOf(tree));
+            var content = buffer.AsSpan(0, (int)size);
+            for (var (length, read) = (0, -1); read != 0 && length < content.Length; length += read)
+                read = RandomAccess.Read(file, content[length..], length);
+            return Digest.Of(content) == tree ? TreeManifest.Decode(content, tree) : throw blobs.Damaged(tree);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     private List<(Digest Digest, long Size)> Layers(ArtifactRef artifact)
     {

@@ -16,5 +16,5 @@ public sealed class StoreDesk(StoreCleaner cleaner, StoreUsage usage, StoreExami
     public Task<TransferProgress> PushAsync(string name, Action<TransferProgress>? tell, CancellationToken cancellationToken) => bundles.PushAsync(name, tell, cancellationToken);
 
     public async Task<TransferProgress> PullAsync(string name, Action<TransferProgress>? tell, CancellationToken cancellationToken) =>
-        (await bundles.PullAsync(name, null, tell, cancellationToken).ConfigureAwait(false)).Progress;
+        (await bundles.PullAsync(name, tell, cancellationToken).ConfigureAwait(false)).Progress;
 }

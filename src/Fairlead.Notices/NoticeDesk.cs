@@ -3,8 +3,8 @@ using Fairlead.Domain.Problems;
 
 namespace Fairlead.Notices;
 
-/// <summary>Where messages are seen, sent again and tried.</summary>
-public sealed class NoticeDesk(INoticeOutbox outbox, INoticeCatalog catalog, TimeProvider time)
+/// <summary>Where messages are seen and sent again.</summary>
+public sealed class NoticeDesk(INoticeCatalog catalog, TimeProvider time)
 {
     private const int MostListed = 1000;
 
@@ -24,27 +24,4 @@ public sealed class NoticeDesk(INoticeOutbox outbox, INoticeCatalog catalog, Tim
     /// <summary>Lets one that was given up, or that waits for its next attempt, be sent now.</summary>
     /// <exception cref="FairleadException">NotFound; Conflict: it arrived.</exception>
     public Task<NoticeRecord> RetryAsync(int number, CancellationToken cancellationToken) => catalog.RetryAsync(number, time.GetUtcNow(), cancellationToken);
-
-    /// <summary>Sends a message to a channel, so that somebody can see whether it arrives.</summary>
-    /// <param name="by">Who wants to know.</param>
-    /// <exception cref="FairleadException">Invalid: no such channel.</exception>
-    public async Task<NoticeRecord> TestAsync(string channel, string by, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var subject = $"test/{Guid.CreateVersion7(now):N}";
-        await outbox.AddAsync(
-            new NoticeDraft
-            {
-                Key = subject,
-                Event = NoticeEvents.Test,
-                Subject = subject,
-                At = now,
-                Title = "A message to try this channel",
-                Fields = new Dictionary<string, string>(StringComparer.Ordinal) { [NoticeFields.Message] = $"{by} wants to know whether it arrives. <b>&</b> \"quotes\" are shown as they are.", [NoticeFields.By] = by },
-                Path = "/notices",
-                To = [channel],
-            },
-            cancellationToken).ConfigureAwait(false);
-        return (await catalog.ListAsync(new NoticeFilter { Subject = subject }, cancellationToken).ConfigureAwait(false))[0];
-    }
 }

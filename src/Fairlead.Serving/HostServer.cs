@@ -112,7 +112,7 @@ public sealed class HostServer : IAsyncDisposable
         await applier.ApplyKeptAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await server.StartAsync(new HostApplication(handlers, port: 0, logger), cancellationToken).ConfigureAwait(false);
+            await server.StartAsync(new HostApplication(handlers, ListeningPort.First, logger), cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
@@ -178,7 +178,7 @@ public sealed class HostServer : IAsyncDisposable
         var extra = servers.Create(port);
         try
         {
-            await extra.StartAsync(new HostApplication(handlers, port, logger), cancellationToken).ConfigureAwait(false);
+            await extra.StartAsync(new HostApplication(handlers, new ListeningPort(port, options.ExtraPorts.Contains(port)), logger), cancellationToken).ConfigureAwait(false);
             return extra;
         }
         catch

@@ -69,7 +69,7 @@ public sealed class StepEngine : ICurrentRuns, ICurrentDatasets
         var limiter = new ResourceLimiter(options.HasControlGroups, logger);
         var processes = new ProcessRunner(limiter, time, logger);
         shells = new ShellOpener(store, sandboxes, limiter, options, time, logger);
-        tools = new ToolVersions(StepEnvironment.SearchPath(options.ToolPath), time, logger);
+        tools = new ToolVersions(StepEnvironment.SearchPath(options.ToolPath), options.State.Work, time, logger);
         sourceReader = new StepSourceReader(workspace, store, tools, sandboxes);
         cache = new StepCache(runs, store);
         var runner = new StepRunner(new CatalogJournal(runs, logger), store, [new CommandExecutor(processes), new SqlExecutor(processes, options.SqlCommand)], sandboxes, options, time, logger);
@@ -108,6 +108,7 @@ public sealed class StepEngine : ICurrentRuns, ICurrentDatasets
         await new Leftovers(sandboxes.Containers, logger).EndAsync(folders, cancellationToken);
         foreach (var folder in folders)
             FolderRemoval.TryRemove(folder, logger);
+        FolderRemoval.TryRemove(options.State.Settings, logger);
         var lost = await runs.MarkLostAsync(time.GetUtcNow(), cancellationToken);
         if (lost + processes + folders.Length > 0)
             Log.Recovered(logger, lost, processes, folders.Length);

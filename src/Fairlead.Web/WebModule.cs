@@ -28,6 +28,7 @@ using Fairlead.Sweeps;
 using Fairlead.Triggers;
 using Fairlead.Web.Contracts;
 using Fairlead.Web.Endpoints;
+using Fairlead.Web.Metrics;
 using Fairlead.Web.Pages;
 using Fairlead.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -66,8 +67,12 @@ public static class WebModule
         services.AddSingleton<CallerReader>();
         services.AddSingleton<DeployGate>();
         services.AddSingleton<StatusReader>();
+        services.AddSingleton<MeasuredInstruments>();
+        services.AddSingleton<ControlMetrics>();
         services.AddSingleton<RunSearch>();
         services.AddSingleton<StoreCheck>();
+        services.AddSingleton<StoreCheckRecords>();
+        services.AddSingleton<StoreReader>();
         services.AddRazorComponents();
         services.AddOpenApi();
         return services;
@@ -77,6 +82,8 @@ public static class WebModule
     {
         // Outermost, so that whatever fails further in is answered in one form.
         app.UseMiddleware<ProblemHandler>();
+        // What was measured before the first scrape counts, too.
+        app.Services.GetRequiredService<MeasuredInstruments>();
         // Before routing: what a page of another site could send goes no further.
         app.UseMiddleware<RequestGuard>();
         app.UseRouting();
@@ -88,6 +95,7 @@ public static class WebModule
     private static void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapStatus();
+        routes.MapMetrics();
         routes.MapDatasets();
         routes.MapRuns();
         routes.MapShells();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Fairlead.Artifacts.Keeping;
 using Fairlead.Artifacts.Tests.Fakes;
 using Fairlead.Domain.Artifacts;
@@ -12,6 +13,7 @@ internal static class ChildProcess
 {
     public const string Argument = "put-for-ever";
     public const string CleanArgument = "clean";
+    public const string CountArgument = "count-and-clean";
 
     /// <summary>Printed before a large file is put.</summary>
     public const string Begin = "begin";
@@ -25,13 +27,22 @@ internal static class ChildProcess
     public static Process StartCleaning(string store, Digest kept) =>
         Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [CleanArgument, store, kept.ToString()]) { RedirectStandardOutput = true })!;
 
-    public static async Task Clean(string store, string kept)
+    public static Task Clean(string store, string kept) => CleanAsync(store, kept, isDry: false);
+
+    /// <summary>The same with a bound on managed memory; prints how many blobs would go and how many would stay, and how many did.</summary>
+    public static Process StartCounting(string store, string kept, long heapLimit)
     {
-        using var artifacts = LocalArtifactStore.Open(store, TimeProvider.System);
-        var catalog = new MemoryCatalog();
-        catalog.Texts = catalog.Texts.Add(("records", kept));
-        var time = new ShiftedTime { Shift = TimeSpan.FromDays(2) };
-        await new StoreCleaner(artifacts, catalog, catalog, catalog, time, NullLogger<StoreCleaner>.Instance).CleanAsync(new KeepRules(), isDry: false, CancellationToken.None);
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [CountArgument, store, kept]) { RedirectStandardOutput = true };
+        start.Environment["DOTNET_GCHeapHardLimit"] = heapLimit.ToString("x", CultureInfo.InvariantCulture);
+        // One heap, whatever the machine: each further one has memory of its own.
+        start.Environment["DOTNET_gcServer"] = "0";
+        return Process.Start(start)!;
+    }
+
+    public static async Task Count(string store, string kept)
+    {
+        var (planned, done) = (await CleanAsync(store, kept, isDry: true), await CleanAsync(store, kept, isDry: false));
+        await Say(string.Create(CultureInfo.InvariantCulture, $"{planned.Blobs} {planned.KeptBlobs} {done.Blobs} {done.KeptBlobs}"));
     }
 
     public static async Task PutForEver(string store)
@@ -50,6 +61,15 @@ internal static class ChildProcess
             var large = await artifacts.PutAsync(source, CancellationToken.None);
             await Say(large.Digest.ToString());
         }
+    }
+
+    private static async Task<CleaningReport> CleanAsync(string store, string kept, bool isDry)
+    {
+        using var artifacts = LocalArtifactStore.Open(store, TimeProvider.System);
+        var catalog = new MemoryCatalog();
+        catalog.Texts = catalog.Texts.Add(("records", kept));
+        var time = new ShiftedTime { Shift = TimeSpan.FromDays(2) };
+        return await new StoreCleaner(artifacts, catalog, catalog, catalog, time, NullLogger<StoreCleaner>.Instance).CleanAsync(new KeepRules(), isDry, CancellationToken.None);
     }
 
     private static async Task Say(string line)

@@ -67,7 +67,7 @@ public sealed class DiskFullTests : IDisposable
         await Registry.RegistryTests.Desk(scratch.Store, catalog, options).PushAsync("flights@1", null, CancellationToken.None);
         using var store = LocalArtifactStore.Open(Path.Combine(Mount, "store"), TimeProvider.System);
 
-        var problem = await Assert.ThrowsAsync<FairleadException>(() => Registry.RegistryTests.Desk(store, catalog, options).PullAsync("flights@1", null, null, CancellationToken.None));
+        var problem = await Assert.ThrowsAsync<FairleadException>(() => Registry.RegistryTests.Desk(store, catalog, options).PullAsync("flights@1", null, CancellationToken.None));
 
         Assert.Equal(ProblemKind.Exhausted, problem.Kind);
         Assert.Empty(Directory.EnumerateFiles(store.Layout.Partial));

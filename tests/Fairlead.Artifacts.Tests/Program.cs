@@ -19,6 +19,12 @@ internal static class Program
             return 0;
         }
 
+        if (args is [ChildProcess.CountArgument, var counted, var named])
+        {
+            await ChildProcess.Count(counted, named);
+            return 0;
+        }
+
         return args.Any(arg => arg is "--server" or "--internal-msbuild-node")
             ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
             : await ConsoleRunner.Run(args);

@@ -72,7 +72,16 @@ internal sealed class TestHost : IAsyncDisposable
         IInstancePlatform? platform = null)
     {
         var host = new TestHost(root, change ?? (options => options), runsPrograms, time ?? TimeProvider.System, platform);
-        await host.Server.StartAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await host.Server.StartAsync(TestContext.Current.CancellationToken);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
         host.Client.BaseAddress = new Uri(host.Server.Report.Url);
         return host;
     }

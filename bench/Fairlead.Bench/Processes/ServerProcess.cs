@@ -24,7 +24,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<(ServerProcess Server, string Line)> StartAsync(
         string program, IReadOnlyList<string> arguments, string folder, Func<string, bool>? isReady, CancellationToken cancellationToken)
     {
-        var process = Command.Start(program, arguments, folder, Workspace.NoVariables);
+        // A session of its own, as daemons have: the kernel divides the processors among sessions first, and what shares one with the load has less.
+        var process = Command.Start("setsid", [program, .. arguments], folder, Workspace.NoVariables);
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         var line = "";
         while (isReady is not null && !isReady(line))

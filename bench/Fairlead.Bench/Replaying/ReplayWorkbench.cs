@@ -6,6 +6,7 @@ using System.Text;
 using Fairlead.Artifacts;
 using Fairlead.Catalog;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
@@ -28,7 +29,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Fairlead.Bench.Replaying;
 
 /// <summary>A state folder with a million recorded predictions of one model, an engine that replays them, and the same rows in memory for a bare loop.</summary>
-internal sealed class ReplayWorkbench : IWorkspace, IAsyncDisposable
+internal sealed class ReplayWorkbench : IWorkspace, IServiceConfigurations, IAsyncDisposable
 {
     private const int BlockRows = 2048;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -91,7 +92,7 @@ internal sealed class ReplayWorkbench : IWorkspace, IAsyncDisposable
     {
         var engine = new ReplayEngine(
             new PredictionAnalysis(predictions, state),
-            new TargetResolver(catalog.Releases, catalog.ServerGroups, catalog.Models, catalog.Runs, this, store, runtime, new ChainInspector()),
+            new TargetResolver(catalog.Releases, catalog.ServerGroups, catalog.Models, catalog.Runs, this, store, runtime, new ChainInspector(), this),
             new ModelScorerFactory(runtime, store, time),
             new JudgingRules(this),
             replays,
@@ -132,6 +133,9 @@ internal sealed class ReplayWorkbench : IWorkspace, IAsyncDisposable
             }
         }
     }
+
+    /// <summary>A model has no configuration.</summary>
+    public Task<ReleasedService> ConfigureAsync(Release release, ReleasedService service, string environment, CancellationToken cancellationToken) => Task.FromResult(service);
 
     public Task<ProjectSnapshot> ReadAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new ProjectSnapshot(new ProjectDefinition { Name = "bench" }, "", new CommitState("0", null, null)));

@@ -40,15 +40,6 @@ internal sealed class Comparison(string scenario, string what, IReadOnlyDictiona
         Value = Median.Of(results[of].Select(result => seconds(result) * 1e6 / result.Requests)),
     };
 
-    private Measure Compare(string of, string against, string unit, Func<LoadResult, double> number, Target? target) => new()
-    {
-        Scenario = scenario,
-        What = what,
-        Unit = unit,
-        Value = Median.Of(results[of].Select(number)),
-        BaselineName = against,
-        Baseline = Median.Of(results[against].Select(number)),
-        Ratio = Median.OfRatios(results[of].Select(number), results[against].Select(number)),
-        Target = target,
-    };
+    private Measure Compare(string of, string against, string unit, Func<LoadResult, double> number, Target? target) =>
+        Measure.SideBySide(scenario, what, unit, [.. results[of].Select(number)], against, [.. results[against].Select(number)], target);
 }

@@ -39,9 +39,9 @@ internal sealed class GraphScenario : IScenario
     {
         using var status = JsonDocument.Parse(await Command.RunAsync(context.Options.Fairlead, ["status", "--format", "json"], folders.Ours, Workspace.NoVariables, cancellationToken));
         var control = status.RootElement.GetProperty("controlProcessId").GetInt32();
-        var before = PeakMemory.Megabytes(control);
+        var before = ProcessMemory.MostMegabytes(control);
         var first = await RunAsync(context.Options.Fairlead, ["run"], folders.Ours, cancellationToken);
-        var growth = PeakMemory.Megabytes(control) - before;
+        var growth = ProcessMemory.MostMegabytes(control) - before;
         context.Progress($"  {steps} steps ran in {first:F1} s, at most {growth:F0} MB more than before");
         var (ours, ninja, snakemake) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round <= context.Options.Rounds; round++)
@@ -60,24 +60,12 @@ internal sealed class GraphScenario : IScenario
         var what = $"`fairlead run` of {steps:N0} steps and {files:N0} files of which nothing changed";
         return
         [
-            Against(what, ours, "ninja", ninja, Target.AtMost(3)),
-            Against(what, ours, "snakemake", [.. ours.Select(_ => Median.Of(snakemake))], Target.AtMost(0.2)),
+            Measure.SideBySide(Name, what, "s", ours, "ninja", ninja, Target.AtMost(3)),
+            Measure.OfMedians(Name, $"{what}, ratio of medians", "s", ours, "snakemake", snakemake, Target.AtMost(0.2)),
             new Measure { Scenario = Name, What = $"{steps:N0} steps that do nothing, executed", Unit = "steps/s", Value = steps / first },
             new Measure { Scenario = Name, What = $"the same: most memory of the control plane beyond what it had", Unit = "MB", Value = growth, Target = Target.AtMost(300) },
         ];
     }
-
-    private Measure Against(string what, List<double> values, string name, List<double> baselines, Target target) => new()
-    {
-        Scenario = Name,
-        What = what,
-        Unit = "s",
-        Value = Median.Of(values),
-        BaselineName = name,
-        Baseline = Median.Of(baselines),
-        Ratio = Median.OfRatios(values, baselines),
-        Target = target,
-    };
 
     private static string Folder(BenchContext context, string name) => Directory.CreateDirectory(Path.Combine(context.Folder, name)).FullName;
 

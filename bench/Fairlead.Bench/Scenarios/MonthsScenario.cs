@@ -45,7 +45,7 @@ internal sealed class MonthsScenario : IScenario
         var (rows, seconds) = await months.AskAsync(cancellationToken);
         context.Progress($"  {rows:#,0} flights asked in {seconds:F1} s");
         measures.Add(Of($"{rows:#,0} flights asked over REST, a thousand rows a request, all recorded", "rows/s", rows / seconds));
-        measures.Add(Of("memory of control plane and host after that", "MB", ResidentMemory.Megabytes(processes.Control) + ResidentMemory.Megabytes(processes.Host)));
+        measures.Add(Of("memory of control plane and host after that", "MB", ProcessMemory.Megabytes(processes.Control) + ProcessMemory.Megabytes(processes.Host)));
         await months.WaitForFilesAsync(rows, cancellationToken);
         await workspace.SettleAsync(cancellationToken);
         measures.Add(Of("predictions on the disk, a million", "MB", FolderSize.Megabytes(new StateFolder(workspace.Folder).Predictions) / rows * Million));
@@ -120,16 +120,7 @@ internal sealed class MonthsScenario : IScenario
         }
     }
 
-    private Measure Beside(string what, List<double> ours, List<double> theirs) => new()
-    {
-        Scenario = Name,
-        What = what,
-        Unit = "ms",
-        Value = Median.Of(ours),
-        BaselineName = "PostgreSQL",
-        Baseline = Median.Of(theirs),
-        Ratio = Median.OfRatios(ours, theirs),
-    };
+    private Measure Beside(string what, List<double> ours, List<double> theirs) => Measure.SideBySide(Name, what, "ms", ours, "PostgreSQL", theirs, target: null);
 
     private Measure Of(string what, string unit, double value) => new() { Scenario = Name, What = what, Unit = unit, Value = value };
 }

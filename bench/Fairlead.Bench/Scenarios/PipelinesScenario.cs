@@ -27,8 +27,9 @@ internal sealed class PipelinesScenario : IScenario
         try
         {
             await using var catalog = SqliteCatalog.Open(Path.Combine(folder, "catalog.db"), TimeProvider.System);
+            var activity = new IdleActivity();
             await using var engine = new PipelineEngine(
-                catalog.Executions, new NoWorkspace(), [new NoActivity()], StageCatalog.Standard, new PipelineEngineOptions { Owner = "bench" }, TimeProvider.System, NullLogger<PipelineEngine>.Instance);
+                catalog.Executions, new NoWorkspace(), [activity], StageCatalog.Standard, new PipelineEngineOptions { Owner = "bench" }, TimeProvider.System, NullLogger<PipelineEngine>.Instance);
             var stage = new List<double>();
             var rate = new List<double>();
             var listing = new List<double>();
@@ -46,18 +47,44 @@ internal sealed class PipelinesScenario : IScenario
                 listing.Add(clock.Elapsed.TotalMilliseconds);
             }
 
+            var (memory, live) = await HoldAsync(catalog, engine, activity, context.Options.Rounds, cancellationToken);
             // The first of each finds nothing compiled.
             return
             [
                 new Measure { Scenario = Name, What = $"a stage of a pipeline of {Stages}, durable", Unit = "ms", Value = Median.Of(stage.Skip(1)), Target = Target.AtMost(20) },
                 new Measure { Scenario = Name, What = $"activities of {AtOnce:N0} executions at once, durable", Unit = "activities/s", Value = Median.Of(rate.Skip(1)), Target = Target.AtLeast(500) },
                 new Measure { Scenario = Name, What = $"the newest 50 of {History:N0} executions and more", Unit = "ms", Value = Median.Of(listing.Skip(1)), Target = Target.AtMost(20) },
+                new Measure { Scenario = Name, What = $"the same while {AtOnce:N0} are under way", Unit = "ms", Value = live, Target = Target.AtMost(20) },
+                new Measure { Scenario = Name, What = $"live objects of each of {AtOnce:N0} that are under way", Unit = "KB", Value = memory },
             ];
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Many executions under way at the same moment, each at its first stage.</summary>
+    /// <returns>Kilobytes of each, and milliseconds of a list of the newest.</returns>
+    private static async Task<(double Memory, double Listing)> HoldAsync(SqliteCatalog catalog, PipelineEngine engine, IdleActivity activity, int rounds, CancellationToken cancellationToken)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        activity.Held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var executions = Enumerable.Range(0, AtOnce).Select(_ => ExecuteAsync(engine, Stages, cancellationToken)).ToList();
+        while (activity.Waiting < AtOnce)
+            await Task.Yield();
+        var memory = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1e3 / AtOnce;
+        var listing = new List<double>();
+        for (var round = 0; round <= rounds; round++)
+        {
+            var clock = Stopwatch.StartNew();
+            await catalog.Executions.ListAsync(new ExecutionFilter(), cancellationToken);
+            listing.Add(clock.Elapsed.TotalMilliseconds);
+        }
+
+        activity.Held.SetResult();
+        await Task.WhenAll(executions);
+        return (memory, Median.Of(listing.Skip(1)));
     }
 
     private static async Task<double> TimeAsync(PipelineEngine engine, int executions, CancellationToken cancellationToken)
@@ -98,11 +125,27 @@ internal sealed class PipelinesScenario : IScenario
         };
     }
 
-    private sealed class NoActivity : IActivity
+    /// <summary>Does nothing, or waits until it may end.</summary>
+    private sealed class IdleActivity : IActivity
     {
+        private int waiting;
+
         public string Kind => "steps";
 
-        public Task<ActivityOutcome> RunAsync(ActivityCall call, CancellationToken cancellationToken) => Task.FromResult(ActivityOutcome.Empty);
+        public TaskCompletionSource? Held { get; set; }
+
+        public int Waiting => Volatile.Read(ref waiting);
+
+        public async Task<ActivityOutcome> RunAsync(ActivityCall call, CancellationToken cancellationToken)
+        {
+            if (Held is { Task.IsCompleted: false } held)
+            {
+                Interlocked.Increment(ref waiting);
+                await held.Task.WaitAsync(cancellationToken);
+            }
+
+            return ActivityOutcome.Empty;
+        }
     }
 
     private sealed class NoWorkspace : IWorkspace

@@ -49,17 +49,7 @@ internal sealed class QueryScenario : IScenario
         }
 
         context.Progress($"  {query.What}: {Median.Of(ours):F1} ms, the engine {Median.Of(theirs):F1} ms");
-        return new Measure
-        {
-            Scenario = Name,
-            What = $"{query.What}, {rows:#,0} predictions",
-            Unit = "ms",
-            Value = Median.Of(ours),
-            BaselineName = "DuckDB on the same files",
-            Baseline = Median.Of(theirs),
-            Ratio = Median.OfRatios(ours, theirs),
-            Target = Target.AtMost(1.2),
-        };
+        return Measure.SideBySide(Name, $"{query.What}, {rows:#,0} predictions", "ms", ours, "DuckDB on the same files", theirs, Target.AtMost(1.2));
     }
 
     private async Task<IReadOnlyList<Measure>> FindAsync(BenchContext context, ApiQueries api, DirectQueries direct, long rows, CancellationToken cancellationToken)

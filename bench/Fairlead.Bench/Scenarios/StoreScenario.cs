@@ -30,13 +30,13 @@ internal sealed class StoreScenario : IScenario
         var small = StoredFiles.Small(Path.Combine(folder, "small"), quick ? 2_000 : 100_000);
         var measures = new List<Measure>();
         measures.AddRange(await KeepAsync(context, folder, large, 0.7, 3, cancellationToken));
-        measures.AddRange(await KeepAsync(context, folder, small, null, 3, cancellationToken));
+        measures.AddRange(await KeepAsync(context, folder, small, null, null, cancellationToken));
         measures.AddRange(await ExchangeAsync(context, folder, StoredFiles.Large(Path.Combine(folder, "pushed"), LargeFiles, quick ? 8 << 20 : 256 << 20), cancellationToken));
         Directory.Delete(folder, recursive: true);
         return measures;
     }
 
-    private async Task<IReadOnlyList<Measure>> KeepAsync(BenchContext context, string folder, StoredFiles files, double? byCopy, double byOthers, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Measure>> KeepAsync(BenchContext context, string folder, StoredFiles files, double? byCopy, double? byOthers, CancellationToken cancellationToken)
     {
         var keepers = new Keepers(folder, context.Time);
         var speeds = Keepers.Names.ToDictionary(name => name, _ => new List<double>(), StringComparer.Ordinal);
@@ -55,7 +55,7 @@ internal sealed class StoreScenario : IScenario
         }
 
         Directory.Delete(keepers.Place, recursive: true);
-        return [.. Keepers.Names.Where(name => name != Keepers.Store).Select(name => Compare($"keep {files.Name}", speeds[Keepers.Store], name, speeds[name], name == Keepers.Copy ? byCopy : byOthers))];
+        return [.. Keepers.Names.Where(name => name != Keepers.Store).Select(name => Compare($"keep {files.Name}", speeds[Keepers.Store], name, speeds[name], name is Keepers.Copy or Keepers.FlushedCopy ? byCopy : byOthers))];
     }
 
     private async Task<IReadOnlyList<Measure>> ExchangeAsync(BenchContext context, string folder, StoredFiles files, CancellationToken cancellationToken)
@@ -85,7 +85,7 @@ internal sealed class StoreScenario : IScenario
         await using var catalog = await CatalogAsync(place, tree, context.Time, cancellationToken);
         var skopeoPush = await TimeAsync(files, () => Command.RunAsync("skopeo", ["copy", "-q", "--dest-tls-verify=false", $"oci:{place}/source:dataset/files@1", $"docker://{registry.Address}/skopeo:1"], place, None, cancellationToken));
         var push = await TimeAsync(files, () => Desk(source, catalog, registry, context.Time).PushAsync("files@1", null, cancellationToken));
-        var pull = await TimeAsync(files, () => Desk(target, catalog, registry, context.Time).PullAsync("files@1", null, null, cancellationToken));
+        var pull = await TimeAsync(files, () => Desk(target, catalog, registry, context.Time).PullAsync("files@1", null, cancellationToken));
         var skopeoPull = await TimeAsync(files, () => Command.RunAsync("skopeo", ["copy", "-q", "--src-tls-verify=false", $"docker://{registry.Address}/skopeo:1", $"oci:{place}/copy:1"], place, None, cancellationToken));
         return (push, pull, skopeoPush, skopeoPull);
     }
@@ -113,15 +113,6 @@ internal sealed class StoreScenario : IScenario
         return catalog;
     }
 
-    private Measure Compare(string what, IReadOnlyList<double> ours, string against, IReadOnlyList<double> theirs, double? atLeast) => new()
-    {
-        Scenario = Name,
-        What = what,
-        Unit = "MB/s",
-        Value = Median.Of(ours),
-        BaselineName = against,
-        Baseline = Median.Of(theirs),
-        Ratio = Median.OfRatios(ours, theirs),
-        Target = atLeast is { } bound ? Target.AtLeast(bound) : null,
-    };
+    private Measure Compare(string what, IReadOnlyList<double> ours, string against, IReadOnlyList<double> theirs, double? atLeast) =>
+        Measure.SideBySide(Name, what, "MB/s", ours, against, theirs, atLeast is { } bound ? Target.AtLeast(bound) : null);
 }

@@ -7,13 +7,14 @@ namespace Fairlead.Bench.Storing;
 internal sealed class Keepers(string folder, TimeProvider time)
 {
     public const string Copy = "cp -r";
+    public const string FlushedCopy = "cp -r, then sync";
     public const string Git = "git add";
     public const string Restic = "restic";
     public const string Store = "fairlead";
     private static readonly Dictionary<string, string> None = [];
     private static readonly Dictionary<string, string> Password = new() { ["RESTIC_PASSWORD"] = "bench" };
 
-    public static readonly IReadOnlyList<string> Names = [Store, Copy, Git, Restic];
+    public static readonly IReadOnlyList<string> Names = [Store, Copy, FlushedCopy, Git, Restic];
 
     /// <summary>Where the last one kept it.</summary>
     public string Place => Path.Combine(folder, "kept");
@@ -27,6 +28,12 @@ internal sealed class Keepers(string folder, TimeProvider time)
         {
             case Copy:
                 return () => Command.RunAsync("cp", ["-r", files.Folder, Place], folder, None, cancellationToken);
+            case FlushedCopy:
+                return async () =>
+                {
+                    await Command.RunAsync("cp", ["-r", files.Folder, Place], folder, None, cancellationToken);
+                    await Command.RunAsync("sync", ["-f", Place], folder, None, cancellationToken);
+                };
             case Git:
                 await Command.RunAsync("git", ["init", "--quiet", "--bare", Place], folder, None, cancellationToken);
                 return () => Command.RunAsync("git", ["--git-dir", Place, "--work-tree", files.Folder, "add", "--all", "."], files.Folder, None, cancellationToken);

@@ -25,7 +25,7 @@ internal sealed class BlobIngest(BlobFolder blobs, StatIndex stats, TempFolder t
         if (FileState.Of(path) is not { } after || !after.HasSameContentAs(before))
         {
             staged?.Dispose();
-            throw FairleadException.Conflict($"The file '{path}' changed while it was read; wait until its writer is done and try again.");
+            throw Changed(path);
         }
 
         stats.RecordFile(path, before, digest, began);
@@ -54,11 +54,18 @@ internal sealed class BlobIngest(BlobFolder blobs, StatIndex stats, TempFolder t
             var staged = DiskFull.Guard(temp.NewPath(), size, copy => Copy(source, copy, cancellationToken));
             return (staged.Digest, staged);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Changed(path, e);
+        }
         catch (UnauthorizedAccessException e)
         {
             throw new FairleadException(ProblemKind.Invalid, $"The file '{path}' cannot be read: permission denied; give '{Environment.UserName}' the right to read it.", e);
         }
     }
+
+    private static FairleadException Changed(string path, Exception? cause = null) =>
+        new(ProblemKind.Conflict, $"The file '{path}' changed while it was read; wait until its writer is done and try again.", cause);
 
     private (Digest Digest, StagedBlob? Staged) ReadSmall(SafeFileHandle source, int size, CancellationToken cancellationToken)
     {

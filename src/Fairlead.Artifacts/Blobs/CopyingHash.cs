@@ -19,7 +19,8 @@ internal static class CopyingHash
 
         using var arrived = new BlockingCollection<int>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var copy = Task.Run(
+        // On a thread of its own: the one that waits for what arrives is the pool's, and if all of those waited, nobody would copy.
+        var copy = Task.Factory.StartNew(
             () =>
             {
                 try
@@ -31,7 +32,9 @@ internal static class CopyingHash
                     arrived.CompleteAdding();
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         try
         {
             var digest = HashArrivals(target, arrived);

@@ -23,7 +23,7 @@ internal static class FolderFlush
 
     private static void WithFolder(string folder, Func<int, int> call, string doing)
     {
-        var flags = OperatingSystem.IsLinux() ? Posix.OpenReadOnly | Posix.OpenFolder | Posix.OpenCloseOnExec : Posix.OpenReadOnly;
+        var flags = OperatingSystem.IsLinux() ? Posix.OpenReadOnly | Posix.OpenCloseOnExec : Posix.OpenReadOnly;
         var file = Posix.Open(folder, flags);
         if (file < 0)
             throw Posix.LastFailure($"cannot open the folder '{folder}'");

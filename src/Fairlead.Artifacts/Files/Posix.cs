@@ -14,7 +14,6 @@ internal static partial class Posix
     internal const int OpenReadWrite = 2;
     internal const int OpenNew = 0x80;
     internal const int OpenOrCreate = 0x40;
-    internal const int OpenFolder = 0x10000;
     internal const int OpenCloseOnExec = 0x80000;
 
     /// <summary>FICLONE: share the source's extents.</summary>

@@ -13,6 +13,9 @@ internal sealed class BlobReach(BlobFolder blobs)
     private static readonly byte[] TreeHead = Encoding.UTF8.GetBytes($$"""{"mediaType":"{{TreeManifest.MediaType}}",""");
     private readonly Dictionary<BlobName, BlobName[]> trees = [];
 
+    /// <summary>How many blobs that need others were asked for so far.</summary>
+    public int Lists => trees.Count;
+
     /// <summary>Empty for a blob that is no more than bytes, or that the store lacks.</summary>
     /// <exception cref="FairleadException">Damaged: a tree that cannot be read, so that nobody knows what it needs.</exception>
     public IReadOnlyList<BlobName> Of(BlobName name)

@@ -22,6 +22,8 @@ internal sealed class BlobTable
 
     public long Bytes { get; }
 
+    public bool Contains(BlobName name) => entries.ContainsKey(name);
+
     public long SizeOf(BlobName name) => entries[name].Size;
 
     /// <summary>Marks a blob with a number, which is not 0.</summary>
@@ -38,6 +40,16 @@ internal sealed class BlobTable
 
     /// <summary>Marks a blob, unless it has the mark that goes before all others.</summary>
     public bool TryMark(BlobName name, int mark, int first) => (mark == first || LastOf(name) != first) && Mark(name, mark);
+
+    /// <summary>Takes all marks away.</summary>
+    public void Clear()
+    {
+        foreach (var name in entries.Keys)
+        {
+            ref var entry = ref CollectionsMarshal.GetValueRefOrNullRef(entries, name);
+            (entry.Last, entry.IsShared) = (0, false);
+        }
+    }
 
     private int LastOf(BlobName name) => entries.TryGetValue(name, out var entry) ? entry.Last : 0;
 

@@ -56,8 +56,9 @@ internal sealed class ReferenceReader(IRunCatalog runCatalog, IDatasetCatalog da
             if (!isKept)
                 names.Add($"dataset/{version.Label}");
             var target = isKept ? kept : letGo;
+            var root = BlobName.Of(version.Artifact.Digest);
             ReferenceScan.Digests(JsonSerializer.Serialize(version, DomainJson.Default.DatasetVersion), name =>
-                target.Add(new Reference("datasets", version.Dataset, $"dataset {version.Label}", name, name == BlobName.Of(version.Artifact.Digest))));
+                target.Add(new Reference("datasets", version.Dataset, $"dataset {version.Label}", name, name == root) { Size = name == root ? version.Artifact.Size : 0, Record = version.Label }));
         }
 
         return names;

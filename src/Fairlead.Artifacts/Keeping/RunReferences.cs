@@ -14,7 +14,7 @@ internal static class RunReferences
         var series = run.Id.Step;
         var known = new HashSet<BlobName>();
         foreach (var output in run.Outputs)
-            Add("outputs", output.Artifact.Digest, $"output {output.Name} of {run.Id}");
+            Add("outputs", output.Artifact.Digest, $"output {output.Name} of {run.Id}", output.Artifact.Size);
         if (run.Log is { } log)
             Add("logs", log.Digest, $"log of {run.Id}");
         foreach (var input in run.Inputs)
@@ -26,10 +26,10 @@ internal static class RunReferences
                 found(new Reference("code", series, $"{run.Id}", name));
         });
 
-        void Add(string kind, Digest digest, string owner)
+        void Add(string kind, Digest digest, string owner, long size = 0)
         {
             if (digest.IsSet && known.Add(BlobName.Of(digest)))
-                found(new Reference(kind, series, owner, BlobName.Of(digest), MustExist: true));
+                found(new Reference(kind, series, owner, BlobName.Of(digest), MustExist: true) { Size = size, Record = size > 0 ? run.Id.ToString() : null });
         }
     }
 }

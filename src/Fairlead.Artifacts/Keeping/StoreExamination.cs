@@ -14,7 +14,7 @@ namespace Fairlead.Artifacts.Keeping;
 /// <summary>Re-hashes the store, says which records damage touches, and repairs what can be repaired.</summary>
 public sealed class StoreExamination
 {
-    private const int MostOwners = 100;
+    private const int MostShown = 100;
     private const string Models = "models";
     private const string Releases = "releases";
     private const string ModelTable = "model versions";
@@ -52,7 +52,7 @@ public sealed class StoreExamination
         foreach (var digest in damaged.Concat(missing).Order())
         {
             var cure = isRepair ? await RepairAsync(digest, damaged.Contains(digest), cancellationToken).ConfigureAwait(false) : null;
-            found.Add(new StoreDamage(digest, !damaged.Contains(digest), users.TryGetValue(digest, out var owners) ? Sorted(owners) : [], cure));
+            found.Add(new StoreDamage(digest, !damaged.Contains(digest), users.TryGetValue(digest, out var owners) ? Shown(owners) : [], cure));
         }
 
         return found;
@@ -76,12 +76,16 @@ public sealed class StoreExamination
         return found with { Kept = kept };
     }
 
-    private static IReadOnlyList<string> Sorted(List<(string Kind, string Owner)> owners) =>
-        [.. owners.OrderBy(owner => Array.IndexOf(Ranks, owner.Kind) is >= 0 and var rank ? rank : Ranks.Length).Select(owner => owner.Owner)];
-
-    private (Dictionary<Digest, List<(string Kind, string Owner)>> Users, HashSet<Digest> Missing) FindUsers(References references, HashSet<Digest> damaged, CancellationToken cancellationToken)
+    /// <summary>What matters most first; of very many, how many more there are.</summary>
+    private static IReadOnlyList<string> Shown(HashSet<(string Kind, string Owner)> owners)
     {
-        var users = new Dictionary<Digest, List<(string Kind, string Owner)>>();
+        var sorted = owners.OrderBy(owner => Array.IndexOf(Ranks, owner.Kind) is >= 0 and var rank ? rank : Ranks.Length).ThenBy(owner => owner.Owner, StringComparer.Ordinal).Select(owner => owner.Owner);
+        return owners.Count <= MostShown ? [.. sorted] : [.. sorted.Take(MostShown), $"{owners.Count - MostShown} more"];
+    }
+
+    private (Dictionary<Digest, HashSet<(string Kind, string Owner)>> Users, HashSet<Digest> Missing) FindUsers(References references, HashSet<Digest> damaged, CancellationToken cancellationToken)
+    {
+        var users = new Dictionary<Digest, HashSet<(string Kind, string Owner)>>();
         var missing = new HashSet<Digest>();
         var reach = new BlobReach(store.Blobs);
         foreach (var (reference, isKept) in references.Kept.Select(kept => (kept, true)).Concat(references.LetGo.Select(gone => (gone, false))))
@@ -109,8 +113,7 @@ public sealed class StoreExamination
         {
             if (!users.TryGetValue(digest, out var owners))
                 users.Add(digest, owners = []);
-            if (owners.Count < MostOwners && !owners.Contains(owner))
-                owners.Add(owner);
+            owners.Add(owner);
         }
     }
 

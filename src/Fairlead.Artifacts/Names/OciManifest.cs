@@ -1,5 +1,5 @@
-using System.Text;
-using System.Text.Json.Nodes;
+using System.Buffers;
+using System.Text.Json;
 using Fairlead.Artifacts.Trees;
 using Fairlead.Domain.Artifacts;
 
@@ -15,33 +15,65 @@ internal static class OciManifest
     public const string ConfigMediaType = "application/vnd.oci.image.config.v1+json";
     public const string BlobMediaType = "application/vnd.fairlead.blob.v1";
 
-    public static byte[] Config(IEnumerable<(Digest Digest, long Size)> layers) =>
-        Encode(new JsonObject
+    public static ReadOnlyMemory<byte> Config(IEnumerable<(Digest Digest, long Size)> layers) => Encode(json =>
+    {
+        json.WriteString("architecture"u8, "unknown"u8);
+        json.WriteString("os"u8, "unknown"u8);
+        json.WriteStartObject("config"u8);
+        json.WriteEndObject();
+        json.WriteStartObject("rootfs"u8);
+        json.WriteString("type"u8, "layers"u8);
+        json.WriteStartArray("diff_ids"u8);
+        foreach (var (digest, _) in layers)
+            WriteDigest(json, digest);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    public static ReadOnlyMemory<byte> Manifest(
+        ArtifactRef artifact, ReadOnlyMemory<byte> config, IReadOnlyList<(Digest Digest, long Size)> layers, IReadOnlyDictionary<string, string> annotations) => Encode(json =>
+    {
+        json.WriteNumber("schemaVersion"u8, 2);
+        json.WriteString("mediaType"u8, MediaType);
+        json.WritePropertyName("config"u8);
+        WriteDescriptor(json, ConfigMediaType, Digest.Of(config.Span), config.Length);
+        json.WriteStartArray("layers"u8);
+        for (var i = 0; i < layers.Count; i++)
+            WriteDescriptor(json, artifact.Kind == ArtifactKind.Tree && i == 0 ? TreeManifest.MediaType : BlobMediaType, layers[i].Digest, layers[i].Size);
+        json.WriteEndArray();
+        json.WriteStartObject("annotations"u8);
+        foreach (var (name, value) in annotations.OrderBy(annotation => annotation.Key, StringComparer.Ordinal))
+            json.WriteString(name, value);
+        json.WriteEndObject();
+    });
+
+    private static void WriteDescriptor(Utf8JsonWriter json, string mediaType, Digest digest, long size)
+    {
+        json.WriteStartObject();
+        json.WriteString("mediaType"u8, mediaType);
+        json.WritePropertyName("digest"u8);
+        WriteDigest(json, digest);
+        json.WriteNumber("size"u8, size);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDigest(Utf8JsonWriter json, Digest digest)
+    {
+        Span<byte> text = stackalloc byte[Digest.TextLength];
+        digest.CopyTo(text);
+        json.WriteStringValue(text);
+    }
+
+    private static ReadOnlyMemory<byte> Encode(Action<Utf8JsonWriter> write)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text))
         {
-            ["architecture"] = "unknown",
-            ["os"] = "unknown",
-            ["config"] = new JsonObject(),
-            ["rootfs"] = new JsonObject
-            {
-                ["type"] = "layers",
-                ["diff_ids"] = new JsonArray([.. layers.Select(l => (JsonNode)l.Digest.ToString())]),
-            },
-        });
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
 
-    public static byte[] Manifest(
-        ArtifactRef artifact, byte[] config, IReadOnlyList<(Digest Digest, long Size)> layers, IReadOnlyDictionary<string, string> annotations) =>
-        Encode(new JsonObject
-        {
-            ["schemaVersion"] = 2,
-            ["mediaType"] = MediaType,
-            ["config"] = Descriptor(ConfigMediaType, Digest.Of(config), config.Length),
-            ["layers"] = new JsonArray([.. layers.Select((l, i) =>
-                (JsonNode)Descriptor(artifact.Kind == ArtifactKind.Tree && i == 0 ? TreeManifest.MediaType : BlobMediaType, l.Digest, l.Size))]),
-            ["annotations"] = new JsonObject(annotations.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => KeyValuePair.Create(a.Key, (JsonNode?)a.Value))),
-        });
-
-    private static JsonObject Descriptor(string mediaType, Digest digest, long size) =>
-        new() { ["mediaType"] = mediaType, ["digest"] = digest.ToString(), ["size"] = size };
-
-    private static byte[] Encode(JsonObject document) => Encoding.UTF8.GetBytes(document.ToJsonString());
+        return text.WrittenMemory;
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class RegistryAuthorization(HttpClient http, RegistryOptions opt
                 return known[scope] = basic;
         }
 
-        throw new FairleadException(ProblemKind.Unauthenticated, $"The registry '{options.Address.Host}' wants to know who asks; say by 'store: {{ credentials: … }}' where 'user:password' is kept.");
+        throw new FairleadException(ProblemKind.Unauthenticated, $"The registry '{options.Address.Host}' wants to know who asks; {options.CredentialsCure}.");
     }
 
     private AuthenticationHeaderValue? Basic() =>

@@ -9,6 +9,13 @@ namespace Fairlead.Artifacts.Registry;
 internal sealed class RegistryClient(RegistryOptions options, TimeProvider time) : IDisposable
 {
     private const int LongestManifest = 4 << 20;
+    private static readonly string[] OwnKind = [Names.OciManifest.MediaType];
+    private static readonly string[] ManifestKinds =
+    [
+        "application/vnd.oci.image.index.v1+json", Names.OciManifest.MediaType,
+        "application/vnd.docker.distribution.manifest.list.v2+json", "application/vnd.docker.distribution.manifest.v2+json",
+    ];
+
     private readonly RegistryHttp http = new(options, time);
 
     public RegistryOptions Options => options;
@@ -37,7 +44,7 @@ internal sealed class RegistryClient(RegistryOptions options, TimeProvider time)
     /// <returns>Null when there is no such tag.</returns>
     public async Task<byte[]?> FindManifestAsync(string tag, CancellationToken cancellationToken)
     {
-        using var answer = await http.SendAsync(() => Manifest(HttpMethod.Get, tag), isPush: false, cancellationToken).ConfigureAwait(false);
+        using var answer = await http.SendAsync(() => Manifest(HttpMethod.Get, tag, OwnKind), isPush: false, cancellationToken).ConfigureAwait(false);
         return answer.StatusCode switch
         {
             HttpStatusCode.OK => await RegistryBody.ReadAsync(answer, LongestManifest, cancellationToken).ConfigureAwait(false),
@@ -46,9 +53,24 @@ internal sealed class RegistryClient(RegistryOptions options, TimeProvider time)
         };
     }
 
+    /// <summary>What a tag stands for, of whatever kind its manifest is.</summary>
+    /// <returns>Null when there is no such tag.</returns>
+    public async Task<string?> FindDigestAsync(string tag, CancellationToken cancellationToken)
+    {
+        using var answer = await http.SendAsync(() => Manifest(HttpMethod.Get, tag, ManifestKinds), isPush: false, cancellationToken).ConfigureAwait(false);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        if (answer.StatusCode != HttpStatusCode.OK)
+            throw await RegistryProblem.OfAsync(answer, options.Address, $"'{tag}'", cancellationToken).ConfigureAwait(false);
+        if (answer.Headers.TryGetValues("Docker-Content-Digest", out var told) && told.First() is { Length: > 0 } digest)
+            return digest;
+        // It need not say: the digest is that of the bytes.
+        return Digest.Of(await RegistryBody.ReadAsync(answer, LongestManifest, cancellationToken).ConfigureAwait(false)).ToString();
+    }
+
     public async Task<bool> HasManifestAsync(string tag, CancellationToken cancellationToken)
     {
-        using var answer = await http.SendAsync(() => Manifest(HttpMethod.Head, tag), isPush: false, cancellationToken).ConfigureAwait(false);
+        using var answer = await http.SendAsync(() => Manifest(HttpMethod.Head, tag, OwnKind), isPush: false, cancellationToken).ConfigureAwait(false);
         return answer.StatusCode == HttpStatusCode.OK;
     }
 
@@ -68,10 +90,11 @@ internal sealed class RegistryClient(RegistryOptions options, TimeProvider time)
             throw await RegistryProblem.OfAsync(answer, options.Address, $"the manifest '{tag}'", cancellationToken).ConfigureAwait(false);
     }
 
-    private HttpRequestMessage Manifest(HttpMethod method, string tag)
+    private HttpRequestMessage Manifest(HttpMethod method, string tag, IEnumerable<string> kinds)
     {
-        var request = new HttpRequestMessage(method, Place($"manifests/{tag}"));
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(Names.OciManifest.MediaType));
+        var request = new HttpRequestMessage(method, Place($"manifests/{Uri.EscapeDataString(tag)}"));
+        foreach (var kind in kinds)
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(kind));
         return request;
     }
 

@@ -8,6 +8,9 @@ public sealed record RegistryOptions
     /// <summary>Gives <c>user:password</c> when it is needed, or null for none. Its problems are told as they are.</summary>
     public Func<string?> Credentials { get; init; } = () => null;
 
+    /// <summary>How credentials are given, for the message to who gave none.</summary>
+    public string CredentialsCure { get; init; } = "say by 'store: { credentials: … }' where 'user:password' is kept";
+
     /// <summary>PEM file with the certificates to trust in place of the machine's.</summary>
     public string? CaFile { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Fairlead.Domain.Artifacts;
@@ -12,22 +14,21 @@ namespace Fairlead.Artifacts.Trees;
 internal static class TreeManifest
 {
     public const string MediaType = "application/vnd.fairlead.tree.v1+json";
-    private const string Head = $$"""{"mediaType":"{{MediaType}}","files":[""";
+    private const int TypicalEntry = 192;
+    private const int LongestNumber = 20;
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
+    private static readonly byte[] Head = Encoding.UTF8.GetBytes($$"""{"mediaType":"{{MediaType}}","files":[""");
 
-    public static byte[] Encode(IReadOnlyList<TreeEntry> entries)
+    private static ReadOnlySpan<byte> Tail => "]}"u8;
+
+    public static ReadOnlyMemory<byte> Encode(IReadOnlyList<TreeEntry> entries)
     {
-        var text = new StringBuilder(Head);
+        var text = new ArrayBufferWriter<byte>(Head.Length + Tail.Length + (entries.Count * TypicalEntry));
+        text.Write(Head);
         for (var i = 0; i < entries.Count; i++)
-        {
-            var entry = entries[i];
-            text.Append(i == 0 ? "" : ",").Append("{\"path\":\"");
-            AppendEscaped(text, entry.Path);
-            text.Append("\",\"executable\":").Append(entry.Executable ? "true" : "false")
-                .Append(",\"size\":").Append(entry.Size)
-                .Append(",\"digest\":\"").Append(entry.Digest).Append("\"}");
-        }
-
-        return Encoding.UTF8.GetBytes(text.Append("]}").ToString());
+            Append(text, entries[i], isFirst: i == 0);
+        text.Write(Tail);
+        return text.WrittenMemory;
     }
 
     /// <summary>Reads a manifest that may come from anywhere.</summary>
@@ -37,9 +38,9 @@ internal static class TreeManifest
         List<TreeEntry> entries;
         try
         {
-            entries = Parse(bytes.ToArray());
+            entries = Parse(bytes);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
             throw new FairleadException(ProblemKind.Damaged, $"The blob '{tree}' is no tree manifest of type '{MediaType}'; put the folder again.", e);
         }
@@ -50,7 +51,8 @@ internal static class TreeManifest
                 throw FairleadException.Damaged($"The tree '{tree}' names the file '{entry.Path}', which is refused because {problem}; do not use this tree.");
         }
 
-        if (!Encode(Sort(entries)).AsSpan().SequenceEqual(bytes))
+        CheckUnique(entries);
+        if (!IsCanonical(entries, bytes))
             throw FairleadException.Damaged($"The tree '{tree}' is not in canonical form; put the folder again.");
         return entries;
     }
@@ -59,43 +61,162 @@ internal static class TreeManifest
     public static List<TreeEntry> Sort(IEnumerable<TreeEntry> entries)
     {
         var sorted = entries.OrderBy(e => e.Path, StringComparer.Ordinal).ToList();
-        var files = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in sorted)
-        {
-            if (!files.Add(entry.Path) || Parents(entry.Path).Any(files.Contains))
-                throw FairleadException.Invalid($"The path '{entry.Path}' is twice in the tree, or below a file of it; name every file once.");
-        }
-
+        CheckUnique(sorted);
         return sorted;
     }
 
-    private static IEnumerable<string> Parents(string path)
+    private static void CheckUnique(List<TreeEntry> entries)
     {
-        // A parent sorts before what is below it, so all candidates were seen.
-        for (var slash = path.IndexOf('/'); slash > 0; slash = path.IndexOf('/', slash + 1))
-            yield return path[..slash];
-    }
-
-    private static List<TreeEntry> Parse(byte[] bytes)
-    {
-        using var document = JsonDocument.Parse(bytes);
-        if (document.RootElement.GetProperty("mediaType").GetString() != MediaType)
-            throw new FormatException("another media type");
-        return [.. document.RootElement.GetProperty("files").EnumerateArray().Select(file => new TreeEntry(
-            file.GetProperty("path").GetString() ?? "",
-            file.GetProperty("executable").GetBoolean(),
-            file.GetProperty("size").GetInt64(),
-            Digest.Parse(file.GetProperty("digest").GetString() ?? "")))];
-    }
-
-    private static void AppendEscaped(StringBuilder text, string path)
-    {
-        foreach (var c in path)
+        var files = new HashSet<string>(entries.Count, StringComparer.Ordinal);
+        foreach (var entry in entries)
         {
-            if (c < ' ' || c is '"' or '\\')
-                text.Append("\\u").Append(((int)c).ToString("x4"));
-            else
-                text.Append(c);
+            if (!files.Add(entry.Path))
+                throw Twice(entry);
         }
+
+        var folders = files.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var entry in entries)
+        {
+            for (var slash = entry.Path.IndexOf('/'); slash > 0; slash = entry.Path.IndexOf('/', slash + 1))
+            {
+                if (folders.Contains(entry.Path.AsSpan(0, slash)))
+                    throw Twice(entry);
+            }
+        }
+    }
+
+    private static FairleadException Twice(TreeEntry entry) =>
+        FairleadException.Invalid($"The path '{entry.Path}' is twice in the tree, or below a file of it; name every file once.");
+
+    /// <summary>Compared entry by entry: a tree of many files is not written out a second time to be read.</summary>
+    private static bool IsCanonical(List<TreeEntry> entries, ReadOnlySpan<byte> bytes)
+    {
+        if (!bytes.StartsWith(Head))
+            return false;
+        var rest = bytes[Head.Length..];
+        var text = new ArrayBufferWriter<byte>(TypicalEntry);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (i > 0 && string.CompareOrdinal(entries[i - 1].Path, entries[i].Path) >= 0)
+                return false;
+            text.ResetWrittenCount();
+            Append(text, entries[i], isFirst: i == 0);
+            if (!rest.StartsWith(text.WrittenSpan))
+                return false;
+            rest = rest[text.WrittenCount..];
+        }
+
+        return rest.SequenceEqual(Tail);
+    }
+
+    private static List<TreeEntry> Parse(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        string? mediaType = null;
+        List<TreeEntry>? entries = null;
+        Expect(ref reader, JsonTokenType.StartObject);
+        while (NextMember(ref reader))
+        {
+            if (reader.ValueTextEquals("mediaType"u8))
+                mediaType = ReadText(ref reader);
+            else if (reader.ValueTextEquals("files"u8))
+                entries = ParseFiles(ref reader);
+            else
+                Pass(ref reader);
+        }
+
+        if (reader.Read() || mediaType != MediaType)
+            throw new FormatException("another media type");
+        return entries ?? throw new FormatException("no files");
+    }
+
+    private static List<TreeEntry> ParseFiles(ref Utf8JsonReader reader)
+    {
+        var entries = new List<TreeEntry>();
+        Expect(ref reader, JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            entries.Add(ParseFile(ref reader));
+        return entries;
+    }
+
+    private static TreeEntry ParseFile(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new FormatException("a file is no object");
+        string? path = null;
+        bool? executable = null;
+        long? size = null;
+        Digest digest = default;
+        while (NextMember(ref reader))
+        {
+            if (reader.ValueTextEquals("path"u8))
+                path = ReadText(ref reader);
+            else if (reader.ValueTextEquals("executable"u8))
+                executable = reader.Read() && reader.GetBoolean();
+            else if (reader.ValueTextEquals("size"u8))
+                size = reader.Read() ? reader.GetInt64() : 0;
+            else if (reader.ValueTextEquals("digest"u8))
+                digest = ReadDigest(ref reader);
+            else
+                Pass(ref reader);
+        }
+
+        return new TreeEntry(
+            path ?? throw new FormatException("a file without path"),
+            executable ?? throw new FormatException("a file without mode"),
+            size ?? throw new FormatException("a file without size"),
+            digest.IsSet ? digest : throw new FormatException("a file without digest"));
+    }
+
+    private static Digest ReadDigest(ref Utf8JsonReader reader)
+    {
+        Expect(ref reader, JsonTokenType.String);
+        return !reader.ValueIsEscaped && Digest.TryParse(reader.ValueSpan, out var digest) ? digest : Digest.Parse(reader.GetString() ?? "");
+    }
+
+    private static string? ReadText(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.GetString();
+    }
+
+    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type)
+    {
+        if (!reader.Read() || reader.TokenType != type)
+            throw new FormatException($"'{reader.TokenType}' where '{type}' is expected");
+    }
+
+    private static bool NextMember(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+
+    private static void Pass(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        reader.Skip();
+    }
+
+    private static void Append(ArrayBufferWriter<byte> text, TreeEntry entry, bool isFirst)
+    {
+        text.Write(isFirst ? "{\"path\":\""u8 : ",{\"path\":\""u8);
+        AppendEscaped(text, entry.Path);
+        text.Write(entry.Executable ? "\",\"executable\":true,\"size\":"u8 : "\",\"executable\":false,\"size\":"u8);
+        entry.Size.TryFormat(text.GetSpan(LongestNumber), out var written, default, CultureInfo.InvariantCulture);
+        text.Advance(written);
+        text.Write(",\"digest\":\""u8);
+        entry.Digest.CopyTo(text.GetSpan(Digest.TextLength));
+        text.Advance(Digest.TextLength);
+        text.Write("\"}"u8);
+    }
+
+    private static void AppendEscaped(ArrayBufferWriter<byte> text, string path)
+    {
+        var rest = path.AsSpan();
+        while (rest.IndexOfAny(Escaped) is >= 0 and var next)
+        {
+            text.Advance(Encoding.UTF8.GetBytes(rest[..next], text.GetSpan(Encoding.UTF8.GetMaxByteCount(next))));
+            text.Write(Encoding.ASCII.GetBytes($"\\u{(int)rest[next]:x4}"));
+            rest = rest[(next + 1)..];
+        }
+
+        text.Advance(Encoding.UTF8.GetBytes(rest, text.GetSpan(Encoding.UTF8.GetMaxByteCount(rest.Length))));
     }
 }

@@ -107,6 +107,11 @@ internal sealed class SqliteExecutions(SqliteSession session) : IExecutionCatalo
     public Task<int?> FindByParentAsync(string parent, CancellationToken cancellationToken) =>
         session.ReadAsync(connection => connection.ExecuteScalar<int?>(Statements.Get("FindExecutionByParent"), new { parent }), cancellationToken);
 
+    public Task<IReadOnlyDictionary<ExecutionStatus, int>> CountAsync(CancellationToken cancellationToken) =>
+        session.ReadAsync<IReadOnlyDictionary<ExecutionStatus, int>>(
+            connection => connection.Query<(string Status, int Number)>(Statements.Get("CountExecutions")).ToDictionary(row => Enum.Parse<ExecutionStatus>(row.Status, ignoreCase: true), row => row.Number),
+            cancellationToken);
+
     public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionFilter filter, CancellationToken cancellationToken) =>
         session.ReadAsync<IReadOnlyList<ExecutionSummary>>(
             connection =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -65,6 +66,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
             catch (Exception e)
             {
+                WriterMetrics.Failures.Add(1);
+
                 // Nothing of the group is on the disk. Whoever has an answer already keeps it: completing twice does nothing.
                 Undo();
                 var problem = SqliteProblems.Translate(e, path) ?? e;
@@ -77,6 +80,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Commit(List<PendingWrite> group)
     {
+        var began = Stopwatch.GetTimestamp();
         connection.Execute("begin immediate");
         var written = new List<PendingWrite>(group.Count);
         foreach (var write in group)
@@ -88,6 +92,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         connection.Execute("commit");
+        WriterMetrics.Commit.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
+        WriterMetrics.Writes.Add(written.Count);
         committed(connection);
         written.ForEach(write => write.Complete());
     }

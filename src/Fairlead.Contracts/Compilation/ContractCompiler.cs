@@ -9,11 +9,11 @@ public sealed class ContractCompiler : IContractCompiler
 {
     private const string Extension = ".proto";
     private readonly ProtocProgram program;
+    private readonly string? workFolder;
 
-    public ContractCompiler(TimeProvider time)
-        : this(ProtocProgram.Beside(AppContext.BaseDirectory, time))
-    {
-    }
+    /// <param name="workFolder">Below which compilations have their folders: its owner sweeps it at its start. Null for the system's folder of temporary things.</param>
+    public ContractCompiler(TimeProvider time, string? workFolder = null)
+        : this(ProtocProgram.Beside(AppContext.BaseDirectory, time)) => this.workFolder = workFolder;
 
     internal ContractCompiler(ProtocProgram program) => this.program = program;
 
@@ -22,7 +22,7 @@ public sealed class ContractCompiler : IContractCompiler
         CheckName(file);
         if (!File.Exists(Path.Combine(folder, file)))
             throw Missing(file);
-        using var work = new WorkFolder();
+        using var work = new WorkFolder(workFolder);
         var output = Path.Combine(work.Root, "descriptors");
         var run = await program.RunAsync(Path.GetFullPath(folder), file, output, cancellationToken);
         if (run.ExitCode != 0)
@@ -38,7 +38,7 @@ public sealed class ContractCompiler : IContractCompiler
         CheckName(file);
         if (!files.ContainsKey(file))
             throw Missing(file);
-        using var work = new WorkFolder();
+        using var work = new WorkFolder(workFolder);
         foreach (var (path, content) in files)
         {
             // What has an odd name cannot be imported either.
@@ -58,7 +58,7 @@ public sealed class ContractCompiler : IContractCompiler
             throw FairleadException.Invalid($"The contract '{file}' is no path of a .proto file within the repository: write it like 'protos/answers.proto'.");
     }
 
-    private static bool IsName(string path) =>
+    internal static bool IsName(string path) =>
         path.EndsWith(Extension, StringComparison.Ordinal)
         && !path.Any(character => character is '\\' or ':' or ',' or '=' || char.IsControl(character))
         && path[0] is not '-' and not '@'

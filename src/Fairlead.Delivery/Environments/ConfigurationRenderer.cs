@@ -24,6 +24,9 @@ internal sealed class ConfigurationRenderer(Release release, EnvironmentDefiniti
         return new Rendering([.. services.Select(Render)], [.. problems.Distinct(StringComparer.Ordinal)]);
     }
 
+    /// <summary>Of one service alone: what the environment says to others is left alone.</summary>
+    public Rendering RenderOnly(ReleasedService service) => new([Render(service)], [.. problems.Distinct(StringComparer.Ordinal)]);
+
     /// <summary>The service as a server group has it, with values, references and instances in their places.</summary>
     public static ReleasedService Apply(ReleasedService service, GroupConfiguration configuration) => service with
     {

@@ -14,6 +14,9 @@ public sealed class EnvironmentConfigurations(IArtifactStore store, ISecretIndex
     internal Rendering Render(Release release, IReadOnlyList<ReleasedService> services, EnvironmentDefinition environment) =>
         new ConfigurationRenderer(release, environment, secrets).Render(services);
 
+    /// <summary>As <see cref="Render"/>, of one service, whatever the environment says that no service takes.</summary>
+    internal Rendering RenderOnly(Release release, ReleasedService service, EnvironmentDefinition environment) => new ConfigurationRenderer(release, environment, secrets).RenderOnly(service);
+
     /// <summary>Works it out and keeps the documents.</summary>
     /// <exception cref="FairleadException">Invalid: every problem, a line each.</exception>
     internal async Task<IReadOnlyList<RenderedService>> RequireAsync(

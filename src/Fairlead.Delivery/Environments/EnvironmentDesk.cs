@@ -8,7 +8,7 @@ using Fairlead.Domain.Releases;
 namespace Fairlead.Delivery.Environments;
 
 /// <summary>Shows environments, with what they inherit and what runs there, and in what they differ. Changes nothing.</summary>
-public sealed class EnvironmentDesk(IWorkspace workspace, IReleaseCatalog releases, IServerGroupCatalog groups, EnvironmentConfigurations configurations, TimeProvider time)
+public sealed class EnvironmentDesk(IWorkspace workspace, IReleaseCatalog releases, IServerGroupCatalog groups, EnvironmentConfigurations configurations, TimeProvider time) : IServiceConfigurations
 {
     private const string Config = "config";
     private const string Secrets = "secrets";
@@ -68,6 +68,12 @@ public sealed class EnvironmentDesk(IWorkspace workspace, IReleaseCatalog releas
 
         var closed = definition.Calendar.WhyClosed(environment, time.GetUtcNow());
         return new EnvironmentDiff(environment, $"{environment} with {release.Name}", Sorted(Compare(Services, left, right)), closed is null ? rendering.Problems : [.. rendering.Problems, closed]);
+    }
+
+    public async Task<ReleasedService> ConfigureAsync(Release release, ReleasedService service, string environment, CancellationToken cancellationToken)
+    {
+        var rendering = configurations.RenderOnly(release, service, await RequireAsync(environment, cancellationToken).ConfigureAwait(false));
+        return rendering.Problems.Count == 0 ? rendering.Services[0].Service : throw FairleadException.Invalid(string.Join('\n', rendering.Problems));
     }
 
     private async Task<EnvironmentDefinition> RequireAsync(string name, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using Fairlead.Domain.Serialization;
 
@@ -12,6 +14,11 @@ public readonly record struct Digest : IComparable<Digest>
 {
     private const string Prefix = "sha256:";
     private const int HexLength = 64;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>Characters, and bytes of UTF-8, of every digest's text.</summary>
+    public const int TextLength = 7 + HexLength;
+
     private readonly string? hex;
 
     private Digest(string hex) => this.hex = hex;
@@ -38,13 +45,33 @@ public readonly record struct Digest : IComparable<Digest>
     public static bool TryParse([NotNullWhen(true)] string? text, out Digest digest)
     {
         digest = default;
-        if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal) || text.Length != Prefix.Length + HexLength)
+        return text is not null && TryParse(text.AsSpan(), out digest);
+    }
+
+    /// <summary>As above, without a text of its own.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Digest digest)
+    {
+        digest = default;
+        if (text.Length != TextLength || !text.StartsWith(Prefix, StringComparison.Ordinal) || text[Prefix.Length..].ContainsAnyExcept(HexDigits))
             return false;
-        var digits = text[Prefix.Length..];
-        if (!digits.All(c => char.IsAsciiHexDigitLower(c)))
-            return false;
-        digest = new Digest(digits);
+        digest = new Digest(text[Prefix.Length..].ToString());
         return true;
+    }
+
+    /// <summary>As above, from UTF-8.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out Digest digest)
+    {
+        digest = default;
+        Span<char> text = stackalloc char[TextLength];
+        return utf8.Length == TextLength && Ascii.ToUtf16(utf8, text, out _) == OperationStatus.Done && TryParse(text, out digest);
+    }
+
+    /// <summary>Writes the text as UTF-8; throws on <c>default</c>.</summary>
+    /// <param name="target">At least <see cref="TextLength"/> bytes.</param>
+    public void CopyTo(Span<byte> target)
+    {
+        Encoding.ASCII.GetBytes(Prefix, target);
+        Encoding.ASCII.GetBytes(Hex, target[Prefix.Length..]);
     }
 
     public int CompareTo(Digest other) => string.CompareOrdinal(hex, other.hex);

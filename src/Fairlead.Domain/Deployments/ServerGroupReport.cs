@@ -17,6 +17,15 @@ public sealed record ServerGroupReport
     /// <summary>Requests that wait for their turn now; null from a host that does not say.</summary>
     public long? Waiting { get; init; }
 
+    /// <summary>Seconds that its requests spent in the model, or in instances, in all; null from a host that does not say.</summary>
+    public double? InferenceSeconds { get; init; }
+
+    /// <summary>Processor time of its instances since the host took the group up, in seconds; null for a model, whose work is the host's own, and where the platform cannot say.</summary>
+    public double? ProcessorSeconds { get; init; }
+
+    /// <summary>Resident memory of its instances now; null as above.</summary>
+    public long? MemoryBytes { get; init; }
+
     /// <summary>Instances that it is to have; null for a model.</summary>
     public int? Instances { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record Principal
 
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>Under which a user writes commits.</summary>
+    public IReadOnlyList<string> Emails { get => field ?? []; init; }
+
     public IReadOnlyList<RoleGrant> Grants { get; init; } = [];
 
     /// <summary>The public part of the token that proved it.</summary>

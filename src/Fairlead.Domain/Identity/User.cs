@@ -10,6 +10,9 @@ public sealed record User
 
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>Under which the user writes commits; each is one user's, without regard to case.</summary>
+    public IReadOnlyList<string> Emails { get => field ?? []; init; }
+
     /// <summary>Who the user is in chats: <c>irc:ACCOUNT</c>, <c>slack:TEAM/USER</c>.</summary>
     public IReadOnlyList<string> Links { get => field ?? []; init; }
 

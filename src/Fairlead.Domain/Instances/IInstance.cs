@@ -15,6 +15,9 @@ public interface IInstance : IAsyncDisposable
     /// <summary>Completes when it has ended, by itself or not, with one sentence that says how.</summary>
     Task<string> Ended { get; }
 
+    /// <summary>What it uses of the machine, at most a second old; null where the platform cannot say, and when it has ended.</summary>
+    InstanceUsage? Usage => null;
+
     /// <summary>Asks it to end, and ends it when the command's stop timeout is over or the token is cancelled.</summary>
     Task StopAsync(CancellationToken cancellationToken);
 }

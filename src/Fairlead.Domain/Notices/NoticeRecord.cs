@@ -31,5 +31,8 @@ public sealed record NoticeRecord
     /// <summary>Of the last attempt.</summary>
     public string? Error { get; init; }
 
+    /// <summary>What the receiver said, of a message that was just tried; not kept.</summary>
+    public string? Answer { get; init; }
+
     public required NoticeContent Content { get; init; }
 }

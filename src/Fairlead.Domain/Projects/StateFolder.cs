@@ -29,6 +29,9 @@ public sealed record StateFolder(string ProjectRoot)
     /// <summary>The control plane's own: its lock, where it listens, its log.</summary>
     public string Control => Path.Combine(Root, "control");
 
+    /// <summary>What hosts reported in the last hours, a file for each.</summary>
+    public string HostSamples => Path.Combine(Control, "host-samples");
+
     /// <summary>How far the audit log went, beside the catalog that holds it.</summary>
     public string AuditHead => Path.Combine(Control, "audit-head");
 
@@ -37,6 +40,9 @@ public sealed record StateFolder(string ProjectRoot)
 
     /// <summary>Working folders of the steps that run now.</summary>
     public string Work => Path.Combine(Root, "work");
+
+    /// <summary>Copies of the system's settings, for the sandboxes of steps.</summary>
+    public string Settings => Path.Combine(Root, "settings");
 
     /// <summary>The project as it was at commits that executions need: a folder for each.</summary>
     public string Checkouts => Path.Combine(Root, "checkouts");

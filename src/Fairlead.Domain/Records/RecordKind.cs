@@ -40,6 +40,9 @@ public enum RecordKind
     /// <summary>A look at every byte of the predictions.</summary>
     PredictionCheck,
 
+    /// <summary>A look at every byte of the store.</summary>
+    StoreCheck,
+
     /// <summary>What is told of lineage as it happens, or was told.</summary>
     LineageEvent,
 

@@ -16,8 +16,19 @@ internal sealed class StreamingContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        // The headers go at once: a server may answer before it is sent anything.
-        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // The headers go at once: a server may answer before it is sent anything.
+            await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // It may even have ended the call by then; who waits for the stream is told.
+            opened.TrySetException(e);
+            _ = opened.Task.Exception;
+            throw;
+        }
+
         opened.TrySetResult(stream);
         await completed.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }

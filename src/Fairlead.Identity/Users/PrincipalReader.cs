@@ -23,6 +23,6 @@ public sealed class PrincipalReader(IUserCatalog users, IRecordCatalog records) 
                 grants.AddRange(group.Grants.Except(grants));
         }
 
-        return new Principal { Name = user.Name, Kind = PrincipalKind.User, Groups = user.Groups, Grants = grants, TokenId = tokenId };
+        return new Principal { Name = user.Name, Kind = PrincipalKind.User, Groups = user.Groups, Emails = user.Emails, Grants = grants, TokenId = tokenId };
     }
 }

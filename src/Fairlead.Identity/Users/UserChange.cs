@@ -13,6 +13,9 @@ public sealed record UserChange
 
     public IReadOnlyList<string>? Groups { get; init; }
 
+    /// <summary>E-mail addresses under which the user writes commits: these and no others.</summary>
+    public IReadOnlyList<string>? Emails { get; init; }
+
     /// <summary>Who the user is in chats, besides.</summary>
     public IReadOnlyList<string> AddLinks { get; init; } = [];
 

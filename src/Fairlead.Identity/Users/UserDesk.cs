@@ -28,11 +28,13 @@ public sealed class UserDesk(IUserCatalog users, TimeProvider time)
             Name = IdentityNames.Require(order.Name, "user"),
             Grants = order.ToGrants(),
             Groups = order.ToGroups(),
+            Emails = order.ToEmails(),
             CreatedAt = now,
             CreatedBy = Actor,
         };
         if (string.Equals(user.Name, Acting.ControlPlane, StringComparison.OrdinalIgnoreCase) || string.Equals(user.Name, Principal.Anonymous.Name, StringComparison.OrdinalIgnoreCase))
             throw FairleadException.Invalid($"'{user.Name}' is how the audit log names who is no user; choose another name.");
+        await RefuseTakenAsync(user.Name, user.Emails, cancellationToken).ConfigureAwait(false);
         var isFirst = !await HasUsersAsync(cancellationToken).ConfigureAwait(false);
         if (isFirst && !user.IsAdmin)
             throw FairleadException.Invalid($"The first user must be an admin of the project, who can then add others; add '{user.Name}' with the role 'admin'.");
@@ -46,19 +48,26 @@ public sealed class UserDesk(IUserCatalog users, TimeProvider time)
     /// <exception cref="FairleadException">Invalid; NotFound; Conflict for the last admin, and for who is another user in a chat already.</exception>
     public async Task<User> ChangeAsync(string name, UserChange change, CancellationToken cancellationToken)
     {
-        var order = new UserOrder { Name = name, Roles = change.Roles ?? [], Groups = change.Groups ?? [] };
-        var (grants, groups) = (order.ToGrants(), order.ToGroups());
+        var order = new UserOrder { Name = name, Roles = change.Roles ?? [], Groups = change.Groups ?? [], Emails = change.Emails ?? [] };
+        var (grants, groups, emails) = (order.ToGrants(), order.ToGroups(), order.ToEmails());
         var added = (change.AddRoles ?? []).Select(RoleGrant.Parse).ToList();
         var removed = (change.RemoveRoles ?? []).Select(RoleGrant.Parse).ToList();
         var links = (change.AddLinks ?? []).Select(ChatIdentity.Require).ToList();
         if (links.Count > 0 && (await users.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(
             other => other.RevokedAt is null && !string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase) && other.Links.Intersect(links, StringComparer.OrdinalIgnoreCase).Any()) is { } holder)
             throw FairleadException.Conflict($"'{links[0]}' is '{holder.Name}' already; take that away first: fairlead user link {holder.Name} --remove {links[0]}.");
+        await RefuseTakenAsync(name, emails, cancellationToken).ConfigureAwait(false);
         return await users.UpdateAsync(
             name,
             user => user.RevokedAt is not null
                 ? throw Revoked(user)
-                : user with { Grants = [.. (change.Roles is null ? user.Grants : grants).Union(added).Except(removed)], Groups = change.Groups is null ? user.Groups : groups, Links = [.. user.Links.Union(links, StringComparer.OrdinalIgnoreCase).Except(change.RemoveLinks ?? [], StringComparer.OrdinalIgnoreCase)] },
+                : user with
+                {
+                    Grants = [.. (change.Roles is null ? user.Grants : grants).Union(added).Except(removed)],
+                    Groups = change.Groups is null ? user.Groups : groups,
+                    Emails = change.Emails is null ? user.Emails : emails,
+                    Links = [.. user.Links.Union(links, StringComparer.OrdinalIgnoreCase).Except(change.RemoveLinks ?? [], StringComparer.OrdinalIgnoreCase)],
+                },
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -93,6 +102,18 @@ public sealed class UserDesk(IUserCatalog users, TimeProvider time)
     {
         var tokens = (await users.ListTokensAsync(null, cancellationToken).ConfigureAwait(false)).ToLookup(token => token.User, StringComparer.OrdinalIgnoreCase);
         return [.. (await users.ListAsync(cancellationToken).ConfigureAwait(false)).Select(user => new UserReport(user, [.. tokens[user.Name]]))];
+    }
+
+    /// <summary>An address of two users would name neither.</summary>
+    private async Task RefuseTakenAsync(string name, IReadOnlyList<string> emails, CancellationToken cancellationToken)
+    {
+        if (emails.Count == 0)
+            return;
+        foreach (var other in (await users.ListAsync(cancellationToken).ConfigureAwait(false)).Where(other => other.RevokedAt is null && !string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))
+        {
+            if (emails.FirstOrDefault(email => other.Emails.Contains(email, StringComparer.OrdinalIgnoreCase)) is { } taken)
+                throw FairleadException.Conflict($"'{taken}' is the address of '{other.Name}' already; take it away there first: fairlead user set {other.Name} --email ….");
+        }
     }
 
     private static string Actor => Acting.Current?.Name ?? Acting.ControlPlane;

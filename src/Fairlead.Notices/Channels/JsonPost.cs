@@ -25,7 +25,7 @@ internal sealed class JsonPost(HttpClient http)
             // The error of a request names its host, never its path, which may be a secret.
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             if (answer.IsSuccessStatusCode)
-                return SendOutcome.Delivered;
+                return SendOutcome.Delivered($"it answered {(int)answer.StatusCode}");
             var error = $"it answered {(int)answer.StatusCode}{await TextAsync(answer, cancellationToken).ConfigureAwait(false)}";
             return answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity
                 ? SendOutcome.Refused(error)

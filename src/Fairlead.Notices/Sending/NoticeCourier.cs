@@ -14,6 +14,9 @@ public sealed class NoticeCourier : IAsyncDisposable
 {
     private const int Batch = 200;
     private readonly ConcurrentDictionary<string, Task<int>> lanes = new(StringComparer.Ordinal);
+
+    /// <summary>A channel is given one message at a time, whoever gives it.</summary>
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource ending = new();
     private readonly FrozenDictionary<string, INoticeChannel> kinds;
     private readonly INoticeCatalog catalog;
@@ -51,6 +54,22 @@ public sealed class NoticeCourier : IAsyncDisposable
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken) =>
         (await Task.WhenAll(await BeginAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)).Sum();
 
+    /// <summary>Tries a message at once, before all that wait for its channel, and only once: whoever tries wants to know what comes of it.</summary>
+    /// <returns>Delivered or given up, with what the receiver said; as it stands where it was sent meanwhile.</returns>
+    public async Task<NoticeRecord> TryNowAsync(int number, CancellationToken cancellationToken)
+    {
+        var notice = (await catalog.FindAsync(number, cancellationToken).ConfigureAwait(false))!;
+        using var turn = await TakeTurnAsync(notice.Channel, cancellationToken).ConfigureAwait(false);
+        notice = (await catalog.FindAsync(number, cancellationToken).ConfigureAwait(false))!;
+        if (notice.Status != NoticeStatus.Waiting)
+            return notice;
+        var (kind, definition) = await FindAsync(notice.Channel, cancellationToken).ConfigureAwait(false);
+        var outcome = await AttemptAsync(kind, definition, notice.Channel, OutgoingNotice.Of(notice), cancellationToken).ConfigureAwait(false);
+        (outcome.IsDelivered ? NoticeMetrics.Delivered : NoticeMetrics.Failed).Add(1, NoticeMetrics.Of(notice.Channel));
+        await catalog.SettleAsync([number], outcome.IsDelivered ? NoticeStatus.Delivered : NoticeStatus.Dead, outcome.Error, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return (await catalog.FindAsync(number, cancellationToken).ConfigureAwait(false))! with { Answer = outcome.Answer ?? outcome.Error };
+    }
+
     /// <summary>Breaks off: what was not recorded as delivered is sent again at the next start.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -87,13 +106,13 @@ public sealed class NoticeCourier : IAsyncDisposable
 
     private async Task<(int Delivered, bool GoesOn)> DeliverAsync(string channel, IReadOnlyList<NoticeRecord> waiting, CancellationToken cancellationToken)
     {
-        var definition = (await project.ReadAsync(cancellationToken).ConfigureAwait(false)).Notify?.Channels.FirstOrDefault(known => known.Name == channel);
-        var kind = definition is null ? null : kinds[definition.Kind];
+        var (kind, definition) = await FindAsync(channel, cancellationToken).ConfigureAwait(false);
 
         // A burst is told one by one; what waited long is not.
         if (kind is { GatheredLines: > 0 } && waiting.Count > options.GatheredAbove && time.GetUtcNow() - waiting[0].At >= options.GatheredAfter)
         {
-            var outcome = await TryAsync(kind, definition!, Gathering.Of(waiting, kind.GatheredLines), cancellationToken).ConfigureAwait(false);
+            using var turn = await TakeTurnAsync(channel, cancellationToken).ConfigureAwait(false);
+            var outcome = await AttemptAsync(kind, definition, channel, Gathering.Of(waiting, kind.GatheredLines), cancellationToken).ConfigureAwait(false);
             if (outcome.IsDelivered)
             {
                 await catalog.SettleAsync([.. waiting.Select(notice => notice.Number)], NoticeStatus.Gathered, null, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
@@ -107,9 +126,12 @@ public sealed class NoticeCourier : IAsyncDisposable
         var delivered = 0;
         foreach (var notice in waiting)
         {
-            var outcome = kind is null
-                ? SendOutcome.Later($"the project file names no channel '{channel}' any more")
-                : await TryAsync(kind, definition!, OutgoingNotice.Of(notice), cancellationToken).ConfigureAwait(false);
+            using var turn = await TakeTurnAsync(channel, cancellationToken).ConfigureAwait(false);
+
+            // One that somebody tries may have been sent meanwhile.
+            if (notice.Event == NoticeEvents.Test && await catalog.FindAsync(notice.Number, cancellationToken).ConfigureAwait(false) is not { Status: NoticeStatus.Waiting })
+                continue;
+            var outcome = await AttemptAsync(kind, definition, channel, OutgoingNotice.Of(notice), cancellationToken).ConfigureAwait(false);
             delivered += outcome.IsDelivered ? 1 : 0;
             if (!await NoteAsync(notice, outcome, cancellationToken).ConfigureAwait(false))
                 return (delivered, false);
@@ -118,13 +140,29 @@ public sealed class NoticeCourier : IAsyncDisposable
         return (delivered, true);
     }
 
-    private async Task<SendOutcome> TryAsync(INoticeChannel kind, ChannelDefinition channel, OutgoingNotice notice, CancellationToken cancellationToken)
+    private async Task<(INoticeChannel? Kind, ChannelDefinition? Definition)> FindAsync(string channel, CancellationToken cancellationToken)
     {
+        var definition = (await project.ReadAsync(cancellationToken).ConfigureAwait(false)).Notify?.Channels.FirstOrDefault(known => known.Name == channel);
+        return (definition is null ? null : kinds[definition.Kind], definition);
+    }
+
+    private async Task<Turn> TakeTurnAsync(string channel, CancellationToken cancellationToken)
+    {
+        var turn = turns.GetOrAdd(channel, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Turn(turn);
+    }
+
+    /// <summary>To be called in turn.</summary>
+    private async Task<SendOutcome> AttemptAsync(INoticeChannel? kind, ChannelDefinition? definition, string channel, OutgoingNotice notice, CancellationToken cancellationToken)
+    {
+        if (kind is null)
+            return SendOutcome.Later($"the project file names no channel '{channel}' any more");
         using var limit = new CancellationTokenSource(options.SendLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await kind.SendAsync(channel, notice, either.Token).ConfigureAwait(false);
+            return await kind.SendAsync(definition!, notice, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -172,5 +210,10 @@ public sealed class NoticeCourier : IAsyncDisposable
             Log.NotDelivered(logger, notice.Channel, notice.Number, attempts, error);
         await catalog.PostponeAsync(notice.Number, error, now + pause, cancellationToken).ConfigureAwait(false);
         return false;
+    }
+
+    private readonly struct Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 }

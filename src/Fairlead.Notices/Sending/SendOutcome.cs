@@ -7,7 +7,11 @@ namespace Fairlead.Notices.Sending;
 /// <param name="RetryAfter">The receiver asks to be left alone for so long.</param>
 internal sealed record SendOutcome(bool IsDelivered, bool IsRefused, string? Error, TimeSpan? RetryAfter)
 {
-    public static SendOutcome Delivered { get; } = new(true, false, null, null);
+    /// <summary>What the receiver said when it took the message.</summary>
+    public string? Answer { get; private init; }
+
+    /// <param name="answer">What the receiver said.</param>
+    public static SendOutcome Delivered(string answer) => new(true, false, null, null) { Answer = answer };
 
     public static SendOutcome Later(string error, TimeSpan? retryAfter = null) => new(false, false, error, retryAfter);
 

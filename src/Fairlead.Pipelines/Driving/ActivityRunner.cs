@@ -8,8 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace Fairlead.Pipelines.Driving;
 
 /// <summary>Carries out the activities of one execution: those that its state wants and no others.</summary>
+/// <param name="lease">Nothing begins while it is not sure.</param>
 /// <param name="finished">Told of each that ended; not of those that were cancelled.</param>
-internal sealed class ActivityRunner(int number, ExecutionPlan plan, ActivityCatalog activities, Action<ExecutionEvent> finished, TimeProvider time, ILogger logger)
+internal sealed class ActivityRunner(int number, ExecutionPlan plan, LeaseTerm lease, ActivityCatalog activities, Action<ExecutionEvent> finished, TimeProvider time, ILogger logger)
 {
     private const string ActingVia = "pipeline";
     private readonly Dictionary<string, RunningActivity> running = new(StringComparer.Ordinal);
@@ -70,6 +71,8 @@ internal sealed class ActivityRunner(int number, ExecutionPlan plan, ActivityCat
     {
         await before.ConfigureAwait(false);
         ActivityOutcome? outcome = null;
+        var (began, kind) = (time.GetTimestamp(), ActivityMetrics.Kind(one.State.Kind));
+        ActivityMetrics.Active.Add(1, kind);
         try
         {
             outcome = await ExecuteAsync(one, wasBegun).ConfigureAwait(false);
@@ -88,6 +91,8 @@ internal sealed class ActivityRunner(int number, ExecutionPlan plan, ActivityCat
             outcome = ActivityOutcome.Failed($"An unexpected failure: {e.Message}");
         }
 
+        ActivityMetrics.Active.Add(-1, kind);
+        ActivityMetrics.Duration.Record(time.GetElapsedTime(began).TotalSeconds, kind, ActivityMetrics.Result(outcome is null ? "cancelled" : outcome.Error is null ? "succeeded" : "failed"));
         lock (gate)
         {
             if (one.Cancellation.IsCancellationRequested)
@@ -130,6 +135,7 @@ internal sealed class ActivityRunner(int number, ExecutionPlan plan, ActivityCat
         var call = new ActivityCall(number, plan, one.Stage, one.State.Key, one.State.Input, () => one.Beat(time.GetTimestamp()));
         if (wasBegun && activity.Repeat == ActivityRepeat.AskBefore && await activity.FindResultAsync(call, cancellation).ConfigureAwait(false) is { } earlier)
             return earlier;
+        await lease.EnsureAsync(cancellation).ConfigureAwait(false);
         return await activity.RunAsync(call, cancellation).ConfigureAwait(false);
     }
 }

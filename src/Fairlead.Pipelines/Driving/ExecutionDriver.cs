@@ -29,11 +29,12 @@ internal sealed class ExecutionDriver
     private volatile Execution execution;
     private volatile TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ExecutionDriver(ExecutionLease lease, ExecutionMachine machine, IExecutionCatalog catalog, ActivityCatalog activities, TimeProvider time, ILogger logger)
+    public ExecutionDriver(ExecutionLease lease, LeaseTerm term, ExecutionMachine machine, IExecutionCatalog catalog, ActivityCatalog activities, TimeProvider time, ILogger logger)
     {
         (this.machine, this.catalog, this.time, this.logger) = (machine, catalog, time, logger);
         (execution, fence, named) = (lease.Execution, lease.Fence, lease.Execution.Stalled);
-        this.activities = new ActivityRunner(execution.Number, execution.Plan, activities, happened => Tell(new DriverMessage(happened)), time, logger);
+        Term = term;
+        this.activities = new ActivityRunner(execution.Number, execution.Plan, term, activities, happened => Tell(new DriverMessage(happened)), time, logger);
         timer = time.CreateTimer(_ => Tell(new DriverMessage(new ExecutionEvent(ExecutionEventKind.TimeReached, time.GetUtcNow()))), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -41,6 +42,8 @@ internal sealed class ExecutionDriver
     public Execution Execution => execution;
 
     public long Fence => fence;
+
+    public LeaseTerm Term { get; }
 
     /// <summary>Completes with the next change, or when the driving ends.</summary>
     public Task Changed => changed.Task;

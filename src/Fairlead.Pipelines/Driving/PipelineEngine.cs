@@ -37,6 +37,7 @@ public sealed class PipelineEngine : IExecutionStarter, IAsyncDisposable
     private readonly ActivityCatalog activities;
     private readonly Admissions admissions;
     private readonly Task admitting;
+    private readonly SemaphoreSlim prolonging = new(1, 1);
 
     /// <param name="activities">What stages do to the world; those that execute other pipelines are the engine's own.</param>
     /// <exception cref="ArgumentException">Options out of range, or two activities of one kind.</exception>
@@ -89,11 +90,12 @@ public sealed class PipelineEngine : IExecutionStarter, IAsyncDisposable
     /// <summary>Records an execution of a plan.</summary>
     public async Task<int> StartAsync(ExecutionPlan plan, CancellationToken cancellationToken)
     {
+        var asked = time.GetTimestamp();
         var (number, lease) = await catalog.AddAsync(plan, options.Owner, time.GetUtcNow() + options.Lease, _ => ExecutionMachine.Create(plan), cancellationToken).ConfigureAwait(false);
         if (lease is not null)
         {
             Log.Started(logger, number, plan.Pipeline, plan.Cause.Kind, plan.Cause.By);
-            Drive(lease, wereBegun: false);
+            Drive(lease, asked, wereBegun: false);
             WantAdmissions();
         }
 
@@ -168,10 +170,7 @@ public sealed class PipelineEngine : IExecutionStarter, IAsyncDisposable
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var before = drivers.Values.Select(driven => driven.Driver).ToList();
-        var held = await catalog.RenewAsync(options.Owner, now + options.Lease, cancellationToken).ConfigureAwait(false);
-        foreach (var driver in before.Where(driver => held.GetValueOrDefault(driver.Execution.Number, -1) != driver.Fence))
-            driver.Abandon();
+        var held = await RenewAsync(cancellationToken).ConfigureAwait(false);
         // What is held and not driven lost its driver to a failure.
         var adopted = 0;
         var abandoned = await catalog.ListAbandonedAsync(now, owner => owner != options.Owner && options.IsGone(owner), cancellationToken).ConfigureAwait(false);
@@ -200,6 +199,40 @@ public sealed class PipelineEngine : IExecutionStarter, IAsyncDisposable
         await catalog.RenewAsync(options.Owner, DateTimeOffset.UnixEpoch, CancellationToken.None).ConfigureAwait(false);
         ending.Dispose();
         admissionsWanted.Dispose();
+        prolonging.Dispose();
+    }
+
+    /// <summary>Prolongs all leases of this process, and lets go of what somebody else drives.</summary>
+    /// <returns>Fences of what is held, by number.</returns>
+    private async Task<IReadOnlyDictionary<int, long>> RenewAsync(CancellationToken cancellationToken)
+    {
+        var before = drivers.Values.Select(driven => driven.Driver).ToList();
+        var asked = time.GetTimestamp();
+        var held = await catalog.RenewAsync(options.Owner, time.GetUtcNow() + options.Lease, cancellationToken).ConfigureAwait(false);
+        foreach (var driver in before)
+        {
+            if (held.GetValueOrDefault(driver.Execution.Number, -1) == driver.Fence)
+                driver.Term.Prolong(asked);
+            else
+                driver.Abandon();
+        }
+
+        return held;
+    }
+
+    /// <summary>As above, before the next round, for an activity that is about to begin; many that ask at once are served by one renewal.</summary>
+    private async Task ProlongAsync(LeaseTerm term, CancellationToken cancellationToken)
+    {
+        await prolonging.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!term.IsSure)
+                await RenewAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            prolonging.Release();
+        }
     }
 
     private Task<ProjectSnapshot> CommitAsync(string commit, CancellationToken cancellationToken) =>
@@ -239,10 +272,11 @@ public sealed class PipelineEngine : IExecutionStarter, IAsyncDisposable
     /// <summary>Takes up an execution that has ended, with the request that makes it go on.</summary>
     private async Task ReopenAsync(int number, ExecutionEvent request, CancellationToken cancellationToken)
     {
+        var asked = time.GetTimestamp();
         var lease = await catalog.ReopenAsync(number, options.Owner, time.GetUtcNow() + options.Lease, cancellationToken).ConfigureAwait(false);
         var (plan, state) = (lease.Execution.Plan, machine.Apply(number, lease.Execution.Plan, lease.Execution.State, request));
         await catalog.AppendAsync(new ExecutionWrite(number, lease.Fence, lease.Execution.Version, [request], ExecutionSummary.Of(number, plan, state), state), cancellationToken).ConfigureAwait(false);
-        Drive(lease with { Execution = lease.Execution with { Version = lease.Execution.Version + 1, State = state } }, wereBegun: false);
+        Drive(lease with { Execution = lease.Execution with { Version = lease.Execution.Version + 1, State = state } }, asked, wereBegun: false);
         WantAdmissions();
     }
 
@@ -250,15 +284,16 @@ public sealed class PipelineEngine : IExecutionStarter, IAsyncDisposable
     {
         if (drivers.ContainsKey(number))
             return false;
-        var now = time.GetUtcNow();
+        var (now, asked) = (time.GetUtcNow(), time.GetTimestamp());
         var lease = await catalog.TryLeaseAsync(number, options.Owner, now + options.Lease, now, options.IsGone, cancellationToken).ConfigureAwait(false);
-        return lease is not null && Drive(lease, wereBegun: true);
+        return lease is not null && Drive(lease, asked, wereBegun: true);
     }
 
-    private bool Drive(ExecutionLease lease, bool wereBegun)
+    /// <param name="asked">When the lease was asked for, as a timestamp.</param>
+    private bool Drive(ExecutionLease lease, long asked, bool wereBegun)
     {
         var number = lease.Execution.Number;
-        var driver = new ExecutionDriver(lease, machine, catalog, activities, time, logger);
+        var driver = new ExecutionDriver(lease, new LeaseTerm(options.Lease, asked, ProlongAsync, time), machine, catalog, activities, time, logger);
         lock (taking)
         {
             if (ending.IsCancellationRequested || drivers.ContainsKey(number))

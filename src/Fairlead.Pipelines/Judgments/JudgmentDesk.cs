@@ -41,7 +41,7 @@ public sealed class JudgmentDesk(PipelineEngine engine, IExecutionCatalog execut
             return refusal;
         var (roles, groups) = RightsOf(caller, question.Environment);
         // A comment is there, so that only what stands against the person is found.
-        return engine.FindRefusal(found, stage, by, JudgmentVotes.Write(new JudgmentAnswer(question.Choices[0], "…"), roles, groups, ""));
+        return engine.FindRefusal(found, stage, by, JudgmentVotes.Write(new JudgmentAnswer(question.Choices[0], "…"), roles, groups, caller.Emails, ""));
     }
 
     /// <summary>Records a judgment; done when it is on the disk.</summary>
@@ -54,7 +54,7 @@ public sealed class JudgmentDesk(PipelineEngine engine, IExecutionCatalog execut
         if (RoleRefusal(question, caller, by) is { } refusal)
             throw new FairleadException(ProblemKind.Forbidden, refusal);
         var (roles, groups) = RightsOf(caller, question.Environment);
-        await engine.JudgeAsync(execution, stage, by, JudgmentVotes.Write(answer, roles, groups, via), cancellationToken).ConfigureAwait(false);
+        await engine.JudgeAsync(execution, stage, by, JudgmentVotes.Write(answer, roles, groups, caller.Emails, via), cancellationToken).ConfigureAwait(false);
     }
 
     private static string? RoleRefusal(JudgmentQuestion question, Principal caller, string by)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fairlead.Domain.Identity;
 using Fairlead.Domain.Pipelines;
 using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Domain.Pipelines.Executions;
@@ -46,7 +47,8 @@ internal sealed class JudgmentTerms(StageProgress progress)
     private IReadOnlyList<string> OfEnvironment => Rule?.Judges ?? [];
 
     /// <summary>Why somebody may not judge; a sentence, or null.</summary>
-    public string? RefusalOf(string by, IReadOnlyList<string> roles, IReadOnlyList<string> groups)
+    /// <param name="emails">Under which the judge writes commits.</param>
+    public string? RefusalOf(string by, IReadOnlyList<string> roles, IReadOnlyList<string> groups, IReadOnlyList<string> emails)
     {
         var stage = progress.Definition.Name;
         if (!JudgmentWords.Mean(OfStage, by, roles, groups))
@@ -55,7 +57,8 @@ internal sealed class JudgmentTerms(StageProgress progress)
             return $"'{by}' may not judge stage '{stage}'; judgments about '{Environment}' are for {string.Join(", ", OfEnvironment)}.";
         if (Settings.Text("own-release") != "refuse" && Rule is not { OwnRelease: false })
             return null;
-        return Makers().Contains(by, StringComparer.OrdinalIgnoreCase)
+        // Users have names, and the authors of commits have addresses.
+        return Makers().SelectMany(maker => new[] { maker, EmailAddress.In(maker) }).Any(maker => maker is not null && emails.Append(by).Contains(maker, StringComparer.OrdinalIgnoreCase))
             ? $"'{by}' made the release, wrote some of it or began this execution, and may not judge stage '{stage}'; ask somebody else."
             : null;
     }

@@ -12,14 +12,16 @@ internal static class JudgmentVotes
     public const string Comment = "comment";
     public const string Roles = "roles";
     public const string Groups = "groups";
+    public const string Emails = "emails";
     private const string Via = "via";
     private const string LinkMember = "link";
     private const string AttemptMember = "attempt";
 
     /// <param name="roles">Which the judge has where the judgment is about.</param>
+    /// <param name="emails">Under which the judge writes commits.</param>
     /// <param name="via">By what way it comes.</param>
-    public static JsonElement Write(JudgmentAnswer answer, IReadOnlyList<string> roles, IReadOnlyList<string> groups, string via) => StageData.Object(
-        (Choice, answer.Choice), (Comment, answer.Comment), (Roles, roles), (Groups, groups), (Via, via), (AttemptMember, answer.Attempt), (LinkMember, answer.Link));
+    public static JsonElement Write(JudgmentAnswer answer, IReadOnlyList<string> roles, IReadOnlyList<string> groups, IReadOnlyList<string> emails, string via) => StageData.Object(
+        (Choice, answer.Choice), (Comment, answer.Comment), (Roles, roles), (Groups, groups), (Emails, emails.Count == 0 ? null : emails), (Via, via), (AttemptMember, answer.Attempt), (LinkMember, answer.Link));
 
     /// <summary>What every person said in all attempts, oldest first; the newest of each in the present attempt counts.</summary>
     public static IReadOnlyList<JudgmentVote> All(StageState state)

@@ -51,7 +51,7 @@ internal sealed class JudgmentStage : IStage
             return $"Stage '{stage}' was begun again since you looked at it; look at the evidence of attempt {progress.State.Attempt}, then judge.";
         if (terms.NeedsComment && string.IsNullOrWhiteSpace(JudgmentVotes.Member(data, JudgmentVotes.Comment)))
             return $"A judgment of stage '{stage}' needs a comment that says why.";
-        return terms.RefusalOf(by, JudgmentVotes.Texts(data, JudgmentVotes.Roles), JudgmentVotes.Texts(data, JudgmentVotes.Groups));
+        return terms.RefusalOf(by, JudgmentVotes.Texts(data, JudgmentVotes.Roles), JudgmentVotes.Texts(data, JudgmentVotes.Groups), JudgmentVotes.Texts(data, JudgmentVotes.Emails));
     }
 
     private static StageStep Collect(StageProgress progress, JudgmentTerms terms) => StageStep.Run(EvidenceActivity.KindName, EvidenceActivity.KindName, StageData.Object(

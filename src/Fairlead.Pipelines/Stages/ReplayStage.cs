@@ -22,9 +22,16 @@ internal sealed class ReplayStage : IStage
             ("since", (until - (settings.Duration("last") ?? DefaultPeriod)).ToString("O")),
             ("until", until.ToString("O")),
             ("target", settings.Text("release") ?? progress.Earlier("release")),
+            ("environment", settings.Text("environment") ?? Delivered(progress)),
             ("where", settings.Text("where")),
             ("limit", settings.Find("limit")),
             ("ifNone", settings.Text("if-none")),
             ("user", progress.Plan.Cause.By)));
     }
+
+    /// <summary>Where the first deployment after this stage goes; null when there is none, or when that is not known before it begins.</summary>
+    private static string? Delivered(StageProgress progress) => progress.Plan.Stages
+        .Where(stage => stage.Kind == "deploy" && StageOrder.Ancestors(progress.Plan, stage.Name).Contains(progress.Definition.Name))
+        .Select(stage => new SettingValues(stage.Settings).Text("environment"))
+        .FirstOrDefault() is { } environment && !environment.Contains("${{", StringComparison.Ordinal) ? environment : null;
 }

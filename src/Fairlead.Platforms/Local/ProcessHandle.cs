@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
+using Fairlead.Sandbox.Processes;
 
 namespace Fairlead.Platforms.Local;
 
@@ -56,25 +56,7 @@ public readonly record struct ProcessHandle(int Id, long StartTicks)
 
     private bool Signal(int signal) => IsAlive && NativeMethods.Kill(Id, signal) == 0;
 
-    private static long? StartOf(int id) => OperatingSystem.IsLinux() ? LinuxStartOf(id) : PortableStartOf(id);
-
-    private static long? LinuxStartOf(int id)
-    {
-        string stat;
-        try
-        {
-            stat = File.ReadAllText($"/proc/{id}/stat");
-        }
-        catch (IOException)
-        {
-            // No such file, or the process ended between opening and reading (ESRCH).
-            return null;
-        }
-
-        // The second field is the program's name in brackets, which may itself hold brackets and spaces.
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return fields[0] is "Z" or "X" ? null : long.Parse(fields[19], CultureInfo.InvariantCulture);
-    }
+    private static long? StartOf(int id) => OperatingSystem.IsLinux() ? ProcessTable.Find(id)?.StartedAt : PortableStartOf(id);
 
     private static long? PortableStartOf(int id)
     {

@@ -17,38 +17,16 @@ internal static partial class CompactionThread
     // Of which = 0 and who = 0 Linux makes the calling thread alone.
     private const int ThreadItself = 0;
 
-    /// <param name="work">Runs to its end on one thread.</param>
-    /// <param name="givesWay">On Linux a thread cannot take its priority back, so that each piece of work gets a new one.</param>
+    /// <param name="work">Runs to its end on a thread that ends with it.</param>
+    /// <param name="givesWay">On Linux a thread cannot take its priority back.</param>
     public static Task<T> RunAsync<T>(Func<T> work, bool givesWay)
     {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() =>
-        {
-            if (givesWay)
-                GiveWay();
-            try
-            {
-                done.SetResult(work());
-            }
-            catch (OperationCanceledException e)
-            {
-                done.SetCanceled(e.CancellationToken);
-            }
-            catch (Exception e)
-            {
-                done.SetException(e);
-            }
-        })
-        {
-            IsBackground = true,
-            Name = "compaction",
-        };
-        thread.UnsafeStart();
-        return done.Task;
+        using var worker = new CompactionWorker();
+        return worker.RunAsync(work, givesWay);
     }
 
-    /// <summary>Where that is not to be had, the work is done all the same.</summary>
-    private static void GiveWay()
+    /// <summary>The calling thread gives way from now on. Where that is not to be had, the work is done all the same.</summary>
+    public static void GiveWay()
     {
         if (!OperatingSystem.IsLinux())
             Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;

@@ -16,7 +16,7 @@ internal sealed class KeyedOutcomeTable(DateOnly day, string table) : ILogTable
 
     public long Misfits => 0;
 
-    public void Add(in SegmentRecord record)
+    public void Add(in SegmentRecord record, long at)
     {
         fields.Learn(record.Json);
         bytes.Write(record.Service);
@@ -32,8 +32,9 @@ internal sealed class KeyedOutcomeTable(DateOnly day, string table) : ILogTable
     public string PathFor(string segment) =>
         $"{PredictionLayout.Outcomes}/date={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{segment}{PredictionLayout.KeyedSuffix}.parquet";
 
-    public string Complete(DuckDbConnection connection)
+    public string Complete(ScratchDatabase scratch)
     {
+        var connection = scratch.Connection;
         connection.Execute(
             $"""
             CREATE TABLE {table} (service VARCHAR, environment VARCHAR, unit VARCHAR, "time" BIGINT, posted BIGINT, window_us BIGINT, "every" BOOLEAN, outcome {fields.StructType})

@@ -18,6 +18,10 @@ public sealed class LogCompactor(StateFolder folder, SegmentManifest manifest, T
 
     private readonly SemaphoreSlim gate = new(1);
     private readonly HashSet<string> damaged = new(StringComparer.Ordinal);
+
+    // Kept from pass to pass as long as there is something to do, with the memory that they have; let go by the first pass that finds nothing.
+    private readonly ScratchDatabase scratch = new(folder);
+    private CompactionWorker? worker;
     private int awaited;
 
     /// <summary>Called between the effects; tests end the pass there.</summary>
@@ -41,17 +45,28 @@ public sealed class LogCompactor(StateFolder folder, SegmentManifest manifest, T
     /// <summary>As <see cref="RunOnceAsync"/>, but gives way to whoever answers requests, unless too much has gathered.</summary>
     internal Task<CompactionReport> RunInBackgroundAsync(CancellationToken cancellationToken) => RunAsync(cancellationToken);
 
-    public void Dispose() => gate.Dispose();
+    public void Dispose()
+    {
+        LetGo();
+        gate.Dispose();
+    }
 
     private async Task<CompactionReport> RunAsync(CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var segments = new SegmentFolder(folder.CaptureLog).Sealed();
-            return segments.Count == 0
-                ? new CompactionReport(0, 0, 0, 0, [])
-                : await CompactAsync(segments, cancellationToken).ConfigureAwait(false);
+            var segments = Waiting();
+            if (segments.Count > 0)
+                return await CompactAsync(segments, cancellationToken).ConfigureAwait(false);
+            LetGo();
+            return new CompactionReport(0, 0, 0, 0, [.. damaged]);
+        }
+        catch
+        {
+            // Nobody knows what a statement that failed has left there.
+            LetGo();
+            throw;
         }
         finally
         {
@@ -59,20 +74,41 @@ public sealed class LogCompactor(StateFolder folder, SegmentManifest manifest, T
         }
     }
 
-    private bool GivesWay() => Volatile.Read(ref awaited) == 0 && new SegmentFolder(folder.CaptureLog).Sealed().Count(path => !damaged.Contains(path)) <= MostBehind;
+    private List<string> Waiting() => [.. new SegmentFolder(folder.CaptureLog).Sealed().Where(path => !damaged.Contains(path))];
+
+    private bool GivesWay() => Volatile.Read(ref awaited) == 0 && Waiting().Count <= MostBehind;
+
+    private CompactionWorker WorkerFor(bool givesWay)
+    {
+        if (worker is { HasGivenWay: true } && !givesWay)
+            LetGoOfWorker();
+        return worker ??= new CompactionWorker();
+    }
+
+    private void LetGo()
+    {
+        LetGoOfWorker();
+        scratch.Dispose();
+    }
+
+    private void LetGoOfWorker()
+    {
+        worker?.Dispose();
+        worker = null;
+    }
 
     private async Task<CompactionReport> CompactAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var listed = await manifest.ReadAsync(cancellationToken).ConfigureAwait(false);
         var done = new List<CompactedSegment>();
-        using var scratch = new ScratchDatabase(folder);
-        foreach (var path in paths.Where(path => !damaged.Contains(path)))
+        foreach (var path in paths)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var segment = SegmentName.Stem(path);
             if (!listed.Contains(segment))
             {
-                if (await CompactionThread.RunAsync(() => Convert(scratch, path, segment, cancellationToken), GivesWay()).ConfigureAwait(false) is not { } compacted)
+                var givesWay = GivesWay();
+                if (await WorkerFor(givesWay).RunAsync(() => Convert(path, segment, cancellationToken), givesWay).ConfigureAwait(false) is not { } compacted)
                     continue;
                 await manifest.AddAsync(compacted, cancellationToken).ConfigureAwait(false);
                 Reached?.Invoke(CompactionPoint.Listed);
@@ -87,7 +123,7 @@ public sealed class LogCompactor(StateFolder folder, SegmentManifest manifest, T
     }
 
     /// <summary>Writes a segment's files; null when the segment is damaged.</summary>
-    private CompactedSegment? Convert(ScratchDatabase scratch, string path, string segment, CancellationToken cancellationToken)
+    private CompactedSegment? Convert(string path, string segment, CancellationToken cancellationToken)
     {
         try
         {

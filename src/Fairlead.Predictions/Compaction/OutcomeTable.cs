@@ -17,7 +17,7 @@ internal sealed class OutcomeTable(DateOnly day, string table) : ILogTable
 
     public long Misfits => 0;
 
-    public void Add(in SegmentRecord record)
+    public void Add(in SegmentRecord record, long at)
     {
         fields.Learn(record.Json);
         json.Write(record.Json);
@@ -28,8 +28,9 @@ internal sealed class OutcomeTable(DateOnly day, string table) : ILogTable
     public string PathFor(string segment) =>
         $"{PredictionLayout.Outcomes}/date={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{segment}.parquet";
 
-    public string Complete(DuckDbConnection connection)
+    public string Complete(ScratchDatabase scratch)
     {
+        var connection = scratch.Connection;
         connection.Execute($"CREATE TABLE {table} (prediction UUID, \"time\" BIGINT, posted BIGINT, outcome {fields.StructType})");
         using var appender = connection.OpenAppender(table);
         var rest = json.WrittenSpan;

@@ -3,9 +3,10 @@ using Fairlead.DuckDb;
 
 namespace Fairlead.Predictions.Compaction;
 
-/// <summary>A database in memory in which rows are gathered before they are written; opened when it is first needed. One thread at a time.</summary>
+/// <summary>A database in memory through which rows are written; opened when it is first needed. One thread at a time.</summary>
 internal sealed class ScratchDatabase(StateFolder folder) : IDisposable
 {
+    private readonly Dictionary<string, RowFunction> functions = new(StringComparer.Ordinal);
     private DuckDbDatabase? database;
     private DuckDbConnection? connection;
 
@@ -28,8 +29,17 @@ internal sealed class ScratchDatabase(StateFolder folder) : IDisposable
         }
     }
 
+    /// <summary>Gives statements rows of that type, a struct.</summary>
+    public RowFunction RowsOf(string type)
+    {
+        if (!functions.TryGetValue(type, out var function))
+            functions[type] = function = RowFunction.Register(Connection, $"rows{functions.Count}", type);
+        return function;
+    }
+
     public void Dispose()
     {
+        functions.Clear();
         connection?.Dispose();
         database?.Dispose();
         connection = null;

@@ -1,12 +1,17 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Serialization;
+using Fairlead.DuckDb;
 using Fairlead.Predictions.Log;
 
 namespace Fairlead.Predictions.Compaction;
 
-/// <summary>Sorts the records of a segment, or of a piece of it, into tables of which each becomes one Parquet file.</summary>
+/// <summary>
+/// Sorts the records of a segment, or of a piece of it, into tables of which each becomes one Parquet file. The first reading tells what is where, and that it is
+/// whole; the second gives it to the files.
+/// </summary>
 /// <param name="scratch">Opened by the first record: most looks at the end of the log find nothing new.</param>
 internal sealed class SegmentTables(ScratchDatabase scratch) : IDisposable
 {
@@ -16,6 +21,7 @@ internal sealed class SegmentTables(ScratchDatabase scratch) : IDisposable
     // A server group has several contexts in one segment when the host took it up anew; they are told apart by what they say.
     private readonly Dictionary<CaptureContext, string> contexts = new(ReferenceEqualityComparer.Instance);
     private readonly List<string> names = [];
+    private SegmentReader? source;
     private CaptureContext? lastContext;
     private long lastDay = long.MinValue;
     private SegmentRecordKind lastKind;
@@ -25,15 +31,16 @@ internal sealed class SegmentTables(ScratchDatabase scratch) : IDisposable
 
     public long Misfits => tables.Values.Sum(table => table.Misfits);
 
-    /// <summary>Adds what the reader has, to the segment's end or its last finished record.</summary>
+    /// <summary>Adds what the reader has, to the segment's end or its last finished record. Once; the reader is needed again by <see cref="Write"/>.</summary>
     /// <exception cref="FairleadException">Damaged.</exception>
     public void Add(SegmentReader reader, string segment, CancellationToken cancellationToken)
     {
+        source = reader;
         try
         {
             while (reader.TryRead(out var record))
             {
-                TableFor(record, Math.DivRem(record.TimeMicroseconds, MicrosecondsPerDay).Quotient).Add(record);
+                TableFor(record, Math.DivRem(record.TimeMicroseconds, MicrosecondsPerDay).Quotient).Add(record, reader.RecordAt);
                 if ((++Records & 0xFFF) == 0)
                     cancellationToken.ThrowIfCancellationRequested();
             }
@@ -52,7 +59,7 @@ internal sealed class SegmentTables(ScratchDatabase scratch) : IDisposable
         foreach (var table in tables.Values.Where(table => table.Span.Rows > 0))
         {
             var path = UniquePath(table.PathFor(segment), files);
-            var written = ParquetFile.Write(scratch.Connection, table.Complete(scratch.Connection), Path.Combine(root, path), isDurable, cancellationToken);
+            var written = WriteFile(table, Path.Combine(root, path), isDurable, cancellationToken);
             files.Add(new CompactedFile(path, table.Span.Rows, written.Bytes, table.Span.First, table.Span.Last) { Digest = written.Digest, Shape = written.Shape });
         }
 
@@ -67,6 +74,19 @@ internal sealed class SegmentTables(ScratchDatabase scratch) : IDisposable
             scratch.Connection.Execute($"DROP TABLE IF EXISTS {name}");
     }
 
+    private WrittenParquet WriteFile(ILogTable table, string path, bool isDurable, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return ParquetFile.Write(scratch.Connection, table.Complete(scratch), path, isDurable, cancellationToken);
+        }
+        catch (DuckDbException) when (table.Failure is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+            throw;
+        }
+    }
+
     private ILogTable TableFor(in SegmentRecord record, long day)
     {
         var context = record.Context;
@@ -76,9 +96,10 @@ internal sealed class SegmentTables(ScratchDatabase scratch) : IDisposable
         if (!tables.TryGetValue((key, day), out var table))
         {
             var name = $"t{tables.Count}";
-            names.Add(name);
+            if (context is null)
+                names.Add(name);
             var date = DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)day);
-            table = context is not null ? new PredictionTable(scratch.Connection, context, date, name)
+            table = context is not null ? new PredictionTable(source!, context, date)
                 : record.Kind == SegmentRecordKind.KeyedOutcome ? new KeyedOutcomeTable(date, name)
                 : new OutcomeTable(date, name);
             tables.Add((key, day), table);

@@ -6,13 +6,23 @@ using Fairlead.DuckDb;
 namespace Fairlead.Predictions.Compaction;
 
 /// <summary>Splits the tensors of a record along their first dimension into rows of a struct column.</summary>
-internal sealed class TensorStruct(TensorColumn[] columns, DuckDbColumnWriter writer)
+/// <param name="writer">Where the rows go, unless each call says so.</param>
+internal sealed class TensorStruct(TensorColumn[] columns, DuckDbColumnWriter? writer = null)
 {
     private readonly TensorCursor[] cursors = new TensorCursor[columns.Length];
     private bool isEmpty;
 
     /// <summary>Tensors that are not what the signature says and were written as NULL.</summary>
     public long Misfits { get; private set; }
+
+    /// <summary>Looks whether a block has the tensors of those columns from end to end.</summary>
+    /// <exception cref="InvalidDataException">It is cut short.</exception>
+    public static void Check(TensorColumn[] columns, ReadOnlySpan<byte> block)
+    {
+        for (var i = 0; i < columns.Length && TensorBlock.TryRead(ref block, out _); i++)
+        {
+        }
+    }
 
     /// <summary>Takes up the block of the next record.</summary>
     public void Begin(ReadOnlySpan<byte> block, int rows)
@@ -29,17 +39,20 @@ internal sealed class TensorStruct(TensorColumn[] columns, DuckDbColumnWriter wr
     }
 
     /// <summary>Writes the next row; a record without tensors has NULL for the whole struct.</summary>
-    public void WriteRow(ReadOnlySpan<byte> block)
+    public void WriteRow(ReadOnlySpan<byte> block) => WriteRow(block, writer!);
+
+    /// <inheritdoc cref="WriteRow(ReadOnlySpan{byte})"/>
+    public void WriteRow(ReadOnlySpan<byte> block, DuckDbColumnWriter target)
     {
         if (isEmpty)
         {
-            writer.WriteNull();
+            target.WriteNull();
             return;
         }
 
         for (var i = 0; i < columns.Length; i++)
-            WriteField(columns[i], ref cursors[i], writer.Fields[i], block);
-        writer.EndStruct();
+            WriteField(columns[i], ref cursors[i], target.Fields[i], block);
+        target.EndStruct();
     }
 
     private static TensorCursor Locate(TensorColumn column, TensorView tensor, int end, int rows)

@@ -15,16 +15,19 @@ internal sealed record FilePartition(string Folder, string? Environment, string?
     private const string ServiceKey = "service=";
     private const string DateKey = "date=";
 
-    public static FilePartition Of(CompactedFile file)
+    public static FilePartition Of(CompactedFile file) => Of(file.Path);
+
+    /// <param name="path">Below the predictions folder.</param>
+    public static FilePartition Of(string path)
     {
-        var end = file.Path.LastIndexOf('/');
-        var parts = file.Path[..end].Split('/');
+        var folder = path[..Math.Max(0, path.LastIndexOf('/'))];
+        var parts = folder.Split('/');
         return new FilePartition(
-            file.Path[..end],
+            folder,
             ValueOf(parts, EnvironmentKey),
             ValueOf(parts, ServiceKey),
             DateOnly.TryParseExact(ValueOf(parts, DateKey), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : DateOnly.MinValue,
-            PredictionLayout.IsKeyedFile(file.Path));
+            PredictionLayout.IsKeyedFile(path));
     }
 
     /// <summary>A new name in the partition, which no other file has.</summary>

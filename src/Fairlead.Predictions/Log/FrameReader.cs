@@ -8,12 +8,15 @@ namespace Fairlead.Predictions.Log;
 /// Reads the frames of one segment file. It reads by calls, not by a mapping: the writer cuts the file to its used
 /// length when sealing, and to touch a mapping beyond the end of its file is fatal.
 /// </summary>
-internal sealed class FrameReader(SafeFileHandle file) : IDisposable
+/// <param name="ownsFile">The file is closed with it.</param>
+internal sealed class FrameReader(SafeFileHandle file, bool ownsFile = true) : IDisposable
 {
     private const int WindowSize = 256 * 1024;
+    private const int SmallestLook = 8 * 1024;
     private byte[] window = ArrayPool<byte>.Shared.Rent(WindowSize);
     private int start;
     private int end;
+    private int ahead = WindowSize;
 
     /// <summary>Byte offset after the last frame returned.</summary>
     public long Position { get; private set; } = SegmentFormat.HeaderSize;
@@ -48,9 +51,29 @@ internal sealed class FrameReader(SafeFileHandle file) : IDisposable
         return outcome == FrameOutcome.Whole ? Advance(payload.Length) : outcome;
     }
 
+    /// <summary>
+    /// Goes to where a frame begins, ahead or back. Frames that lie far from one another are read by small looks, those that follow one another by long ones.
+    /// </summary>
+    public void MoveTo(long offset)
+    {
+        var by = offset - Position;
+        Position = offset;
+        if (by >= -start && by <= end - start)
+        {
+            start += (int)by;
+            return;
+        }
+
+        (start, end, ahead) = (0, 0, SmallestLook);
+    }
+
+    /// <summary>Another reader of the same file, from its first frame on; to be disposed before this one.</summary>
+    public FrameReader Share() => new(file, ownsFile: false);
+
     public void Dispose()
     {
-        file.Dispose();
+        if (ownsFile)
+            file.Dispose();
         ArrayPool<byte>.Shared.Return(window);
         window = [];
     }
@@ -97,7 +120,9 @@ internal sealed class FrameReader(SafeFileHandle file) : IDisposable
 
         start = 0;
         end = 0;
-        while (end < window.Length && RandomAccess.Read(file, window.AsSpan(end), Position + end) is > 0 and var read)
+        var wanted = Math.Max(atLeast, Math.Min(ahead, window.Length));
+        ahead = Math.Min(2 * ahead, WindowSize);
+        while (end < wanted && RandomAccess.Read(file, window.AsSpan(end, wanted - end), Position + end) is > 0 and var read)
             end += read;
         return true;
     }

@@ -13,6 +13,7 @@ public sealed class SegmentReader : IDisposable
     private readonly bool isSealed;
     private readonly FrameReader frames;
     private readonly Dictionary<uint, CaptureContext> contexts = [];
+    private FrameReader? again;
     private long records;
     private bool atSeal;
 
@@ -25,6 +26,9 @@ public sealed class SegmentReader : IDisposable
 
     /// <summary>Byte offset after the last record returned.</summary>
     public long Position => frames.Position;
+
+    /// <summary>Where the last record returned begins, for <see cref="ReadAgain"/>.</summary>
+    internal long RecordAt { get; private set; }
 
     /// <summary>Opens <c>*.flog</c> or <c>*.flog.open</c>; the latter also when it has just been sealed under its other name.</summary>
     /// <exception cref="FairleadException">NotFound when there is none; Damaged when it is no segment, or one of an unknown format.</exception>
@@ -55,7 +59,10 @@ public sealed class SegmentReader : IDisposable
             try
             {
                 if (TryDecode(payload, out record))
+                {
+                    RecordAt = offset;
                     return true;
+                }
             }
             catch (InvalidDataException e)
             {
@@ -66,7 +73,25 @@ public sealed class SegmentReader : IDisposable
         return false;
     }
 
-    public void Dispose() => frames.Dispose();
+    /// <summary>
+    /// Reads a prediction once more, checked as the first time; where <see cref="TryRead"/> goes on does not change. Its spans are valid until the next call of this.
+    /// </summary>
+    /// <param name="offset">What <see cref="RecordAt"/> was.</param>
+    /// <exception cref="FairleadException">Damaged: the bytes are no longer what they were.</exception>
+    internal SegmentRecord ReadAgain(long offset)
+    {
+        again ??= frames.Share();
+        again.MoveTo(offset);
+        if (again.TryRead(out var payload) != FrameOutcome.Whole)
+            throw Damage(offset, "it was whole when it was read before");
+        return RecordCodec.ReadPrediction(payload, contexts);
+    }
+
+    public void Dispose()
+    {
+        again?.Dispose();
+        frames.Dispose();
+    }
 
     private static FrameReader? OpenFrames(string path)
     {

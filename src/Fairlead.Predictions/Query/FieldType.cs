@@ -30,6 +30,9 @@ internal sealed record FieldType
     /// <summary>Of a struct; empty for others.</summary>
     public IReadOnlyList<(string Name, FieldType Type)> Fields { get; }
 
+    /// <summary>How many scalars are in it, a list counting as its element.</summary>
+    public int Width => Fields.Count > 0 ? Fields.Sum(part => part.Type.Width) : Element?.Width ?? 1;
+
     public static FieldType Scalar(string sql) => new(sql, null, []);
 
     public static FieldType List(FieldType element) => new($"{element.Sql}[]", element, []);

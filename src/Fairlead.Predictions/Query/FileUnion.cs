@@ -14,6 +14,9 @@ internal static class FileUnion
     public static string Query(
         IReadOnlyList<(FileShape Shape, IReadOnlyList<string> Files)> groups, IReadOnlyList<(string Name, string? Type)> columns, IReadOnlyList<string> structs, string hive)
     {
+        // The first file is that with the most fields: when a condition leaves no other, DuckDB (1.5.6) looks up what the file says of a field by the field's place among those of all
+        // files, and reads beyond the end when the file has fewer.
+        groups = [.. groups.OrderByDescending(group => structs.Sum(name => group.Shape.Find(name)!.Width))];
         var types = structs.ToDictionary(name => name, name => groups.Select(group => group.Shape.Find(name)!).Aggregate((left, right) => left.With(right)), StringComparer.Ordinal);
         // The reader itself joins files by name; where a type differs the cast has to be told, which it does not look through for filters.
         var alike = groups.Where(group => structs.All(name => group.Shape.Find(name)!.IsPartOf(types[name]))).ToList();

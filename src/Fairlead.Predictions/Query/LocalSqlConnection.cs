@@ -33,7 +33,11 @@ internal sealed class LocalSqlConnection(QueryConnection connection, string scra
 
     internal override ReadPlan Check(string sql, CancellationToken cancellationToken) => SqlGuard.Check(connection.Connection, sql);
 
-    internal override string Plain(string sql, CancellationToken cancellationToken) => SqlGuard.Plain(connection.Connection, sql);
+    internal override string Plain(string sql, CancellationToken cancellationToken)
+    {
+        using var parser = new SqlParser(connection.Connection);
+        return SqlGuard.Plain(parser, sql);
+    }
 
     internal override void Prepare(string sql, CancellationToken cancellationToken) => connection.Connection.Prepare(sql).Dispose();
 }

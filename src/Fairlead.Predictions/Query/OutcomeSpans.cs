@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Fairlead.Domain.Predictions;
 using Fairlead.DuckDb;
 
@@ -12,6 +11,10 @@ namespace Fairlead.Predictions.Query;
 /// <param name="mostGone">Files that are gone and still known, about.</param>
 internal sealed class OutcomeSpans(int mostGone = 4096)
 {
+    /// <summary>Sorts behind every id.</summary>
+    private const string After = "~";
+    private static readonly (string First, string Last) Nothing = (After, "");
+    private static readonly (string First, string Last) Any = ("", After);
     private readonly ConcurrentDictionary<string, (string First, string Last)> known = new(StringComparer.Ordinal);
     private readonly int spare = mostGone;
     private int limit;
@@ -29,20 +32,28 @@ internal sealed class OutcomeSpans(int mostGone = 4096)
 
     private void Read(DuckDbConnection connection, List<string> files, CancellationToken cancellationToken)
     {
-        // One of them after another: the least of a single file is taken from what it says of itself, without its rows.
-        var each = files.Select((file, index) => string.Create(
-            CultureInfo.InvariantCulture,
-            $"SELECT {index}, min(prediction), max(prediction) FROM read_parquet({DuckDbText.Literal(file)}, hive_partitioning = false)"));
-        using var result = connection.Query(string.Join("\nUNION ALL\n", each), cancellationToken);
+        // From what the files say of themselves, without a row of them. Where one says nothing of some rows they may be any.
+        using var result = connection.Query(
+            $"""
+            SELECT file_name, min(stats_min_value), max(stats_max_value), bool_or((stats_min_value IS NULL OR stats_max_value IS NULL) AND coalesce(stats_null_count, 0) < num_values)
+            FROM parquet_metadata({DuckDbText.List(files)}) WHERE path_in_schema = 'prediction' GROUP BY file_name
+            """,
+            cancellationToken);
         while (result.Read(cancellationToken))
-        {
-            // A file without any id holds no outcome of any prediction.
-            var (first, last) = result.Value(1) is Guid least && result.Value(2) is Guid largest ? (TextOf(least), TextOf(largest)) : ("~", "");
-            known[files[(int)result.Value(0)!]] = (first, last);
-        }
-
+            known[(string)result.Value(0)!] = SpanOf((string?)result.Value(1), (string?)result.Value(2), mayBeAny: (bool)result.Value(3)!);
+        // A file without row groups says nothing.
+        foreach (var file in files)
+            known.TryAdd(file, Any);
         if (known.Count > Math.Max(limit, spare))
             ForgetGone();
+    }
+
+    private static (string First, string Last) SpanOf(string? first, string? last, bool mayBeAny)
+    {
+        if (mayBeAny)
+            return Any;
+        // A file without any id holds no outcome of any prediction.
+        return first is null || last is null ? Nothing : (first, last);
     }
 
     private void ForgetGone()

@@ -179,7 +179,7 @@ internal sealed class PredictionFiles : IDisposable
         void Add(IEnumerable<CompactedFile> files, string root)
         {
             foreach (var file in files)
-                (PredictionLayout.IsPredictions(file.Path) ? predictions : outcomes).Add(new SnapshotFile(PredictionLayout.Location(root, file), file.FirstTime, file.LastTime) { Rows = file.Rows, Digest = file.Digest });
+                (PredictionLayout.IsPredictions(file.Path) ? predictions : outcomes).Add(new SnapshotFile(PredictionLayout.Location(root, file), file.FirstTime, file.LastTime) { Name = file.Path, Rows = file.Rows, Digest = file.Digest });
         }
     }
 }

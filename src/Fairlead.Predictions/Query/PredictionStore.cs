@@ -51,13 +51,20 @@ public sealed class PredictionStore : IDisposable
     /// <summary>Creates the views that a statement reads on a connection.</summary>
     internal void CreateViews(SqlConnection connection, PredictionSnapshot snapshot, IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
     {
+        var statements = ViewStatements(snapshot, wanted, RowBounds.None, cancellationToken);
+        if (statements.Count > 0)
+            connection.Execute(string.Join(";\n", statements), cancellationToken);
+    }
+
+    /// <summary>The statements that create the views that a statement reads.</summary>
+    /// <param name="bounds">Of the predictions that it reads.</param>
+    internal IReadOnlyList<string> ViewStatements(PredictionSnapshot snapshot, IReadOnlyCollection<string> wanted, RowBounds bounds, CancellationToken cancellationToken)
+    {
         // What columns a file has is read here, once, and not anew by each worker.
         QueryConnection? reader = null;
         try
         {
-            var statements = PredictionViews.Statements(() => (reader ??= Database.Connect()).Connection, snapshot, Shapes, wanted, cancellationToken);
-            if (statements.Count > 0)
-                connection.Execute(string.Join(";\n", statements), cancellationToken);
+            return PredictionViews.Statements(() => (reader ??= Database.Connect()).Connection, snapshot, Shapes, wanted, bounds, cancellationToken);
         }
         finally
         {

@@ -99,20 +99,21 @@ internal static class PredictionViews
     /// <summary>Creates the views that a statement reads.</summary>
     public static void Create(DuckDbConnection connection, PredictionSnapshot snapshot, FileShapes shapes, IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
     {
-        foreach (var statement in Statements(() => connection, snapshot, shapes, wanted, cancellationToken))
+        foreach (var statement in Statements(() => connection, snapshot, shapes, wanted, RowBounds.None, cancellationToken))
             connection.Execute(statement, cancellationToken);
     }
 
     /// <summary>The statements that create the views that a statement reads, in their order.</summary>
     /// <param name="connection">May read the files; called when some of them are not known yet.</param>
+    /// <param name="bounds">Of the predictions that it reads; others need not be in the views.</param>
     public static IReadOnlyList<string> Statements(
-        Func<DuckDbConnection> connection, PredictionSnapshot snapshot, FileShapes shapes, IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
+        Func<DuckDbConnection> connection, PredictionSnapshot snapshot, FileShapes shapes, IReadOnlyCollection<string> wanted, RowBounds bounds, CancellationToken cancellationToken)
     {
         var statements = new List<string>();
         var hasScored = Wants(Scored);
         var hasUnmatched = Wants(Unmatched);
         if (hasScored || hasUnmatched || Wants(Predictions))
-            View(Predictions, PredictionsQuery(connection, snapshot.Predictions, shapes, cancellationToken));
+            View(Predictions, PredictionsQuery(connection, snapshot.PredictionFiles, bounds, shapes, cancellationToken));
         if (hasScored || hasUnmatched || Wants(Outcomes))
             View(Outcomes, OutcomesQuery(connection, snapshot.Outcomes, shapes, cancellationToken));
         if (!hasScored && !hasUnmatched)
@@ -140,6 +141,17 @@ internal static class PredictionViews
     /// <inheritdoc cref="HasKeyed"/>
     public static string PredictionsQuery(Func<DuckDbConnection> connection, IReadOnlyList<string> files, FileShapes shapes, CancellationToken cancellationToken) =>
         files.Count == 0 ? NoPredictions : FileUnion.Query(shapes.Group(connection, files, cancellationToken), PredictionColumns, ["input", "output"], Hive);
+
+    // Fields and their types are those of all files, whichever are read: of each shape one file stays.
+    private static string PredictionsQuery(Func<DuckDbConnection> connection, IReadOnlyList<SnapshotFile> files, RowBounds bounds, FileShapes shapes, CancellationToken cancellationToken)
+    {
+        if (files.Count == 0)
+            return NoPredictions;
+        var read = files.Where(bounds.MayHold).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var groups = shapes.Group(connection, [.. files.Select(file => file.Path)], cancellationToken)
+            .Select(group => (group.Shape, (IReadOnlyList<string>)(group.Files.Any(read.Contains) ? [.. group.Files.Where(read.Contains)] : [group.Files[0]])));
+        return FileUnion.Query([.. groups], PredictionColumns, ["input", "output"], Hive);
+    }
 
     /// <inheritdoc cref="HasKeyed"/>
     public static string OutcomesQuery(Func<DuckDbConnection> connection, IReadOnlyList<string> files, FileShapes shapes, CancellationToken cancellationToken) =>

@@ -21,20 +21,24 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
 
     public async Task OpenAsync(string sql, CatalogTables? catalog, CancellationToken cancellationToken)
     {
-        await Task.Run(
-            () =>
-            {
-                connection = store.Connect(isAlone, cancellationToken);
-                plan = connection.Check(sql, cancellationToken);
-                Refuse(plan);
-            },
-            cancellationToken).ConfigureAwait(false);
+        // Beside one another: neither needs the other.
+        var acquiring = store.Files.AcquireAsync(cancellationToken);
+        try
+        {
+            await Task.Run(() => Check(sql, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ((Task)acquiring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            snapshot = acquiring.IsCompletedSuccessfully ? acquiring.Result : null;
+        }
+
         // A statement that lists what there is reads none by name.
         IReadOnlyCollection<string> all = [.. PredictionViews.Names, .. CatalogTables.Names];
         var wanted = all.Where(name => Plan.Tables.Contains(name)).ToList();
         if (wanted.Count == 0 && Plan.ReadsTables && options.Readable is null)
             wanted = [.. all];
-        snapshot = await store.Files.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        snapshot = await acquiring.ConfigureAwait(false);
         if (options.SkipDamaged && wanted.Exists(PredictionViews.Names.Contains))
             await Task.Run(() => snapshot.LeaveOutDamaged(cancellationToken), cancellationToken).ConfigureAwait(false);
         if (wanted.Exists(PredictionViews.Names.Contains))
@@ -44,11 +48,17 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
         await Task.Run(
             () =>
             {
-                store.CreateViews(Connection, snapshot, wanted, cancellationToken);
                 CatalogTables.Create(Connection, tables, cancellationToken);
-                Connection.Execute("BEGIN TRANSACTION READ ONLY", cancellationToken);
+                Connection.BeginReading(store.ViewStatements(snapshot, wanted, RowBounds.Of(Plan.Conditions, options.Parameters), cancellationToken), cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Check(string sql, CancellationToken cancellationToken)
+    {
+        connection = store.Connect(isAlone, cancellationToken);
+        plan = connection.Check(sql, cancellationToken);
+        Refuse(plan);
     }
 
     /// <summary>What is not among the tables that this caller may read is refused, whatever the statement was put together from.</summary>

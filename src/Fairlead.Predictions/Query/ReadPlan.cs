@@ -10,6 +10,8 @@ internal sealed class ReadPlan
     private readonly HashSet<string> functions = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedDictionary<int, string> parameters = [];
     private bool describes;
+    private int predictions;
+    private IReadOnlyList<RowCondition>? conditions;
 
     public int Statements { get; private init; }
 
@@ -26,6 +28,9 @@ internal sealed class ReadPlan
     /// <summary>Names of its parameters, without <c>$</c>, by their place, from 1.</summary>
     public IReadOnlyDictionary<int, string> Parameters => parameters;
 
+    /// <summary>What it demands of every prediction that it reads, where it reads them in one place; empty when nothing is known.</summary>
+    public IReadOnlyList<RowCondition> Conditions => predictions == 1 && !tables.Contains(PredictionViews.Scored) && !tables.Contains(PredictionViews.Unmatched) ? conditions ?? [] : [];
+
     /// <summary>How deep arrows (<c>-></c>) stand within one another.</summary>
     public int ArrowDepth { get; private set; }
 
@@ -33,9 +38,9 @@ internal sealed class ReadPlan
     public string? Refusal { get; private set; }
 
     /// <summary>As another process has read it: what a session asks for, which leaves out what only the guard does.</summary>
-    public static ReadPlan Of(IEnumerable<string> tables, IReadOnlyList<string> parameters, bool readsTables)
+    public static ReadPlan Of(IEnumerable<string> tables, IReadOnlyList<string> parameters, bool readsTables, IReadOnlyList<RowCondition> conditions)
     {
-        var plan = new ReadPlan { Statements = 1, describes = readsTables };
+        var plan = new ReadPlan { Statements = 1, describes = readsTables, predictions = 1, conditions = conditions };
         plan.tables.UnionWith(tables);
         for (var i = 0; i < parameters.Count; i++)
             plan.parameters[i + 1] = parameters[i];
@@ -61,7 +66,13 @@ internal sealed class ReadPlan
         else if (node.ValueKind == JsonValueKind.Object)
         {
             if (TextOf(node, "table_name") is { Length: > 0 } table)
+            {
                 tables.Add(table);
+                if (table.Equals(PredictionViews.Predictions, StringComparison.OrdinalIgnoreCase))
+                    predictions++;
+            }
+
+            conditions ??= RowConditions.Of(node);
             if (TextOf(node, "function_name") is { } function)
             {
                 functions.Add(function);

@@ -70,6 +70,7 @@ internal static class RunTable
         var withMore = columns.Contains("commit", "branch", "dirty", "key", "command", "error", "machine", "started_by", "sandbox", "exit_code", "cpu_seconds", "peak_memory");
         var withFiles = columns.Contains("inputs", "outputs");
         var withAnnotations = columns.Contains("tags", "notes", "verdict", "unsteady");
+        var (readParameters, readMetrics) = (parameters.FieldsIn(columns, "params"), metrics.FieldsIn(columns, "metrics"));
         foreach (var run in runs)
         {
             json.WriteStartObject();
@@ -83,16 +84,16 @@ internal static class RunTable
             json.WriteStartObject("params");
             foreach (var (name, value) in run.Parameters)
             {
-                if (parameters.Find(name) is { } column && columns.ContainsMember("params", column))
-                    WriteValue(json, column, value);
+                if (readParameters.TryGetValue(name, out var field))
+                    WriteValue(json, field, value);
             }
 
             json.WriteEndObject();
             json.WriteStartObject("metrics");
             foreach (var (name, value) in run.Metrics)
             {
-                if (metrics.Find(name) is { } column && columns.ContainsMember("metrics", column))
-                    json.WriteNumber(column, value);
+                if (readMetrics.TryGetValue(name, out var field))
+                    json.WriteNumber(field, value);
             }
 
             json.WriteEndObject();
@@ -178,7 +179,7 @@ internal static class RunTable
         json.WriteEndArray();
     }
 
-    private static void WriteValue(Utf8JsonWriter json, string name, JsonElement value)
+    private static void WriteValue(Utf8JsonWriter json, JsonEncodedText name, JsonElement value)
     {
         json.WritePropertyName(name);
         if (value.ValueKind == JsonValueKind.String)

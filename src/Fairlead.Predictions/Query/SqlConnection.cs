@@ -5,6 +5,8 @@ namespace Fairlead.Predictions.Query;
 /// <summary>A connection to a database that can read the predictions folder and nothing else: in this process, or in one of its own. One thread at a time.</summary>
 public abstract class SqlConnection : IDisposable
 {
+    internal const string BeginTransaction = "BEGIN TRANSACTION READ ONLY";
+
     private protected SqlConnection()
     {
     }
@@ -29,7 +31,7 @@ public abstract class SqlConnection : IDisposable
 
     public abstract void Dispose();
 
-    /// <inheritdoc cref="SqlGuard.Check"/>
+    /// <inheritdoc cref="SqlGuard.Check(DuckDbConnection, string, bool)"/>
     internal abstract ReadPlan Check(string sql, CancellationToken cancellationToken);
 
     /// <inheritdoc cref="SqlGuard.Plain"/>
@@ -38,6 +40,11 @@ public abstract class SqlConnection : IDisposable
     /// <summary>Binds a statement to what it reads, without running it.</summary>
     /// <exception cref="DuckDbException">It cannot be run.</exception>
     internal abstract void Prepare(string sql, CancellationToken cancellationToken);
+
+    /// <summary>Makes views, of which the connection has none, and begins a transaction that reads.</summary>
+    /// <param name="statements">Those that make them; they depend on nothing but one another.</param>
+    internal virtual void BeginReading(IReadOnlyList<string> statements, CancellationToken cancellationToken) =>
+        Execute(string.Join(";\n", [.. statements, BeginTransaction]), cancellationToken);
 
     /// <summary>What it was has ended; nothing can be asked on it any more.</summary>
     internal virtual bool IsLost => false;

@@ -40,12 +40,19 @@ internal static partial class SqlGuard
     /// <exception cref="FairleadException">Invalid.</exception>
     public static ReadPlan Check(DuckDbConnection connection, string sql, bool isBounded = false)
     {
+        using var parser = new SqlParser(connection);
+        return Check(parser, sql, isBounded);
+    }
+
+    /// <inheritdoc cref="Check(DuckDbConnection, string, bool)"/>
+    public static ReadPlan Check(SqlParser parser, string sql, bool isBounded)
+    {
         if (sql.Contains('\0', StringComparison.Ordinal))
             throw FairleadException.Invalid("The query holds a NUL character; remove it.");
         if (sql.Length > MaxLength)
             throw FairleadException.Invalid($"The query has {sql.Length} characters; send at most {MaxLength}, and long lists as a parameter.");
         // EXPLAIN ANALYZE executes what follows, therefore that is what has to be checked.
-        using var tree = Parse(connection, Explain().Replace(sql, "", 1));
+        using var tree = Parse(parser, Explain().Replace(sql, "", 1));
         var plan = ReadPlan.From(tree.RootElement);
         if (plan.Statements != 1)
             throw FairleadException.Invalid($"The query holds {plan.Statements} statements; send exactly one {Allowed}.");
@@ -64,16 +71,15 @@ internal static partial class SqlGuard
 
     /// <summary>The text of a checked statement as it can stand in another: without comments, and without a semicolon at its end.</summary>
     /// <exception cref="FairleadException">Invalid, for a statement that explains.</exception>
-    public static string Plain(DuckDbConnection connection, string sql)
+    public static string Plain(SqlParser parser, string sql)
     {
-        Parse(connection, sql).Dispose();
-        return ((string)connection.Scalar("SELECT json_deserialize_sql(json_serialize_sql($1::VARCHAR))", sql)!).TrimEnd(';');
+        Parse(parser, sql).Dispose();
+        return parser.Plain(sql).TrimEnd(';');
     }
 
-    private static JsonDocument Parse(DuckDbConnection connection, string sql)
+    private static JsonDocument Parse(SqlParser parser, string sql)
     {
-        var text = (string)connection.Scalar("SELECT json_serialize_sql($1::VARCHAR)", sql)!;
-        var tree = Read(text);
+        var tree = Read(parser.Tree(sql));
         if (!tree.RootElement.GetProperty("error").GetBoolean())
             return tree;
         var kind = tree.RootElement.GetProperty("error_type").GetString();

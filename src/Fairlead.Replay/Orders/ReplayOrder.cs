@@ -29,6 +29,9 @@ public sealed record ReplayOrder
     /// <summary>What scores them: a model version, a run, a release or a server group; null means the newest release.</summary>
     public string? Target { get; init; }
 
+    /// <summary>The environment whose configuration a release is given, as a deployment to it would; null means that of the predictions. A server group keeps its own.</summary>
+    public string? Environment { get; init; }
+
     /// <summary>For a chain: the SQL that stands for that of a stage, by the stage's number from 1.</summary>
     public IReadOnlyDictionary<int, string>? Transforms { get; init; }
 

@@ -6,7 +6,8 @@ namespace Fairlead.Replay.Reporting;
 /// <summary>One output of the replayed rows, and the expressions that compare it with the recorded one.</summary>
 /// <param name="name">Field of the structs <c>recorded</c> and <c>replayed</c>.</param>
 /// <param name="tolerance">Share of the larger number that two may differ by.</param>
-internal sealed class OutputField(string name, DuckDbType type, double tolerance)
+/// <param name="instead">A text that is compared in its place where it was kept.</param>
+internal sealed class OutputField(string name, DuckDbType type, double tolerance, string? instead = null)
 {
     private readonly string recorded = $"recorded.{DuckDbText.Name(name)}";
     private readonly string replayed = $"replayed.{DuckDbText.Name(name)}";
@@ -24,7 +25,7 @@ internal sealed class OutputField(string name, DuckDbType type, double tolerance
     public bool HasDifference => IsNumeric(type.Element ?? type);
 
     /// <summary>True where there is something to be compared with.</summary>
-    public string IsCompared => $"({recorded} IS NOT NULL)";
+    public string IsCompared => instead is null ? $"({recorded} IS NOT NULL)" : $"({recorded} IS NOT NULL AND coalesce(recorded.{DuckDbText.Name(instead)}, '') = '')";
 
     public string IsIdentical => $"({recorded} IS NOT DISTINCT FROM {replayed})";
 

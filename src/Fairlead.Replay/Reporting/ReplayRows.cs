@@ -1,3 +1,4 @@
+using Fairlead.Domain.Services;
 using Fairlead.DuckDb;
 
 namespace Fairlead.Replay.Reporting;
@@ -24,6 +25,8 @@ internal sealed class ReplayRows
     {
         connection.Execute($"CREATE TEMP VIEW {View} AS SELECT * FROM read_parquet({DuckDbText.List(files)}, hive_partitioning = false)", cancellationToken);
         using var described = connection.Query($"SELECT replayed FROM {View} LIMIT 0", cancellationToken);
-        return new ReplayRows(connection, [.. described.Columns[0].Type.Fields.Select(field => new OutputField(field.Name, field.Type, tolerance))]);
+        var fields = described.Columns[0].Type.Fields;
+        var isCall = CallSignature.IsAnswer([.. fields.Select(field => field.Name)]);
+        return new ReplayRows(connection, [.. fields.Select(field => new OutputField(field.Name, field.Type, tolerance, isCall && field.Name == CallSignature.Bytes ? CallSignature.Body : null))]);
     }
 }

@@ -1,4 +1,5 @@
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Problems;
@@ -12,7 +13,15 @@ namespace Fairlead.Replay.Targets;
 
 /// <summary>Finds what an order means by a model version, a run, a release or a server group.</summary>
 public sealed class TargetResolver(
-    IReleaseCatalog releases, IServerGroupCatalog groups, IModelCatalog models, IRunCatalog runs, IWorkspace workspace, IArtifactStore store, IModelInspector inspector, IChainInspector chains)
+    IReleaseCatalog releases,
+    IServerGroupCatalog groups,
+    IModelCatalog models,
+    IRunCatalog runs,
+    IWorkspace workspace,
+    IArtifactStore store,
+    IModelInspector inspector,
+    IChainInspector chains,
+    IServiceConfigurations configurations)
 {
     private const int Searched = 1000;
 
@@ -27,30 +36,30 @@ public sealed class TargetResolver(
     {
         var text = order.Target;
         if (text is null)
-            return await LatestAsync(order.Service, cancellationToken).ConfigureAwait(false);
+            return await LatestAsync(order, cancellationToken).ConfigureAwait(false);
         if (text.Contains('@', StringComparison.Ordinal))
-            return await OfModelAsync(order.Service, text, cancellationToken).ConfigureAwait(false);
+            return await OfModelAsync(order, text, cancellationToken).ConfigureAwait(false);
         if (ReleaseName.TryParse(text, out var release))
-            return await OfReleaseAsync(order.Service, release, cancellationToken).ConfigureAwait(false);
+            return await OfReleaseAsync(order, release, cancellationToken).ConfigureAwait(false);
         if (ServerGroupName.TryParse(text, out var group))
             return await OfGroupAsync(order.Service, group, cancellationToken).ConfigureAwait(false);
         if (RunId.TryParse(text, out var run))
-            return await OfRunAsync(order.Service, run, cancellationToken).ConfigureAwait(false);
+            return await OfRunAsync(order, run, cancellationToken).ConfigureAwait(false);
         throw FairleadException.Invalid($"'{text}' is nothing that predictions are replayed through; name a model version ('late@3'), a run ('train-7'), a release ('v004') or a server group ('late-prod-v002').");
     }
 
-    private async Task<ReplayTarget> LatestAsync(string service, CancellationToken cancellationToken)
+    private async Task<ReplayTarget> LatestAsync(ReplayOrder order, CancellationToken cancellationToken)
     {
         foreach (var release in await releases.ListAsync(Searched, cancellationToken).ConfigureAwait(false))
         {
-            if (release.Services.FirstOrDefault(candidate => candidate.Name == service) is { } found)
-                return Released(found, release.Name);
+            if (release.Services.FirstOrDefault(candidate => candidate.Name == order.Service) is { } found)
+                return await ReleasedAsync(order, release, found, cancellationToken).ConfigureAwait(false);
         }
 
-        throw FairleadException.NotFound($"No release holds the service '{service}'; name what its predictions are replayed through.");
+        throw FairleadException.NotFound($"No release holds the service '{order.Service}'; name what its predictions are replayed through.");
     }
 
-    private async Task<ReplayTarget> OfReleaseAsync(string service, ReleaseName name, CancellationToken cancellationToken)
+    private async Task<ReplayTarget> OfReleaseAsync(ReplayOrder order, ReleaseName name, CancellationToken cancellationToken)
     {
         if (await releases.FindAsync(name, cancellationToken).ConfigureAwait(false) is not { } release)
         {
@@ -58,9 +67,9 @@ public sealed class TargetResolver(
             throw FairleadException.NotFound($"There is no release '{name}'; {NearestName.Hint(name.ToString(), known)}.");
         }
 
-        return release.Services.FirstOrDefault(candidate => candidate.Name == service) is { } found
-            ? Released(found, name)
-            : throw FairleadException.NotFound($"The release '{name}' holds no service '{service}'; {NearestName.Hint(service, [.. release.Services.Select(one => one.Name)])}.");
+        return release.Services.FirstOrDefault(candidate => candidate.Name == order.Service) is { } found
+            ? await ReleasedAsync(order, release, found, cancellationToken).ConfigureAwait(false)
+            : throw FairleadException.NotFound($"The release '{name}' holds no service '{order.Service}'; {NearestName.Hint(order.Service, [.. release.Services.Select(one => one.Name)])}.");
     }
 
     private async Task<ReplayTarget> OfGroupAsync(string service, ServerGroupName name, CancellationToken cancellationToken)
@@ -73,13 +82,13 @@ public sealed class TargetResolver(
         throw FairleadException.NotFound($"There is no server group '{name}'; {NearestName.Hint(name.ToString(), known)}.");
     }
 
-    private async Task<ReplayTarget> OfModelAsync(string service, string text, CancellationToken cancellationToken)
+    private async Task<ReplayTarget> OfModelAsync(ReplayOrder order, string text, CancellationToken cancellationToken)
     {
         var at = text.LastIndexOf('@');
         var name = text[..at];
         var versions = await models.ListAsync(null, cancellationToken).ConfigureAwait(false);
         if (versions.FirstOrDefault(version => version.Label == text) is { } found)
-            return await WithModelAsync(service, found, found.Label, cancellationToken).ConfigureAwait(false);
+            return await WithModelAsync(order, found, found.Label, cancellationToken).ConfigureAwait(false);
         var numbers = versions.Where(version => version.Model == name).Select(version => version.Label).ToList();
         throw numbers.Count == 0
             ? FairleadException.NotFound($"There is no model '{name}'; {NearestName.Hint(name, [.. versions.Select(version => version.Model).Distinct()])}.")
@@ -87,7 +96,7 @@ public sealed class TargetResolver(
     }
 
     /// <summary>A run's model need not be released: that is what a replay is for.</summary>
-    private async Task<ReplayTarget> OfRunAsync(string service, RunId id, CancellationToken cancellationToken)
+    private async Task<ReplayTarget> OfRunAsync(ReplayOrder order, RunId id, CancellationToken cancellationToken)
     {
         if (await runs.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } run)
         {
@@ -98,15 +107,15 @@ public sealed class TargetResolver(
         if (run.Status is not RunStatus.Succeeded)
             throw FairleadException.Invalid($"The run '{id}' is {run.Status.ToString().ToLowerInvariant()}, so that there is no model of it.");
         var project = (await workspace.ReadAsync(cancellationToken).ConfigureAwait(false)).Project;
-        var definition = project.Services.FirstOrDefault(candidate => candidate.Name == service)
-            ?? throw FairleadException.NotFound($"The project has no service '{service}'; {NearestName.Hint(service, [.. project.Services.Select(one => one.Name)])}.");
+        var definition = project.Services.FirstOrDefault(candidate => candidate.Name == order.Service)
+            ?? throw FairleadException.NotFound($"The project has no service '{order.Service}'; {NearestName.Hint(order.Service, [.. project.Services.Select(one => one.Name)])}.");
         var wanted = definition.Models.ToHashSet(StringComparer.Ordinal);
         // The model of the run's own variant, else that of another variant of the step.
         var variant = run.Variant is null ? id.Step : $"{id.Step}[{run.Variant}]";
         var model = project.Models.Where(candidate => wanted.Contains(candidate.Name) && candidate.Step.Split('[')[0] == id.Step)
             .MaxBy(candidate => candidate.Step == variant)
-            ?? throw FairleadException.Invalid($"The run '{id}' makes no model of the service '{service}': its models come from {string.Join(", ", project.Models.Where(one => wanted.Contains(one.Name)).Select(one => $"'{one.Step}'").DefaultIfEmpty("no step"))}.");
-        return await WithModelAsync(service, VersionOf(run, model), $"{model.Name} of run {id}", cancellationToken).ConfigureAwait(false);
+            ?? throw FairleadException.Invalid($"The run '{id}' makes no model of the service '{order.Service}': its models come from {string.Join(", ", project.Models.Where(one => wanted.Contains(one.Name)).Select(one => $"'{one.Step}'").DefaultIfEmpty("no step"))}.");
+        return await WithModelAsync(order, VersionOf(run, model), $"{model.Name} of run {id}", cancellationToken).ConfigureAwait(false);
     }
 
     private ModelVersion VersionOf(Run run, ModelDefinition model)
@@ -126,18 +135,20 @@ public sealed class TargetResolver(
     }
 
     /// <summary>The service with that version in place of its own.</summary>
-    private async Task<ReplayTarget> WithModelAsync(string service, ModelVersion version, string label, CancellationToken cancellationToken)
+    private async Task<ReplayTarget> WithModelAsync(ReplayOrder order, ModelVersion version, string label, CancellationToken cancellationToken)
     {
-        var latest = (await releases.ListAsync(Searched, cancellationToken).ConfigureAwait(false))
-            .Select(release => release.Services.FirstOrDefault(candidate => candidate.Name == service))
-            .FirstOrDefault(candidate => candidate is not null);
+        var service = order.Service;
+        var (release, latest) = (await releases.ListAsync(Searched, cancellationToken).ConfigureAwait(false))
+            .Select(release => (release, Service: release.Services.FirstOrDefault(candidate => candidate.Name == service)))
+            .FirstOrDefault(candidate => candidate.Service is not null);
         if (latest?.Command is not null)
             throw FairleadException.Invalid($"The service '{service}' is a command, which serves no model; name a release or a server group.");
         if (latest?.Chain is not { } chain)
             return new ReplayTarget(label, new ReleasedService { Name = service, Model = version });
         if (chain.Stages.All(stage => stage.Model?.Model != version.Model))
             throw FairleadException.Invalid($"The chain '{service}' has no stage with the model '{version.Model}'; {NearestName.Hint(version.Model, [.. latest.Models.Select(model => model.Model)])}.");
-        return new ReplayTarget($"{service} with {label}", Rebuilt(latest, [.. chain.Stages.Select(stage => stage.Model?.Model == version.Model ? stage with { Model = version } : stage)]));
+        var configured = await ConfigureAsync(order, release, latest, cancellationToken).ConfigureAwait(false);
+        return new ReplayTarget($"{service} with {label}", Rebuilt(configured, [.. chain.Stages.Select(stage => stage.Model?.Model == version.Model ? stage with { Model = version } : stage)]));
     }
 
     private ReplayTarget Override(ReplayTarget target, IReadOnlyDictionary<int, string> transforms)
@@ -166,5 +177,18 @@ public sealed class TargetResolver(
         return service with { Chain = chains.Inspect(service.Name, definition, stages, service.Config) };
     }
 
-    private static ReplayTarget Released(ReleasedService service, ReleaseName release) => new($"{service.Label} of release {release}", service);
+    private async Task<ReplayTarget> ReleasedAsync(ReplayOrder order, Release release, ReleasedService service, CancellationToken cancellationToken)
+    {
+        var configured = await ConfigureAsync(order, release, service, cancellationToken).ConfigureAwait(false);
+        var where = order.Environment is { } environment && environment != order.From ? $" as in {environment}" : "";
+        return new ReplayTarget($"{service.Label} of release {release.Name}{where}", configured);
+    }
+
+    /// <summary>Predictions of an environment that the project has no more are scored with the release's defaults, unless another is named.</summary>
+    private async Task<ReleasedService> ConfigureAsync(ReplayOrder order, Release release, ReleasedService service, CancellationToken cancellationToken)
+    {
+        if (order.Environment is null && (await workspace.ReadAsync(cancellationToken).ConfigureAwait(false)).Project.Environments.All(environment => environment.Name != order.From))
+            return service;
+        return await configurations.ConfigureAsync(release, service, order.Environment ?? order.From, cancellationToken).ConfigureAwait(false);
+    }
 }

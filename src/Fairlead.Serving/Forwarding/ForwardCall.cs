@@ -23,6 +23,8 @@ internal sealed class ForwardCall : IDisposable
 
     /// <summary>Tells a service that it answers a copy, for nobody.</summary>
     public const string ShadowHeader = "fairlead-shadow";
+    /// <summary>How the messages of one direction of a gRPC call may be compressed.</summary>
+    public const string EncodingHeader = "grpc-encoding";
     private const string UnitHeader = "fairlead-unit";
     private const int TraceFlagsAt = 52;
     private readonly CommandWork work;
@@ -113,6 +115,12 @@ internal sealed class ForwardCall : IDisposable
     public BoundedCopy Request { get; }
 
     public BoundedCopy Answer { get; }
+
+    /// <summary>How compressed messages of the request are compressed; null when it does not say.</summary>
+    public string? RequestEncoding => Exchange.RequestHeaders[EncodingHeader];
+
+    /// <summary>How compressed messages of the answer are compressed; null when it does not say.</summary>
+    public string? AnswerEncoding { get; set; }
 
     /// <summary>Set when the service speaks gRPC, as is the next.</summary>
     public MessageScanner? RequestMessages { get; }

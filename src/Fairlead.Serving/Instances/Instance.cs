@@ -25,7 +25,7 @@ internal sealed class Instance : IAsyncDisposable
     private volatile InstanceLife life = InstanceLife.New;
     private volatile Upstream? upstream;
     private volatile string? badAnswers;
-    private IInstance? program;
+    private volatile IInstance? program;
     private InstanceProbe? probe;
     private TimeSpan probePause;
     private Task loop = Task.CompletedTask;
@@ -75,6 +75,9 @@ internal sealed class Instance : IAsyncDisposable
         var now = life;
         return new InstanceReport(order.ServerGroup, order.Number, now.State, program?.Label ?? "", now.Restarts, now.Message);
     }
+
+    /// <summary>What its program uses of the machine; null while none runs, and where nobody can say.</summary>
+    public (int Number, string Label, InstanceUsage Usage)? Usage => program is { } running && running.Usage is { } usage ? (Number, running.Label, usage) : null;
 
     /// <summary>From now on it takes no new requests and is not started again.</summary>
     public void Drain() => Apply(InstanceEventKind.DrainBegan);

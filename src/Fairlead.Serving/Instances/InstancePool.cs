@@ -66,6 +66,15 @@ internal sealed class InstancePool(IInstancePlatform platform, InstancePolicy po
             return sets.TryGetValue(name, out var set) ? (set.Count, set.Ready) : null;
     }
 
+    /// <summary>What the instances of a group used of the machine; null when it has none here, and where nobody can say.</summary>
+    public InstanceUsage? TakeUsage(ServerGroupName name)
+    {
+        InstanceSet? set;
+        lock (gate)
+            set = sets.GetValueOrDefault(name);
+        return set?.TakeUsage();
+    }
+
     /// <summary>Ends all instances, gently until the token is cancelled.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -22,6 +22,7 @@ internal sealed class InstanceSet
     private readonly Lock gate = new();
     private readonly Lock ejecting = new();
     private readonly HashSet<Task> leaving = [];
+    private readonly UsageMeter meter = new();
     private volatile Instance[] all = [];
     private volatile Instance[] takers = [];
     private TaskCompletionSource someReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -53,6 +54,9 @@ internal sealed class InstanceSet
     public int Takers => takers.Length;
 
     public IReadOnlyList<InstanceReport> Report() => [.. all.Select(instance => instance.Report())];
+
+    /// <summary>What its instances used of the machine; null where nobody can say.</summary>
+    public InstanceUsage? TakeUsage() => meter.Take(all.Select(instance => instance.Usage).OfType<(int Number, string Label, InstanceUsage Usage)>());
 
     /// <summary>Starts them all; completes when each has been ready once.</summary>
     /// <exception cref="Domain.Problems.FairleadException">One of them does not become ready; the message says why and what it printed last.</exception>

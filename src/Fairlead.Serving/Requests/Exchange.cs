@@ -9,7 +9,7 @@ namespace Fairlead.Serving.Requests;
 
 /// <summary>One request and its answer, over the server's own features: no context object is made per request.</summary>
 /// <param name="port">The environment's own port that it came by; 0 for those that all have in common.</param>
-internal readonly struct Exchange(IFeatureCollection features, int port = 0)
+internal readonly struct Exchange(IFeatureCollection features, ListeningPort? port = null)
 {
     public const string Json = "application/json";
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -19,7 +19,7 @@ internal readonly struct Exchange(IFeatureCollection features, int port = 0)
 
     public IFeatureCollection Features => features;
 
-    public int Port => port;
+    public ListeningPort Port => port ?? ListeningPort.First;
 
     public string Method => request.Method;
 

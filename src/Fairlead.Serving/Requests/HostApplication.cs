@@ -17,13 +17,11 @@ namespace Fairlead.Serving.Requests;
 /// What the server calls for each request, without the layers of a web framework between: guard, then path, then handler. Every
 /// expected failure ends here as a status and <c>{"error": "…"}</c>, or as a gRPC status.
 /// </summary>
-/// <param name="port">The environment's own port that it answers; 0 for those that all have in common.</param>
-internal sealed class HostApplication(HostHandlers handlers, int port, ILogger logger) : IHttpApplication<IFeatureCollection>
+internal sealed class HostApplication(HostHandlers handlers, ListeningPort port, ILogger logger) : IHttpApplication<IFeatureCollection>
 {
     private const string Get = "GET, HEAD";
     private const string Post = "POST";
     private const string RetryAfterSeconds = "1";
-    private readonly PortFeature? feature = port == 0 ? null : new PortFeature(port);
 
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
 
@@ -58,8 +56,8 @@ internal sealed class HostApplication(HostHandlers handlers, int port, ILogger l
             var handler = handlers.Grpc.Find(path.Environment.IsEmpty ? exchange.Path : path.Rest.ToString());
             if (handlers.Forward.TryForward(exchange, path, isGrpc: true, isAnsweredHere: handler is not null) is { } forwarded)
                 return forwarded;
-            if (feature is not null)
-                exchange.Features.Set(feature);
+            if (port != ListeningPort.First)
+                exchange.Features.Set(port);
             return handler is null ? handlers.Grpc.HandleAsync(exchange.Features) : handlers.Grpc.HandleAsync(exchange.Features, handler);
         }
         catch (FairleadException e)

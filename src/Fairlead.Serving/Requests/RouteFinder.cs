@@ -27,7 +27,7 @@ internal static class RouteFinder
     public static ServiceRoute? TryFindService(RouteTable table, ReadOnlySpan<char> environmentOfPath, ReadOnlySpan<char> service, in Exchange exchange)
     {
         var named = NamedEnvironment(environmentOfPath, exchange);
-        var environment = named.IsEmpty ? FindUnnamed(table, exchange) ?? table.Only : table.Find(named);
+        var environment = named.IsEmpty ? FindUnnamed(table, exchange) : table.Find(named);
         return environment?.Find(service);
     }
 
@@ -50,7 +50,7 @@ internal static class RouteFinder
     {
         var named = NamedEnvironment(ofPath, exchange);
         if (named.IsEmpty)
-            return FindUnnamed(table, exchange) ?? table.Only ?? throw Unnamed(table);
+            return FindUnnamed(table, exchange) ?? throw (exchange.Port.IsCommon ? Unnamed(table) : Closed(exchange.Port));
         if (table.Find(named) is { } environment)
             return environment;
         var name = named.ToString();
@@ -103,7 +103,7 @@ internal static class RouteFinder
         ofPath.IsEmpty && exchange.RequestHeaders.TryGetValue(EnvironmentHeader, out var values) && values.Count > 0 ? values[0] : ofPath;
 
     private static EnvironmentRoutes? FindUnnamedOrOnly(RouteTable table, in Exchange exchange) =>
-        exchange.RequestHeaders.ContainsKey(EnvironmentHeader) ? FindEnvironment(table, default, exchange) : FindUnnamed(table, exchange) ?? table.Only;
+        exchange.RequestHeaders.ContainsKey(EnvironmentHeader) ? FindEnvironment(table, default, exchange) : FindUnnamed(table, exchange);
 
     private static EnvironmentRoutes? FindUnnamed(RouteTable table, in Exchange exchange)
     {
@@ -116,8 +116,12 @@ internal static class RouteFinder
                 return found;
         }
 
-        return exchange.Port == 0 ? null : table.FindPort(exchange.Port);
+        // A connection outlives its port for a moment: what was said to one environment is for no other.
+        return table.FindPort(exchange.Port.Number) ?? (exchange.Port.IsCommon ? table.Only : null);
     }
+
+    private static FairleadException Closed(ListeningPort port) => FairleadException.NotFound(
+        $"Port {port.Number} is no environment's any more; name the environment by the path '/environments/NAME/v2/…' or the header '{EnvironmentHeader}', at another port.");
 
     private static FairleadException Unnamed(RouteTable table) => FairleadException.NotFound(
         table.Enabled.Count == 0

@@ -36,7 +36,7 @@ internal sealed class DescriptionService(RouteSource routes, RepositoryDirectory
             var table = routes.Enter();
             try
             {
-                call.Write(answer(request, new Exchange(call.Features, PortFeature.Of(call.Features)), table));
+                call.Write(answer(request, new Exchange(call.Features, ListeningPort.Of(call.Features)), table));
             }
             finally
             {

@@ -99,7 +99,7 @@ internal sealed class InferenceService(RouteSource routes, Predictor predictor, 
         var isMine = true;
         try
         {
-            var exchange = new Exchange(features, PortFeature.Of(features));
+            var exchange = new Exchange(features, ListeningPort.Of(features));
             var path = HostPath.Parse(exchange.Path);
             var service = RouteFinder.FindService(table, path.Environment, Text(model, modelName), exchange);
             isMine = false;

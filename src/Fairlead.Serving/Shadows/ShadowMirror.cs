@@ -52,8 +52,9 @@ internal sealed class ShadowMirror(ICaptureLog log, RisingClock clock, ShadowGat
     private static bool IsChosen(LiveServerGroup shadow, ReadOnlySpan<byte> unit) =>
         shadow.Mirror == Weight.Whole || (unit.IsEmpty ? ThreadRandom.Next() : UnitHash.Of(shadow.NameUtf8, unit)) % Weight.Whole < (ulong)shadow.Mirror;
 
+    // The answer to a unary call may come before the end of its request does, whose one message is all that there is of it.
     private static bool MayBeCopied(ForwardCall call) =>
-        call.IsRequestWhole && call.Request.IsWhole && call.Answer.IsWhole && call.Status != StatusCodes.Status101SwitchingProtocols
+        (call.IsRequestWhole || call.RequestMessages is { Messages: 1, IsBetween: true }) && call.Request.IsWhole && call.Answer.IsWhole && call.Status != StatusCodes.Status101SwitchingProtocols
         && call.Status != ForwardHandler.ClientClosedRequest
         && (call.RequestMessages is null || (call.RequestMessages.Messages == 1 && call.AnswerMessages!.Messages <= 1));
 

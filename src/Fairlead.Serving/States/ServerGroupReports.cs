@@ -8,6 +8,7 @@ namespace Fairlead.Serving.States;
 internal static class ServerGroupReports
 {
     private const int ServerErrors = 5;
+    private const double MicrosecondsPerSecond = 1e6;
 
     /// <summary>Those that answered something, or run instances.</summary>
     public static IReadOnlyList<ServerGroupReport> Of(RouteTable table, InstancePool? instances)
@@ -19,6 +20,7 @@ internal static class ServerGroupReports
             var count = instances?.Count(group.Name);
             if (numbers.Requests == 0 && numbers.Shed == 0 && count is null)
                 continue;
+            var usage = instances?.TakeUsage(group.Name);
             reports.Add(new ServerGroupReport
             {
                 ServerGroup = group.Name,
@@ -26,6 +28,9 @@ internal static class ServerGroupReports
                 Errors = numbers.OfStatus(ServerErrors),
                 Shed = numbers.Shed,
                 Waiting = group.Admission.Waiting,
+                InferenceSeconds = numbers.Inference.Sum / MicrosecondsPerSecond,
+                ProcessorSeconds = usage?.Processor.TotalSeconds,
+                MemoryBytes = usage?.Memory,
                 Instances = count?.Wanted,
                 Ready = count?.Ready,
             });

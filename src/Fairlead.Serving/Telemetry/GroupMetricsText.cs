@@ -1,6 +1,7 @@
 using Fairlead.Domain.Deployments;
 using Fairlead.Serving.Capturing;
 using Fairlead.Serving.Routing;
+using Fairlead.Telemetry;
 
 namespace Fairlead.Serving.Telemetry;
 
@@ -12,7 +13,7 @@ internal static class GroupMetricsText
 
     public static void Write(MetricsText text, RouteTable table)
     {
-        var groups = table.Groups.Select(group => new Entry(group, group.Metrics.Snapshot(), MetricsText.Labels(group.Name))).ToList();
+        var groups = table.Groups.Select(group => new Entry(group, group.Metrics.Snapshot(), GroupLabels.Of(group.Name))).ToList();
         WriteRequests(text, groups);
         Family(text, groups, "fairlead_requests_shed_total", Counter, "Requests refused since there was no room for them.", entry => entry.Numbers.Shed);
         Family(text, groups, "fairlead_requests_overdue_total", Counter, "Requests whose deadline was over before they had an answer.", entry => entry.Numbers.Overdue);
@@ -68,7 +69,7 @@ internal static class GroupMetricsText
     {
         text.Begin(name, "histogram", help);
         foreach (var entry in groups)
-            text.Histogram(name, entry.Labels, histogram(entry), isExemplified ? entry.Numbers.ExemplarBelow : null);
+            histogram(entry).Write(text, name, entry.Labels, isExemplified ? entry.Numbers.ExemplarBelow : null);
     }
 
     private sealed record Entry(LiveServerGroup Group, GroupSnapshot Numbers, string Labels);

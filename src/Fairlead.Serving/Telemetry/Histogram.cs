@@ -1,3 +1,5 @@
+using Fairlead.Telemetry;
+
 namespace Fairlead.Serving.Telemetry;
 
 /// <summary>Durations as <see cref="LatencyBuckets"/> counts them, microseconds.</summary>
@@ -5,6 +7,8 @@ namespace Fairlead.Serving.Telemetry;
 /// <param name="Sum">Of all durations.</param>
 internal readonly record struct Histogram(ReadOnlyMemory<long> Buckets, long Sum)
 {
+    private const double MicrosecondsPerSecond = 1e6;
+
     public long Count
     {
         get
@@ -23,6 +27,21 @@ internal readonly record struct Histogram(ReadOnlyMemory<long> Buckets, long Sum
         foreach (var bucket in Buckets.Span[..Math.Min(Buckets.Length, LatencyBuckets.OfPower(power))])
             count += bucket;
         return count;
+    }
+
+    /// <summary>Writes the samples of it, in seconds.</summary>
+    /// <param name="exemplar">The example of a bucket, by its power of two of microseconds; null when there are none.</param>
+    public void Write(MetricsText text, string name, string labels, Func<int, Exemplar?>? exemplar)
+    {
+        for (var power = LatencyBuckets.FirstShown; power <= LatencyBuckets.LastShown; power++)
+        {
+            (string, double, DateTimeOffset)? example = exemplar?.Invoke(power) is { } found ? (found.TraceId, found.Microseconds / MicrosecondsPerSecond, found.At) : null;
+            text.Bucket(name, labels, (1L << power) / MicrosecondsPerSecond, CountBelow(power), example);
+        }
+
+        text.Bucket(name, labels, double.PositiveInfinity, Count);
+        text.Sample(name + "_sum", Sum / MicrosecondsPerSecond, labels);
+        text.Sample(name + "_count", Count, labels);
     }
 
     /// <summary>The duration that so many of all were not longer than, to within an eighth; 0 when there are none.</summary>

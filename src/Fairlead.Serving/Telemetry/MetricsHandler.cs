@@ -3,6 +3,7 @@ using Fairlead.Serving.Requests;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Sessions;
 using Fairlead.Serving.States;
+using Fairlead.Telemetry;
 using Fairlead.Transport.Loops;
 
 namespace Fairlead.Serving.Telemetry;
@@ -19,7 +20,7 @@ internal sealed class MetricsHandler(RouteSource routes, HostStatus status, Sess
         GroupMetricsText.Write(text, routes.Current);
         ShadowMetricsText.Write(text, routes.Current);
         WriteHost(text);
-        ProcessMetricsText.Write(text);
+        ProcessMetrics.Write(text);
         return exchange.AnswerAsync(200, text.Complete(), isOpen ? MetricsText.OpenType : MetricsText.PlainType);
     }
 
@@ -39,10 +40,10 @@ internal sealed class MetricsHandler(RouteSource routes, HostStatus status, Sess
         WriteLoops(text);
         text.Begin("fairlead_instances", "gauge", "Instances of command services by state.");
         foreach (var state in report.Instances.GroupBy(instance => (instance.ServerGroup, instance.State)))
-            text.Sample("fairlead_instances", state.Count(), $"{MetricsText.Labels(state.Key.ServerGroup)},state=\"{state.Key.State.ToString().ToLowerInvariant()}\"");
+            text.Sample("fairlead_instances", state.Count(), $"{GroupLabels.Of(state.Key.ServerGroup)},state=\"{state.Key.State.ToString().ToLowerInvariant()}\"");
         text.Begin("fairlead_instance_restarts_total", "counter", "Restarts of instances of command services.");
         foreach (var group in report.Instances.GroupBy(instance => instance.ServerGroup))
-            text.Sample("fairlead_instance_restarts_total", group.Sum(instance => instance.Restarts), MetricsText.Labels(group.Key));
+            text.Sample("fairlead_instance_restarts_total", group.Sum(instance => instance.Restarts), GroupLabels.Of(group.Key));
     }
 
     private void WriteLoops(MetricsText text)

@@ -1,6 +1,7 @@
 using Fairlead.Domain.Deployments;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Shadows;
+using Fairlead.Telemetry;
 
 namespace Fairlead.Serving.Telemetry;
 
@@ -18,10 +19,10 @@ internal static class ShadowMetricsText
     {
         text.Begin(Mirror, "gauge", "Share of the requests that a server group gets a copy of as a shadow, 1 for all.");
         foreach (var group in table.Groups.Where(group => group.Mirror > 0))
-            text.Sample(Mirror, (double)group.Mirror / Weight.Whole, MetricsText.Labels(group.Name));
+            text.Sample(Mirror, (double)group.Mirror / Weight.Whole, GroupLabels.Of(group.Name));
         var shadows = table.Groups
             .Where(group => group.Life.Shadow is not null)
-            .Select(group => (Lane: group.Life.Shadow!, Numbers: group.Life.Shadow!.Numbers.Snapshot(), Labels: MetricsText.Labels(group.Name)))
+            .Select(group => (Lane: group.Life.Shadow!, Numbers: group.Life.Shadow!.Numbers.Snapshot(), Labels: GroupLabels.Of(group.Name)))
             .ToList();
         text.Begin(Requests, "counter", "Copies of requests that a shadow got, by how its answer compares with the client's.");
         foreach (var (_, numbers, labels) in shadows)
@@ -43,7 +44,7 @@ internal static class ShadowMetricsText
             text.Sample(Waiting, lane.Waiting, labels);
         text.Begin(Duration, "histogram", "What a shadow took to answer.");
         foreach (var (_, numbers, labels) in shadows)
-            text.Histogram(Duration, labels, numbers.Durations, exemplar: null);
+            numbers.Durations.Write(text, Duration, labels, exemplar: null);
         text.Begin(Difference, "histogram", "Largest absolute difference between the floats of a shadow's answer and the client's.");
         foreach (var (_, numbers, labels) in shadows)
             text.Histogram(Difference, labels, ShadowNumbers.Bounds, numbers.Differences, numbers.DifferenceSum);

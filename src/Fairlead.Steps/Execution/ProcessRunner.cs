@@ -85,9 +85,11 @@ internal sealed class ProcessRunner(ResourceLimiter limiter, TimeProvider time, 
     {
         if (execution.Plan.Kind != SandboxKind.None && exit is { Signal: null, Code: > 128 and <= 128 + Libc.LastSignal })
             exit = exit with { Signal = exit.Code - 128 };
+        var used = limits.ReadUsage();
+        // The first process is the engine's client, which says nothing of the container.
         if (execution.Plan.Kind == SandboxKind.Container)
-            return exit with { CpuSeconds = null, PeakMemoryBytes = null };
-        return limits.ReadUsage() is { } usage ? exit with { CpuSeconds = usage.CpuSeconds, PeakMemoryBytes = usage.PeakMemoryBytes ?? exit.PeakMemoryBytes } : exit;
+            return exit with { CpuSeconds = used?.CpuSeconds, PeakMemoryBytes = used?.PeakMemoryBytes };
+        return used is { } usage ? exit with { CpuSeconds = usage.CpuSeconds, PeakMemoryBytes = usage.PeakMemoryBytes ?? exit.PeakMemoryBytes } : exit;
     }
 
     /// <summary>A process that hid from every search may hold the pipe; it must not hold the step, so its reader is left behind.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Fairlead.Sandbox.Processes;
 
 namespace Fairlead.Steps.Execution;
 
@@ -18,7 +19,7 @@ internal static class ProcessTree
     public static async Task EndAsync(int leader, string folder, TimeProvider time)
     {
         var family = new HashSet<int> { leader };
-        var since = ProcessTable.StartOf(leader);
+        var since = ProcessTable.Find(leader, withEnded: true)?.StartedAt ?? 0;
         Collect(family, leader, since, folder);
         _ = Libc.Kill(-leader, Libc.SigKill);
         await EndAllAsync(() => Collect(family, leader, since, folder), time);
@@ -70,7 +71,7 @@ internal static class ProcessTree
     private static List<int> Collect(HashSet<int> family, int? leader, long since, string folder)
     {
         var marker = Encoding.UTF8.GetBytes($"{Marker}={folder}/");
-        var alive = ProcessTable.Read().Where(process => process.StartedAt >= since).ToArray();
+        var alive = ProcessTable.Read(since);
         bool grew;
         do
         {

@@ -9,7 +9,8 @@ namespace Fairlead.Steps.Keys;
 
 /// <summary>The version lines of programs; asked once for each state of the program's file.</summary>
 /// <param name="searchPath">The PATH that steps see.</param>
-internal sealed class ToolVersions(string searchPath, TimeProvider time, ILogger logger)
+/// <param name="work">Below which a program that is asked has its home: a successor sweeps it, and ends what lives in it.</param>
+internal sealed class ToolVersions(string searchPath, string work, TimeProvider time, ILogger logger)
 {
     /// <summary>ETXTBSY.</summary>
     private const int FileBusy = 26;
@@ -44,7 +45,7 @@ internal sealed class ToolVersions(string searchPath, TimeProvider time, ILogger
 
     private async Task<string?> AskAsync(string tool, string path, CancellationToken cancellationToken)
     {
-        var home = Directory.CreateTempSubdirectory("fairlead-tool-").FullName;
+        var home = Directory.CreateDirectory(Path.Combine(work, $"tool-{Guid.NewGuid():n}")).FullName;
         try
         {
             using var process = Start(path, home);

@@ -36,7 +36,7 @@ public sealed class RunRebuilder : IRunRebuilder
     {
         options.Validate();
         (this.workspace, this.reader, this.store, this.runs, this.options, this.time, this.logger) = (workspace, reader, store, runs, options, time, logger);
-        tools = new ToolVersions(StepEnvironment.SearchPath(options.ToolPath), time, logger);
+        tools = new ToolVersions(StepEnvironment.SearchPath(options.ToolPath), options.State.Work, time, logger);
         comparison = new OutputComparison(store, new RowComparison(options.RowsCommand));
         sandboxes = new StepSandboxes(options, time, logger);
         var processes = new ProcessRunner(new ResourceLimiter(options.HasControlGroups, logger), time, logger);

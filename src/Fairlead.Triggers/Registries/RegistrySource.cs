@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Pipelines.Executions;
 using Fairlead.Triggers.Definitions;
 using Fairlead.Triggers.Sources;
@@ -7,7 +8,7 @@ using Fairlead.Triggers.Sources;
 namespace Fairlead.Triggers.Registries;
 
 /// <summary>What a tag of an OCI registry stands for.</summary>
-internal sealed class RegistrySource(TriggerContext trigger, RegistryClient client, Func<string, string> secrets, TimeProvider time) : ITriggerSource
+internal sealed class RegistrySource(TriggerContext trigger, IImageTags tags, Func<string, string> secrets, TimeProvider time) : ITriggerSource
 {
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromMinutes(1);
     private readonly ImageName image = ImageName.Parse(trigger.Settings.Required("image"));
@@ -19,7 +20,7 @@ internal sealed class RegistrySource(TriggerContext trigger, RegistryClient clie
     public async Task<TriggerLook?> LookAsync(string? cursor, CancellationToken cancellationToken)
     {
         var credentials = trigger.Settings.Text("credentials") is { } reference ? secrets(reference) : null;
-        var digest = await client.FindDigestAsync(image, trigger.Settings.Flag("plain"), credentials, cancellationToken).ConfigureAwait(false);
+        var digest = await tags.FindDigestAsync(image.Registry, image.Repository, image.Tag, trigger.Settings.Flag("plain"), credentials, cancellationToken).ConfigureAwait(false);
         var last = cursor is null ? null : JsonSerializer.Deserialize(cursor, CursorJson.Default.RegistryCursor);
         if (last is not null && last.Digest == digest)
             return null;

@@ -49,7 +49,7 @@ public sealed class TriggerDesk
             new DatasetKind(seams.Datasets, seams.Files),
             new ExecutionKind(seams.Executions),
             new AlertKind(seams.Alerts),
-            new RegistryKind(new RegistryClient(seams.Http), options.Secrets, time),
+            new RegistryKind(seams.Tags, options.Secrets, time),
             new WebhookKind(),
         ]);
         starter = new FiringStarter(seams.Catalog, seams.Starter, seams.Conditions, new InputMapping(seams.Values), time, logger);

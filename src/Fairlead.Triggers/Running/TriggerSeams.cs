@@ -1,3 +1,4 @@
+using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Domain.Pipelines.Executions;
@@ -27,6 +28,5 @@ public sealed record TriggerSeams
 
     public required IFiringAlerts Alerts { get; init; }
 
-    /// <summary>For registries; follows no redirects, and has a time limit.</summary>
-    public required HttpClient Http { get; init; }
+    public required IImageTags Tags { get; init; }
 }

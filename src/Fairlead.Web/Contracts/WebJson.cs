@@ -44,6 +44,7 @@ namespace Fairlead.Web.Contracts;
 [JsonSerializable(typeof(ShellLine))]
 [JsonSerializable(typeof(ForecastLine))]
 [JsonSerializable(typeof(StoreCheckAnswer))]
+[JsonSerializable(typeof(StoreCheckRecord))]
 [JsonSerializable(typeof(Domain.Artifacts.Keeping.CleaningReport))]
 [JsonSerializable(typeof(Domain.Artifacts.Keeping.UsageReport))]
 [JsonSerializable(typeof(Domain.Artifacts.Keeping.TransferProgress))]

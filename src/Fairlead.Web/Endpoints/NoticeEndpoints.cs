@@ -16,7 +16,7 @@ internal static class NoticeEndpoints
         group.MapGet("", ListAsync).WithSummary("How the channels stand, and messages to people, newest first.");
         group.MapGet("{number:int}", FindAsync).WithSummary("One message and what came of it.");
         group.MapPost("{number:int}/retry", RetryAsync).WithSummary("Sends a message again that was given up or waits for its next attempt.");
-        group.MapPost("channels/{channel}/test", TestAsync).WithSummary("Sends a message to a channel, to see whether it arrives.");
+        group.MapPost("channels/{channel}/test", TestAsync).WithSummary("Sends a message to a channel at once, whatever else waits for it, and answers with what the receiver said.");
     }
 
     /// <param name="status">A word; null for all.</param>
@@ -35,6 +35,6 @@ internal static class NoticeEndpoints
 
     private static async Task<Ok<NoticeRecord>> RetryAsync(int number, NoticeDesk desk, CancellationToken cancellationToken) => TypedResults.Ok(await desk.RetryAsync(number, cancellationToken));
 
-    private static async Task<Ok<NoticeRecord>> TestAsync(string channel, NoticeTestOrder order, NoticeDesk desk, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await desk.TestAsync(channel, Callers.Name(order.User), cancellationToken));
+    private static async Task<Ok<NoticeRecord>> TestAsync(string channel, NoticeTestOrder order, NoticeTrial trial, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await trial.TestAsync(channel, Callers.Name(order.User), cancellationToken));
 }

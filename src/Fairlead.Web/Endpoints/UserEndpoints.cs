@@ -13,9 +13,9 @@ internal static class UserEndpoints
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/users").WithTags("users");
-        group.MapGet("", ListAsync).WithSummary("Lists users with their roles, groups and tokens; of a token only what names it.");
+        group.MapGet("", ListAsync).WithSummary("Lists users with their roles, groups, e-mail addresses and tokens; of a token only what names it.");
         group.MapPost("", AddAsync).WithSummary("Adds a user and answers with a token, this once. The first one must be an admin: from then on everything needs a token.");
-        group.MapPut("{name}", ChangeAsync).WithSummary("Replaces a user's roles, groups or both.");
+        group.MapPut("{name}", ChangeAsync).WithSummary("Replaces a user's roles, groups or e-mail addresses.");
         group.MapPost("{name}/tokens", IssueAsync).WithSummary("Makes a further token for a user and answers with it, this once.");
         group.MapPost("{name}/revoke", RevokeAsync).WithSummary("Ends a user, or one token of a user; it holds from the next request on.");
         var me = routes.MapGroup("/api/me").WithTags("users");

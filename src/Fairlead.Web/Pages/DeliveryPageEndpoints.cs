@@ -5,6 +5,7 @@ using Fairlead.Delivery.Measures;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Identity;
 using Fairlead.Domain.Problems;
+using Fairlead.Monitoring.Canaries;
 using Fairlead.Web.Endpoints;
 using Fairlead.Web.Pages.Views;
 using Microsoft.AspNetCore.Builder;
@@ -36,12 +37,26 @@ internal static class DeliveryPageEndpoints
         return PageResults.Of(new RolloutsView([.. (await rollouts.ListAsync(only, Shown, cancellationToken)).Select(rollout => RolloutRow.Of(rollout, time.GetUtcNow()))], only));
     }
 
-    private static async Task<RazorComponentResult> ShowAsync(int number, bool? still, IRollouts rollouts, IServerGroupCatalog groups, HostReports hosts, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<RazorComponentResult> ShowAsync(
+        int number, bool? still, IRollouts rollouts, IServerGroupCatalog groups, HostReports hosts, CanaryDesk desk, TimeProvider time, CancellationToken cancellationToken)
     {
         var rollout = await RequireAsync(number, rollouts, cancellationToken);
         var all = await groups.ListAsync(rollout.Environment, null, cancellationToken);
         var canChange = Callers.Principal.Has(Role.Operator, rollout.Environment);
-        return PageResults.Of(RolloutView.Of(rollout, all, hosts.Latest, canChange, time.GetUtcNow()) with { IsStill = still ?? false });
+        var canaries = await CanariesOfAsync(rollout, desk, time.GetUtcNow(), cancellationToken);
+        return PageResults.Of(RolloutView.Of(rollout, all, hosts.Latest, canChange, time.GetUtcNow()) with { IsStill = still ?? false, Canaries = canaries });
+    }
+
+    private static async Task<IReadOnlyList<CanaryRow>> CanariesOfAsync(Rollout rollout, CanaryDesk desk, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = new List<CanaryRow>();
+        foreach (var target in rollout.Strategy.Analyse.Count == 0 ? [] : rollout.Targets)
+        {
+            var filter = new CanaryFilter { Environment = rollout.Environment, Service = target.Service, Rollout = rollout.Number, Limit = Shown };
+            rows.AddRange((await desk.ListAsync(filter, cancellationToken)).Select(report => CanaryRow.Of(report, now)));
+        }
+
+        return [.. rows.OrderByDescending(row => row.Number)];
     }
 
     private static async Task<RazorComponentResult> ListGroupsAsync(bool? all, IServerGroupCatalog groups, HostReports hosts, TimeProvider time, CancellationToken cancellationToken)

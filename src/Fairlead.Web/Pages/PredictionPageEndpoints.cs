@@ -4,6 +4,7 @@ using Fairlead.Predictions.Keeping;
 using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Tracing;
 using Fairlead.Replay.Verification;
+using Fairlead.Web.Endpoints;
 using Fairlead.Web.Pages.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,7 +39,8 @@ internal static class PredictionPageEndpoints
     }
 
     private static async Task<RazorComponentResult> StorageAsync(
-        PredictionInventory inventory, PredictionCheckRecords checks, UnitErasure erasures, IServerGroupCatalog groups, TimeProvider time, CancellationToken cancellationToken) => PageResults.Of(StorageView.Of(
+        StoreReader store, StoreCheckRecords storeChecks, PredictionInventory inventory, PredictionCheckRecords checks, UnitErasure erasures, IServerGroupCatalog groups, TimeProvider time, CancellationToken cancellationToken) => PageResults.Of(StorageView.Of(
+            StoreView.Of(await store.ReadAsync(cancellationToken), await storeChecks.FindLatestAsync(cancellationToken), time.GetUtcNow()),
             await inventory.ListAsync(null, null, cancellationToken),
             Retentions.Of(await groups.ListAsync(null, null, cancellationToken)),
             await inventory.ListQuarantinedAsync(cancellationToken),

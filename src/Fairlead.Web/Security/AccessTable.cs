@@ -28,6 +28,9 @@ internal static class AccessTable
         ["GET /schemas/openlineage/{name}"] = new(AccessScope.Public, Role.Viewer),
         ["GET /api/live"] = new(AccessScope.SignedIn, Role.Viewer, TakesMachine: true),
 
+        // As the host's: a scraper has its secret, where there is one.
+        ["GET /metrics"] = new(AccessScope.Somewhere, Role.Viewer, TakesMachine: true),
+
         ["GET /api/desired-state"] = new(AccessScope.Host, Role.Admin),
         ["POST /api/hosts/report"] = new(AccessScope.Host, Role.Admin),
 

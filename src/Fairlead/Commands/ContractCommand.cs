@@ -10,7 +10,8 @@ internal sealed class ContractCommand : Command
     public ContractCommand()
         : base("contract", "Look after what command services promise their clients.")
     {
-        Options.Add(new HelpOption { Action = new ExamplesHelpAction(["fairlead contract check"]) });
+        Options.Add(new HelpOption { Action = new ExamplesHelpAction(["fairlead contract check", "fairlead contract fetch localhost:50051"]) });
         Subcommands.Add(new ContractCheckCommand());
+        Subcommands.Add(new ContractFetchCommand());
     }
 }

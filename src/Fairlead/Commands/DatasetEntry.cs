@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
@@ -48,7 +47,7 @@ internal sealed record DatasetEntry
         var entry = new JsonObject();
         Add("path", Path);
         Add("url", Url);
-        Add("digest", Digest ?? (Url is null ? null : await FetchDigestAsync(Url, cancellationToken)));
+        Add("digest", Digest ?? (Url is null ? null : await UrlDigest.ReadAsync(Url, TimeProvider.System, cancellationToken)));
         Add("sql", Sql);
         if (From.Count > 0)
             entry["from"] = new JsonObject(From.Select(Source));
@@ -67,22 +66,4 @@ internal sealed record DatasetEntry
     private static KeyValuePair<string, JsonNode?> Source(string text) => text.Split('=') is [{ Length: > 0 } name, { Length: > 0 } dataset]
         ? new(name, $"dataset:{dataset}")
         : throw FairleadException.Invalid($"'{text}' is no source of a query; expected a name in the query and a dataset, such as 'raw=rides'.");
-
-    private static async Task<string> FetchDigestAsync(string url, CancellationToken cancellationToken)
-    {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
-            throw FairleadException.Invalid($"'{url}' is not a URL with http or https; name a file by '--path'.");
-        try
-        {
-            using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-            using var response = await client.GetAsync(parsed, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            response.EnsureSuccessStatusCode();
-            await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return Domain.Artifacts.Digest.FromHash(await SHA256.HashDataAsync(content, cancellationToken)).ToString();
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            throw FairleadException.Unavailable($"The digest of what is at '{url}' cannot be told ({e.Message}); give it by '--digest', or correct the URL.", e);
-        }
-    }
 }

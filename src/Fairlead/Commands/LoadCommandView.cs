@@ -7,7 +7,15 @@ namespace Fairlead.Commands;
 /// <summary>Shows a run while it lasts: a view that is redrawn on a terminal, else a line a second.</summary>
 internal static class LoadCommandView
 {
-    private const int BarWidth = 40;
+    private const int NameWidth = 10;
+    private const int TextWidth = 34;
+    private const int LongestBar = 40;
+
+    /// <summary>A shorter one tells nothing: its room is left to the text.</summary>
+    private const int ShortestBar = 8;
+
+    /// <summary>Between two columns.</summary>
+    private const int Gap = 2;
     private const string Levels = "▁▂▃▄▅▆▇█";
 
     public static Task<LoadResult> ShowAsync(IAnsiConsole console, Func<Action<LoadProgress>, Task<LoadResult>> run)
@@ -21,7 +29,7 @@ internal static class LoadCommandView
         return console.Live(new Text("connecting")).AutoClear(true).StartAsync(async live =>
             await run(progress =>
             {
-                live.UpdateTarget(Draw(progress));
+                live.UpdateTarget(Draw(progress, console.Profile.Width));
                 live.Refresh();
             }));
     }
@@ -45,27 +53,41 @@ internal static class LoadCommandView
         return told;
     }
 
-    private static IRenderable Draw(LoadProgress progress)
+    /// <param name="width">Columns of the terminal: one that is narrow has shorter bars, and then none.</param>
+    internal static IRenderable Draw(LoadProgress progress, int width)
     {
         var last = progress.Seconds.LastOrDefault();
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().Width(10)).AddColumn(new GridColumn().NoWrap().Width(34)).AddColumn(new GridColumn().NoWrap());
+        var room = Math.Min(LongestBar, width - NameWidth - TextWidth - (2 * Gap) - 1);
+        var length = room < ShortestBar ? 0 : room;
+        var text = Math.Clamp(width - NameWidth - (2 * Gap) - 2, 1, TextWidth);
+        var grid = new Grid()
+            .AddColumn(Column(NameWidth, Gap))
+            .AddColumn(Column(text, Gap))
+            .AddColumn(Column(Math.Max(length, 1), 0));
         var done = Math.Min(1, progress.Elapsed / progress.Length);
-        var bar = new string('━', (int)(done * BarWidth));
+        var bar = new string('━', (int)(done * length));
         var what = progress.IsWarmup ? "warming up" : done >= 1 ? "waiting for the last answers" : "";
-        Add(grid, "time", $"{Math.Min(progress.Elapsed.TotalSeconds, progress.Length.TotalSeconds):0.0} of {progress.Length.TotalSeconds:0.#} s {what}", $"[green]{bar}[/][grey]{new string('━', BarWidth - bar.Length)}[/]");
-        Add(grid, "rate", $"{last?.Succeeded ?? 0:N0}/s of {progress.AskedRate:N0}/s asked", Spark(progress, second => second.Succeeded, "green"));
+        Add(grid, "time", $"{Math.Min(progress.Elapsed.TotalSeconds, progress.Length.TotalSeconds):0.0} of {progress.Length.TotalSeconds:0.#} s {what}", $"[green]{bar}[/][grey]{new string('━', length - bar.Length)}[/]");
+        Add(grid, "rate", $"{last?.Succeeded ?? 0:N0}/s of {progress.AskedRate:N0}/s asked", Spark(progress, second => second.Succeeded, "green", length));
         Add(grid, "under way", $"{progress.UnderWay:N0}, {progress.Waiting:N0} more are due", "");
-        Add(grid, "p50", $"{LoadCommandText.Latency(last?.P50 ?? 0)}, {LoadCommandText.Latency(progress.Latency.P50)} so far", Spark(progress, second => second.P50, "blue"));
-        Add(grid, "p99", $"{LoadCommandText.Latency(last?.P99 ?? 0)}, {LoadCommandText.Latency(progress.Latency.P99)} so far", Spark(progress, second => second.P99, "yellow"));
+        Add(grid, "p50", $"{LoadCommandText.Latency(last?.P50 ?? 0)}, {LoadCommandText.Latency(progress.Latency.P50)} so far", Spark(progress, second => second.P50, "blue", length));
+        Add(grid, "p99", $"{LoadCommandText.Latency(last?.P99 ?? 0)}, {LoadCommandText.Latency(progress.Latency.P99)} so far", Spark(progress, second => second.P99, "yellow", length));
         Add(grid, "answered", $"{progress.Succeeded:N0}", "");
-        Add(grid, "failed", $"{progress.Failed:N0}", Spark(progress, second => second.Failed, "red"));
+        Add(grid, "failed", $"{progress.Failed:N0}", Spark(progress, second => second.Failed, "red", length));
         foreach (var error in progress.Errors.Take(3))
-            Add(grid, "", $"{error.Count:N0} × {error.Status}", Markup.Escape(error.Message));
+        {
+            var count = $"{error.Count:N0} × {error.Status}";
+            Add(grid, "", length == 0 ? CellText.Cut($"{count} {error.Message}", text) : count, Markup.Escape(CellText.Cut(error.Message, length)));
+        }
+
         return grid;
     }
 
-    private static string Spark(LoadProgress progress, Func<Load.Measuring.LoadSecond, double> value, string color) =>
-        $"[{color}]{Sparkline([.. progress.Seconds.TakeLast(BarWidth).Select(value)])}[/]";
+    private static GridColumn Column(int width, int gap) => new GridColumn { Padding = new Padding(0, 0, gap, 0) }.NoWrap().Width(width);
 
-    private static void Add(Grid grid, string name, string text, string markup) => grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(text), new Markup(markup).Overflow(Overflow.Ellipsis));
+    private static string Spark(LoadProgress progress, Func<Load.Measuring.LoadSecond, double> value, string color, int length) =>
+        $"[{color}]{Sparkline([.. progress.Seconds.TakeLast(length).Select(value)])}[/]";
+
+    private static void Add(Grid grid, string name, string text, string markup) =>
+        grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(text).Overflow(Overflow.Ellipsis), new Markup(markup).Overflow(Overflow.Ellipsis));
 }

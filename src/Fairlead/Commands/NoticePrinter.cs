@@ -43,6 +43,8 @@ internal static class NoticePrinter
         console.WriteLine(NoticeTemplate.Render(notice.Content.Template, notice.Content.Fields, text => text));
         if (notice.Content.Link is { } link)
             console.WriteLine(link);
+        if (notice.Answer is { } answer)
+            console.WriteLine($"{notice.Channel}: {answer}");
         if (notice.Status == NoticeStatus.Waiting && notice.Attempts > 0)
             console.WriteLine($"next attempt {At(notice.NextAt)}");
     }

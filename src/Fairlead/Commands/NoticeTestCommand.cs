@@ -9,11 +9,9 @@ namespace Fairlead.Commands;
 internal sealed class NoticeTestCommand : CliCommand
 {
     private static readonly Argument<string> Channel = new("channel") { Description = "Its name in the project file." };
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(35);
 
     public NoticeTestCommand()
-        : base("test", "Send a message to a channel, and say what came of it.", "fairlead notice test team") =>
+        : base("test", "Send a message to a channel at once, whatever else waits for it, and say what the receiver answered.", "fairlead notice test team") =>
         Arguments.Add(Channel);
 
     protected override async Task<int> RunAsync(ParseResult parse, CommandContext context, CancellationToken cancellationToken)
@@ -21,13 +19,6 @@ internal sealed class NoticeTestCommand : CliCommand
         using var client = context.Connect();
         var order = new NoticeTestOrder(CommandContext.User);
         var notice = await client.PostAsync($"/api/notices/channels/{Uri.EscapeDataString(parse.GetRequiredValue(Channel))}/test", order, NoticesJson.Default.NoticeTestOrder, NoticesJson.Default.NoticeRecord, cancellationToken);
-        var began = context.Time.GetTimestamp();
-        while (notice is { Status: NoticeStatus.Waiting, Attempts: 0 } && context.Time.GetElapsedTime(began) < Limit)
-        {
-            await Task.Delay(Interval, context.Time, cancellationToken);
-            notice = await client.GetAsync($"/api/notices/{notice.Number}", NoticesJson.Default.NoticeRecord, cancellationToken);
-        }
-
         if (context.IsJson)
             CommandContext.WriteJson(notice, NoticesJson.Default.NoticeRecord);
         else

@@ -32,25 +32,17 @@ internal static class OutcomeUpload
 
     public static async Task<int> RunAsync(ParseResult parse, CommandContext context, ApiClient client, string source, CancellationToken cancellationToken)
     {
-        var rows = IsSql(source) ? await ExportAsync(source, cancellationToken) : null;
-        try
-        {
-            var path = rows ?? source;
-            if (!File.Exists(path))
-                throw FairleadException.NotFound($"There is no file '{path}'; name a .csv, .parquet or .jsonl file, or give SQL that begins with select, from or with.");
-            await using var file = File.OpenRead(path);
-            await using var watched = new WatchedStream(file, Console.IsErrorRedirected ? null : sent => Console.Error.Write($"\r{Sizes.Describe(sent)} of {Sizes.Describe(file.Length)} sent "));
-            var answer = await client.UploadAsync($"/api/outcomes/import?{Mapping(parse)}", watched, rows is null ? TypeOf(source)! : Parquet, WebJson.Default.OutcomeImportAnswer, cancellationToken);
-            if (!Console.IsErrorRedirected)
-                Console.Error.WriteLine();
-            Report(context, answer);
-            return ExitCodes.Success;
-        }
-        finally
-        {
-            if (rows is not null)
-                File.Delete(rows);
-        }
+        using var folder = IsSql(source) ? OwnedTempFolder.Create("fairlead-outcomes-") : null;
+        var path = folder is null ? source : await ExportAsync(source, folder.Path, cancellationToken);
+        if (!File.Exists(path))
+            throw FairleadException.NotFound($"There is no file '{path}'; name a .csv, .parquet or .jsonl file, or give SQL that begins with select, from or with.");
+        await using var file = File.OpenRead(path);
+        await using var watched = new WatchedStream(file, Console.IsErrorRedirected ? null : sent => Console.Error.Write($"\r{Sizes.Describe(sent)} of {Sizes.Describe(file.Length)} sent "));
+        var answer = await client.UploadAsync($"/api/outcomes/import?{Mapping(parse)}", watched, folder is null ? TypeOf(source)! : Parquet, WebJson.Default.OutcomeImportAnswer, cancellationToken);
+        if (!Console.IsErrorRedirected)
+            Console.Error.WriteLine();
+        Report(context, answer);
+        return ExitCodes.Success;
     }
 
     private static void Report(CommandContext context, OutcomeImportAnswer answer)
@@ -89,9 +81,9 @@ internal static class OutcomeUpload
     }
 
     /// <summary>Runs the user's own SQL over the user's own files, here.</summary>
-    private static async Task<string> ExportAsync(string sql, CancellationToken cancellationToken)
+    private static async Task<string> ExportAsync(string sql, string folder, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"fairlead-outcomes-{Guid.NewGuid():N}.parquet");
+        var path = Path.Combine(folder, "outcomes.parquet");
         try
         {
             await Task.Run(
@@ -106,7 +98,6 @@ internal static class OutcomeUpload
         }
         catch (DuckDbException e)
         {
-            File.Delete(path);
             throw new FairleadException(ProblemKind.Invalid, $"The SQL failed: {e.Message}", e);
         }
     }

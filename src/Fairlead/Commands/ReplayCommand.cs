@@ -22,6 +22,7 @@ internal sealed class ReplayCommand : CliCommand
     private static readonly Option<long?> Limit = new("--limit") { Description = "Predictions at most, drawn evenly.", HelpName = "rows" };
     private static readonly Option<double?> Sample = new("--sample") { Description = "Share of the predictions, drawn evenly, such as 0.1.", HelpName = "share" };
     private static readonly Option<string?> Model = new("--model") { Description = "What scores them: a model version (late@3), a run (train-7), a release (v004) or a server group. Default: the newest release.", HelpName = "target" };
+    private static readonly Option<string?> Environment = new("--environment") { Description = "Whose configuration a release is given, as a deployment to it would. Default: that of '--from'.", HelpName = "environment" };
     private static readonly Option<string[]> Transform = new("--transform-config") { Description = "For a chain: SQL in place of that of a stage, as STAGE=SQL or STAGE=@FILE, stages from 1.", HelpName = "stage=sql" };
     private static readonly Option<string[]> By = new("--by") { Description = "Divides the report: inputs or expressions over a prediction, with commas between them.", HelpName = "columns" };
     private static readonly Option<string?> Score = new("--score") { Description = "What is judged: an output, or an expression over output.", HelpName = "sql" };
@@ -44,7 +45,7 @@ internal sealed class ReplayCommand : CliCommand
             "fairlead replay show 4 --format json")
     {
         Arguments.Add(Service);
-        foreach (var option in new Option[] { From, Since, Until, Where, Limit, Sample, Model, Transform, By, Score, Label, TaskKind, Threshold, Tolerance, Alone, Resume, Output })
+        foreach (var option in new Option[] { From, Since, Until, Where, Limit, Sample, Model, Environment, Transform, By, Score, Label, TaskKind, Threshold, Tolerance, Alone, Resume, Output })
             Options.Add(option);
         Subcommands.Add(new ReplayListCommand());
         Subcommands.Add(new ReplayShowCommand());
@@ -83,6 +84,7 @@ internal sealed class ReplayCommand : CliCommand
         Limit = parse.GetValue(Limit),
         Sample = parse.GetValue(Sample),
         Target = parse.GetValue(Model),
+        Environment = parse.GetValue(Environment),
         Transforms = (parse.GetValue(Transform) ?? []).Select(Override).ToDictionary(pair => pair.Stage, pair => pair.Sql),
         By = [.. (parse.GetValue(By) ?? []).SelectMany(Columns)],
         Score = parse.GetValue(Score),

@@ -55,13 +55,15 @@ internal sealed class ReplayCommandPrinter(IAnsiConsole console)
         if (report.Segments.Count == 0)
             return;
         var names = report.Segments[0].Metrics.Select(metric => metric.Name).Take(3).ToList();
-        var table = NewTable(["segment", "rows", "agree", "outcomes", .. names.SelectMany(name => new[] { $"{name} recorded", "replayed" })]);
+        var table = NewTable(["segment", "rows", "agree", "outcomes", .. names]);
         foreach (var segment in report.Segments.Take(ShownSegments))
         {
-            var metrics = names.SelectMany(name => segment.Metrics.FirstOrDefault(metric => metric.Name == name) is { } metric ? new[] { Number(metric.Recorded), Number(metric.Replayed) } : ["", ""]);
+            var metrics = names.Select(name => segment.Metrics.FirstOrDefault(metric => metric.Name == name) is { } metric ? $"{Number(metric.Recorded)} → {Number(metric.Replayed)}" : "");
             AddRow(table, [string.Join(", ", segment.Values), $"{segment.Rows:N0}", Percent(segment.Agreement), $"{segment.Outcomes:N0}", .. metrics]);
         }
 
+        if (names.Count > 0)
+            console.MarkupLineInterpolated($"{string.Join(", ", names)} by segment: recorded → replayed");
         console.Write(table);
         var more = report.Segments.Count - Math.Min(ShownSegments, report.Segments.Count) + report.MoreSegments;
         if (more > 0)

@@ -9,6 +9,14 @@ namespace Fairlead.Commands;
 internal sealed class ReplayCommandView(IAnsiConsole console)
 {
     private const int Steps = 10;
+
+    /// <summary>Columns of the longest description and of the percentage, with the blanks behind them.</summary>
+    private const int TextWidth = 60;
+
+    /// <summary>Of the remaining time and the spinner.</summary>
+    private const int RestWidth = 14;
+    private const int LongestBar = 40;
+    private const int ShortestBar = 8;
     private int told = -1;
     private string phase = "";
 
@@ -18,7 +26,7 @@ internal sealed class ReplayCommandView(IAnsiConsole console)
         if (!console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
             return await ReadAsync(lines, Tell, cancellationToken);
         return await console.Progress().AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn())
+            .Columns(Columns(console.Profile.Width))
             .StartAsync(context =>
             {
                 var task = context.AddTask("planning", maxValue: 1);
@@ -32,6 +40,19 @@ internal sealed class ReplayCommandView(IAnsiConsole console)
                     },
                     cancellationToken);
             });
+    }
+
+    /// <summary>What a terminal has room for: what does not fit would break every line.</summary>
+    internal static ProgressColumn[] Columns(int width)
+    {
+        var room = width - TextWidth;
+        List<ProgressColumn> columns = [new TaskDescriptionColumn { Alignment = Justify.Left }, new PercentageColumn()];
+        if (room >= ShortestBar + RestWidth)
+            columns.AddRange([new RemainingTimeColumn(), new SpinnerColumn()]);
+        var bar = Math.Min(LongestBar, room >= ShortestBar + RestWidth ? room - RestWidth : room);
+        if (bar >= ShortestBar)
+            columns.Insert(1, new ProgressBarColumn { Width = bar });
+        return [.. columns];
     }
 
     private static async Task<JsonElement?> ReadAsync(IAsyncEnumerable<JsonElement> lines, Action<ReplayProgress> show, CancellationToken cancellationToken)

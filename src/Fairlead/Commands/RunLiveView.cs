@@ -15,18 +15,20 @@ internal sealed class RunLiveView(IAnsiConsole console, TimeProvider time)
     public async Task<RunReport> ShowAsync(Func<Action<StepEvent>, Task<RunReport>> read, CancellationToken cancellationToken)
     {
         var reading = read(progress.Take);
-        await console.Live(progress.Render(console.Profile.Height)).AutoClear(true).StartAsync(async live =>
+        await console.Live(progress.Render(console.Profile.Width, console.Profile.Height)).AutoClear(true).StartAsync(async live =>
         {
             while (!reading.IsCompleted)
             {
                 // Ends by itself when the reading is cancelled.
                 await Task.WhenAny(reading, Task.Delay(Pause, time, CancellationToken.None));
-                live.UpdateTarget(progress.Render(console.Profile.Height));
+                live.UpdateTarget(progress.Render(console.Profile.Width, console.Profile.Height));
             }
         });
-        var printer = new StepEventPrinter(console, verbose: false);
+        var printer = new StepEventPrinter(console, verbose: false, withLogs: false);
         foreach (var ended in progress.Ended)
             printer.Print(ended);
+        if (cancellationToken.IsCancellationRequested && progress.DescribeRest() is { } rest)
+            console.MarkupLineInterpolated($"[grey]{rest}[/]");
         cancellationToken.ThrowIfCancellationRequested();
         return await reading;
     }

@@ -5,7 +5,8 @@ using Spectre.Console;
 namespace Fairlead.Commands;
 
 /// <summary>Prints what happens during a run, a line for each thing that matters.</summary>
-internal sealed class StepEventPrinter(IAnsiConsole console, bool verbose, string indent = "")
+/// <param name="withLogs">What failed is told with the end of its log; else in one line, since a report follows that has it.</param>
+internal sealed class StepEventPrinter(IAnsiConsole console, bool verbose, string indent = "", bool withLogs = true)
 {
     private const int StepWidth = 16;
 
@@ -40,6 +41,8 @@ internal sealed class StepEventPrinter(IAnsiConsole console, bool verbose, strin
         if (run.Status == RunStatus.Succeeded)
             console.MarkupLineInterpolated($"{indent}{run.Step,-StepWidth} [green]done[/]       {run.RunId} [grey]{run.Seconds:0.00} s[/] {string.Join("  ", run.Metrics.Select(metric => $"{metric.Key}={metric.Value:0.####}"))}");
         else
-            console.MarkupLineInterpolated($"{indent}{run.Step,-StepWidth} [red]{RunStatusText.Of(run.Status),-10}[/] {run.RunId}: {run.Error}");
+            console.MarkupLineInterpolated($"{indent}{run.Step,-StepWidth} [red]{RunStatusText.Of(run.Status),-10}[/] {run.RunId}: {(withLogs ? run.Error : FirstLine(run.Error))}");
     }
+
+    private static string FirstLine(string? error) => error?.Split('\n')[0].Replace("; its log ends:", ".", StringComparison.Ordinal) ?? "";
 }

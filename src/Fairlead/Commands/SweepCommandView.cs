@@ -59,7 +59,7 @@ internal sealed class SweepCommandView(IAnsiConsole console)
         var room = Math.Max(LeastRows, console.Profile.Height - OtherRows);
         var best = sweep!.Best;
         var shown = trials.Values.Where(trial => trial.Number == best || trial.Number > trials.Count - room + 1).ToList();
-        var table = SweepTable.Of(sweep, shown);
+        var table = SweepTable.Of(sweep, shown, console.Profile.Width);
         table.Title = new TableTitle(Markup.Escape($"sweep {sweep.Number}: {sweep.Done} of {sweep.Planned} trials, {sweep.Failed} failed"));
         return table;
     }

@@ -9,7 +9,7 @@ internal sealed class SweepPrinter(IAnsiConsole console)
     public void Print(SweepReport report)
     {
         var sweep = report.Sweep;
-        console.Write(SweepTable.Of(sweep, report.Trials));
+        console.Write(SweepTable.Of(sweep, report.Trials, width: null));
         console.MarkupLineInterpolated($"sweep {sweep.Number} of '{sweep.Order.Step}' by {sweep.Order.Search}: {StatusText(sweep)}, {sweep.Done} of {sweep.Planned} trials, {sweep.Failed} failed, at commit {sweep.Commit.Short}");
         if (sweep.Error is { } error && sweep.Status != SweepStatus.Succeeded)
             console.MarkupLineInterpolated($"[red]{error}[/]");

@@ -13,13 +13,14 @@ internal sealed class UserAddCommand : CliCommand
             "add",
             "Add a user and print a token, this once. The first user must be an admin: from then on everything needs a token.",
             "fairlead user add ann --role admin",
-            "fairlead user add ben --role developer --role judge@prod --group risk",
+            "fairlead user add ben --role developer --role judge@prod --group risk --email ben@example.com",
             "fairlead user add ci --role operator --environment stage --expires 90")
     {
         Arguments.Add(UserOptions.Name);
         Options.Add(UserOptions.Role);
         Options.Add(UserOptions.Environment);
         Options.Add(UserOptions.Group);
+        Options.Add(UserOptions.Email);
         Options.Add(UserOptions.Expires);
     }
 
@@ -30,6 +31,7 @@ internal sealed class UserAddCommand : CliCommand
             Name = parse.GetRequiredValue(UserOptions.Name),
             Roles = RolesText.In(parse.GetValue(UserOptions.Role) ?? [], parse.GetValue(UserOptions.Environment)),
             Groups = parse.GetValue(UserOptions.Group) ?? [],
+            Emails = parse.GetValue(UserOptions.Email) ?? [],
             ExpiresInDays = parse.GetValue(UserOptions.Expires),
         };
         using var client = context.Connect();

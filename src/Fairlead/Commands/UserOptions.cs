@@ -17,5 +17,7 @@ internal static class UserOptions
 
     public static readonly Option<string[]> Group = new("--group") { Description = "A group that the user is in. May be given several times.", HelpName = "group" };
 
+    public static readonly Option<string[]> Email = new("--email") { Description = "An e-mail address under which the user writes commits. May be given several times.", HelpName = "address" };
+
     public static readonly Option<int?> Expires = new("--expires") { Description = "After how many days the token is not taken any more; else it does not expire.", HelpName = "days" };
 }

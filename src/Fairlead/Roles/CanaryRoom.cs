@@ -15,7 +15,7 @@ internal sealed class CanaryRoom : IDisposable
 {
     private static readonly TimeSpan QueryLimit = TimeSpan.FromSeconds(10);
     private readonly HttpClient prometheus = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = QueryLimit };
-    private readonly HostSamples samples = new();
+    private readonly HostSamples samples;
     private readonly ControlRooms rooms;
     private readonly TimeProvider time;
     private readonly ILoggerFactory loggers;
@@ -25,6 +25,7 @@ internal sealed class CanaryRoom : IDisposable
         this.rooms = rooms;
         this.time = time;
         this.loggers = loggers;
+        samples = new HostSamples(state.HostSamples, time.GetUtcNow());
         Desk = new CanaryDesk(
             new PredictionAnalysis(rooms.Predictions, state), samples, prometheus, Environment.GetEnvironmentVariable, rooms.Catalog.Records, rooms.Store, time, loggers.CreateLogger<CanaryDesk>());
         Rollouts = new RolloutAnalysis(Desk, rooms.Workspace);

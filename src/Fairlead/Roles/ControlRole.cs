@@ -93,7 +93,9 @@ internal static class ControlRole
 
     private static WebApplication Build(ControlRooms rooms, RoleOptions options, string? token, ProcessHandle self, TimeProvider time, ILoggerFactory loggers)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Settings files are not read: one that lies in the project is of the project's own programs, and to follow it would be to watch every folder of the project.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = ["--hostBuilder:reloadConfigOnChange=false"] });
+        builder.Configuration.Sources.Clear();
         builder.Logging.Configure();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -64,9 +64,11 @@ internal sealed class ControlRooms : IAsyncDisposable
         Checkouts = new CommitCheckouts(Workspace, new YamlProjectReader(), state, loggers.CreateLogger<CommitCheckouts>());
         Secrets = SecretRoom.Open(state, time);
         StoreDesk = Own(new StoreRoom(Store, catalog, state.ProjectRoot, Secrets, time, loggers));
+        var workers = Own(new QueryWorkers(state, WorkerOptions(options), time, loggers.CreateLogger<QueryWorkers>()));
+        Expressions = new DuckDbExpressions(Own(new ExpressionWorker(workers)), time);
         var stepOptions = StepOptions(state, options);
         Datasets = Own(new DatasetInspector(Store, catalog.Records, stepOptions, time, loggers.CreateLogger<DatasetInspector>()));
-        Steps = new StepEngine(Workspace, Store, catalog.Runs, catalog.Datasets, stepOptions, time, loggers.CreateLogger<StepEngine>(), new DuckDbExpressions(time), exchange: StoreDesk.Exchange, inspector: Datasets);
+        Steps = new StepEngine(Workspace, Store, catalog.Runs, catalog.Datasets, stepOptions, time, loggers.CreateLogger<StepEngine>(), Expressions, exchange: StoreDesk.Exchange, inspector: Datasets);
         Logs = new RunLogs(state, catalog.Runs, Store, time);
         Rebuilder = new RunRebuilder(Workspace, new YamlProjectReader(), Store, catalog.Runs, stepOptions, time, loggers.CreateLogger<RunRebuilder>());
         Notebook = new RunNotebook(catalog.Records, time);
@@ -74,12 +76,11 @@ internal sealed class ControlRooms : IAsyncDisposable
         Hosts = new HostReports(time, loggers.CreateLogger<HostReports>());
         States = Own(new DesiredStates(catalog.ServerGroups, Workspace, time, loggers.CreateLogger<DesiredStates>()));
         Releases = Own(new ReleaseMaker(
-            Workspace, Steps, Store, new ProjectCode(Workspace, Store), Runtime, new ChainInspector(), new ContractCompiler(time), new ContractComparer(), catalog.Models, catalog.Releases, time, loggers.CreateLogger<ReleaseMaker>()));
+            Workspace, Steps, Store, new ProjectCode(Workspace, Store), Runtime, new ChainInspector(), new ContractCompiler(time, state.Work), new ContractComparer(), catalog.Models, catalog.Releases, time, loggers.CreateLogger<ReleaseMaker>()));
         var configurations = new EnvironmentConfigurations(Store, Secrets);
         Environments = new EnvironmentDesk(Workspace, catalog.Releases, catalog.ServerGroups, configurations, time);
         var manifest = Own(new SegmentManifest(catalog.Segments));
         Compactor = Own(new LogCompactor(state, manifest, time, loggers.CreateLogger<LogCompactor>()));
-        var workers = Own(new QueryWorkers(state, WorkerOptions(options), time, loggers.CreateLogger<QueryWorkers>()));
         Predictions = Own(new PredictionStore(state, manifest, Compactor, time, loggers.CreateLogger<PredictionStore>(), workers));
         Canaries = Own(new CanaryRoom(this, state, time, loggers));
         Rollouts = Own(new RolloutDesk(catalog.Releases, catalog.ServerGroups, catalog.Records, States, Hosts, configurations, time, loggers.CreateLogger<RolloutDesk>(), Canaries.Rollouts));
@@ -104,6 +105,9 @@ internal sealed class ControlRooms : IAsyncDisposable
         Experiments = Own(new ExperimentDesk(catalog.Records, catalog.ServerGroups, Deployer, new PredictionAnalysis(Predictions, state), time, loggers.CreateLogger<ExperimentDesk>()));
         Notices.Open(new ChatActions(catalog.Executions, Pipelines.Judgments, Rollouts, Monitoring.Alerts, catalog.Audit));
     }
+
+    /// <summary>What evaluates conditions and values of the project file.</summary>
+    public DuckDbExpressions Expressions { get; }
 
     public PipelineRoom Pipelines { get; }
 

@@ -60,7 +60,9 @@ internal sealed class NoticeRoom : IAsyncDisposable
         services.AddSingleton(catalog.Notices);
         services.AddSingleton(links!);
         services.AddSingleton(commands!);
+        services.AddSingleton(opened.Courier);
         services.AddSingleton<NoticeDesk>();
+        services.AddSingleton<NoticeTrial>();
         services.AddHostedService(_ => new NoticeLoop(follower, opened.Courier, catalog.Notices, options, time, loggers.CreateLogger<NoticeLoop>()));
         services.AddSingleton<IHostedService>(_ => opened.CreateListener());
     }

@@ -33,7 +33,7 @@ internal sealed class PipelineRoom : IAsyncDisposable
         tokens = new CallbackTokens(Secret(Path.Combine(state.Control, "callback.key")));
         Links = new JudgmentLinks(url, Secret(Path.Combine(state.Control, "judgment.key")), time);
         var standard = StandardActivities.Create(
-            new DuckDbExpressions(time),
+            rooms.Expressions,
             EvidenceSources.Create(rooms),
             new StageNotices(rooms.Notices.Outbox, time),
             new SandboxedScripts(state, rooms.Workspace, rooms.Checkouts, rooms.Store, time),

@@ -22,7 +22,7 @@ internal static class ReplayRoom
         var platform = new LocalInstancePlatform(new StateFolder(Path.Combine(state.Replays, "instances")), rooms.Store, time, loggers, rooms.Secrets);
         return new ReplayEngine(
             new PredictionAnalysis(rooms.Predictions, state),
-            new TargetResolver(catalog.Releases, catalog.ServerGroups, catalog.Models, catalog.Runs, rooms.Workspace, rooms.Store, rooms.Runtime, new ChainInspector()),
+            new TargetResolver(catalog.Releases, catalog.ServerGroups, catalog.Models, catalog.Runs, rooms.Workspace, rooms.Store, rooms.Runtime, new ChainInspector(), rooms.Environments),
             new ServiceScorerFactory(new ModelScorerFactory(rooms.Runtime, rooms.Store, time), new InstanceScorerFactory(platform, rooms.Store, new PayloadReaders(), new PayloadWriters(), time)),
             new JudgingRules(rooms.Workspace),
             rooms.Replays,

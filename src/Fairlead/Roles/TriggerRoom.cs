@@ -1,3 +1,4 @@
+using Fairlead.Artifacts.Registry;
 using Fairlead.Domain.Projects;
 using Fairlead.Roles.Stages;
 using Fairlead.Roles.Triggers;
@@ -10,26 +11,23 @@ namespace Fairlead.Roles;
 /// <summary>Puts together what triggers need of the other rooms, and keeps them going.</summary>
 internal sealed class TriggerRoom : IAsyncDisposable
 {
-    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(30);
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = CallLimit };
     private readonly CancellationTokenSource ending = new();
     private Task running = Task.CompletedTask;
 
     public TriggerRoom(ControlRooms rooms, StateFolder state, TimeProvider time, ILoggerFactory loggers)
     {
-        var expressions = new DuckDbExpressions(time);
         var seams = new TriggerSeams
         {
             Workspace = rooms.Workspace,
             Catalog = rooms.Catalog.Triggers,
             Executions = rooms.Catalog.Executions,
             Starter = rooms.Pipelines.Engine,
-            Conditions = expressions,
-            Values = expressions,
+            Conditions = rooms.Expressions,
+            Values = rooms.Expressions,
             Datasets = rooms.Catalog.Datasets,
             Files = new WatchedDatasets(rooms.Workspace, rooms.Steps),
             Alerts = new FiringAlerts(rooms.Monitoring.Alerts),
-            Http = http,
+            Tags = new RegistryTags(time),
         };
         var options = new TriggerDeskOptions { State = state, Secrets = reference => ControlSecrets.Resolve(rooms.Secrets, reference) };
         Desk = new TriggerDesk(seams, options, time, loggers.CreateLogger<TriggerDesk>());
@@ -48,6 +46,5 @@ internal sealed class TriggerRoom : IAsyncDisposable
         await ending.CancelAsync();
         await running;
         ending.Dispose();
-        http.Dispose();
     }
 }

@@ -15,6 +15,7 @@ internal sealed class ProjectReferenceRule : IArchitectureRule
         ["Fairlead.Grpc"] = [],
         ["Fairlead.Transport"] = [],
         ["Fairlead.Sandbox"] = [],
+        ["Fairlead.Telemetry"] = [],
         ["Fairlead.Contracts"] = ["Fairlead.Domain"],
         ["Fairlead.Load"] = ["Fairlead.Domain", "Fairlead.Grpc"],
         ["Fairlead.ProjectFile"] = ["Fairlead.Domain"],
@@ -23,7 +24,7 @@ internal sealed class ProjectReferenceRule : IArchitectureRule
         ["Fairlead.Steps"] = ["Fairlead.Domain", "Fairlead.Sandbox"],
         ["Fairlead.Sweeps"] = ["Fairlead.Domain"],
         ["Fairlead.Inference"] = ["Fairlead.Domain", "Fairlead.OnnxRuntime", "Fairlead.DuckDb"],
-        ["Fairlead.Serving"] = ["Fairlead.Domain", "Fairlead.Inference", "Fairlead.Grpc", "Fairlead.Transport"],
+        ["Fairlead.Serving"] = ["Fairlead.Domain", "Fairlead.Telemetry", "Fairlead.Inference", "Fairlead.Grpc", "Fairlead.Transport"],
         ["Fairlead.Predictions"] = ["Fairlead.Domain", "Fairlead.Sandbox", "Fairlead.DuckDb"],
         ["Fairlead.Delivery"] = ["Fairlead.Domain"],
         ["Fairlead.Pipelines"] = ["Fairlead.Domain"],
@@ -35,7 +36,7 @@ internal sealed class ProjectReferenceRule : IArchitectureRule
         ["Fairlead.Datasets"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Statistics"],
         ["Fairlead.Replay"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Grpc", "Fairlead.Predictions", "Fairlead.Statistics"],
         ["Fairlead.Monitoring"] = ["Fairlead.Domain", "Fairlead.DuckDb", "Fairlead.Predictions", "Fairlead.Statistics"],
-        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Steps", "Fairlead.Sweeps", "Fairlead.Delivery", "Fairlead.Predictions", "Fairlead.Replay", "Fairlead.Monitoring", "Fairlead.Identity", "Fairlead.Notices", "Fairlead.Pipelines", "Fairlead.Triggers"],
+        ["Fairlead.Web"] = ["Fairlead.Domain", "Fairlead.Telemetry", "Fairlead.Steps", "Fairlead.Sweeps", "Fairlead.Delivery", "Fairlead.Predictions", "Fairlead.Replay", "Fairlead.Monitoring", "Fairlead.Identity", "Fairlead.Notices", "Fairlead.Pipelines", "Fairlead.Triggers"],
     };
 
     public static IEnumerable<string> Rooms => Allowed.Keys.Append(Executable);

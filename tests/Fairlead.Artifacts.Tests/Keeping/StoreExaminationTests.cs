@@ -37,6 +37,24 @@ public sealed class StoreExaminationTests : IDisposable
     }
 
     [Fact]
+    public async Task Examine_ABlobOfVeryManyRecords_NamesTheFirstHundredAndCountsTheOthers()
+    {
+        var (few, many) = (await PutAsync(1), await PutAsync(2));
+        catalog.AddRun("train", Digest.Of("1"u8), new RunOutput("model", few));
+        catalog.AddRun("train", Digest.Of("2"u8), new RunOutput("other", few));
+        catalog.AddVersion("flights", few);
+        for (var i = 0; i < 130; i++)
+            catalog.AddRun($"step{i:D3}", Digest.Of(BitConverter.GetBytes(i)), new RunOutput("same", many));
+        Alter(few);
+        Alter(many);
+
+        var found = (await ExamineAsync(isRepair: false)).ToDictionary(damage => damage.Digest);
+
+        Assert.Equal(["output model of train-1", "output other of train-2", "dataset flights@1"], found[few.Digest].UsedBy);
+        Assert.Equal([.. Enumerable.Range(0, 100).Select(i => $"output same of step{i:D3}-1"), "30 more"], found[many.Digest].UsedBy);
+    }
+
+    [Fact]
     public async Task Repair_OfDamageAndATornIndex_SetsThemAsideAndFetchesWhatMayBeHad()
     {
         var (damaged, missing) = (await PutAsync(1), await PutAsync(2));
@@ -72,6 +90,10 @@ public sealed class StoreExaminationTests : IDisposable
         Assert.Equal(
             [new UsageRow("outputs", "train", 2, shared.Size + own.Size, own.Size), new UsageRow("datasets", "flights", 1, shared.Size, 0)],
             usage.Rows);
+        Assert.Equal([new UsageRow("outputs", null, 2, shared.Size + own.Size, own.Size), new UsageRow("datasets", null, 1, shared.Size, 0)], usage.Kinds);
+        Assert.Equal(
+            [new LargeArtifact("outputs", "train-1", "output b of train-1", own.Digest, own.Size, 1), new LargeArtifact("outputs", "train-2", "output a of train-2", shared.Digest, shared.Size, 3)],
+            usage.Largest);
         Assert.Equal((3, 3006, 1, 1003), (usage.Blobs, (int)usage.Bytes, usage.UnusedBlobs, (int)usage.UnusedBytes));
     }
 

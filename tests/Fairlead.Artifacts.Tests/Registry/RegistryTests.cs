@@ -40,13 +40,14 @@ public sealed class RegistryTests : IDisposable
         Assert.True(second.Skipped > 3_000_000, "what the registry has is sent again");
         Assert.Equal(second.TotalBytes, seen[^1]);
 
-        var fetched = await Desk(there.Store, options).PullAsync("train-1", there.PathOf("out"), null, CancellationToken.None);
-        Assert.Equal(["empty", "large.bin"], Directory.GetFiles(Path.Combine(there.PathOf("out"), tree.Digest.Short)).Select(file => Path.GetFileName(file)).Order());
+        var fetched = await Desk(there.Store, options).PullAsync("train-1", null, CancellationToken.None);
         Assert.Equal([model, tree], fetched.Roots.OrderBy(root => root.Kind));
+        await there.Store.MaterializeAsync(tree, there.PathOf("out"), CancellationToken.None);
+        Assert.Equal(["empty", "large.bin"], Directory.GetFiles(there.PathOf("out")).Select(file => Path.GetFileName(file)).Order());
         Assert.True(there.Store.Contains(tree));
         Assert.Empty(await there.Store.FindDamagedAsync(CancellationToken.None));
         Assert.Empty(Directory.GetFiles(there.Store.Layout.Partial));
-        var again = (await Desk(there.Store, options).PullAsync("train-1", null, null, CancellationToken.None)).Progress;
+        var again = (await Desk(there.Store, options).PullAsync("train-1", null, CancellationToken.None)).Progress;
         Assert.Equal(again.TotalBytes, again.Skipped);
 
         Assert.SkipUnless(File.Exists("/usr/bin/skopeo"), "needs skopeo");
@@ -67,10 +68,10 @@ public sealed class RegistryTests : IDisposable
         var options = registry.Options("x", proxy.Port) with { ChunkBytes = 2 << 20 };
 
         var pushed = await Desk(here.Store, options).PushAsync("flights@1", null, CancellationToken.None);
-        var pulled = await Desk(there.Store, options).PullAsync("flights@1", there.PathOf("out"), null, CancellationToken.None);
+        var pulled = await Desk(there.Store, options).PullAsync("flights@1", null, CancellationToken.None);
 
         Assert.True(proxy.Cuts >= 2, $"only {proxy.Cuts} cuts");
-        Assert.Equal(content, File.ReadAllBytes(there.PathOf("out")));
+        Assert.Equal(content, await there.Store.ReadAsync(Assert.Single(pulled.Roots).Digest, CancellationToken.None));
         Assert.Equal(pushed.TotalBytes, pushed.Bytes);
         Assert.Equal(pulled.Progress.TotalBytes, pulled.Progress.Bytes);
     }
@@ -84,12 +85,12 @@ public sealed class RegistryTests : IDisposable
         await Desk(here.Store, registry.Options("x")).PushAsync("flights@1", null, CancellationToken.None);
         (proxy.ReceivedLimit, proxy.MostCuts) = (1_500_000, 1);
         var options = registry.Options("x", proxy.Port) with { Attempts = 1 };
-        await Assert.ThrowsAsync<FairleadException>(() => Desk(there.Store, options).PullAsync("flights@1", null, null, CancellationToken.None));
+        await Assert.ThrowsAsync<FairleadException>(() => Desk(there.Store, options).PullAsync("flights@1", null, CancellationToken.None));
         var kept = Directory.GetFiles(there.Store.Layout.Partial).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).Sum(file => new FileInfo(file).Length);
         Assert.InRange(kept, 1_000_000, 1_500_000);
 
         (proxy.ReceivedLimit, proxy.MostCuts) = (2_800_000, int.MaxValue);
-        await Desk(there.Store, options).PullAsync("flights@1", null, null, CancellationToken.None);
+        await Desk(there.Store, options).PullAsync("flights@1", null, CancellationToken.None);
         Assert.Equal(1, proxy.Cuts);
         Assert.Single(there.VisibleBlobs(), name => new FileInfo(Path.Combine(there.StoreFolder, "blobs", "sha256", name)).Length == 4_000_000);
     }
@@ -107,7 +108,7 @@ public sealed class RegistryTests : IDisposable
         content[5000] ^= 1;
         File.WriteAllBytes(stored, content);
 
-        var problem = await Assert.ThrowsAsync<FairleadException>(() => Desk(there.Store, options).PullAsync("flights@1", null, null, CancellationToken.None));
+        var problem = await Assert.ThrowsAsync<FairleadException>(() => Desk(there.Store, options).PullAsync("flights@1", null, CancellationToken.None));
 
         Assert.Equal(ProblemKind.Damaged, problem.Kind);
         Assert.Contains(blob.Digest.ToString(), problem.Message);
@@ -142,10 +143,10 @@ public sealed class RegistryTests : IDisposable
         var options = registry.Options("team/x") with { Credentials = () => TokenServer.Credentials, Parallelism = 1 };
 
         await Desk(here.Store, options).PushAsync("flights@1", null, CancellationToken.None);
-        await Desk(there.Store, options).PullAsync("flights@1", null, null, CancellationToken.None);
+        await Desk(there.Store, options).PullAsync("flights@1", null, CancellationToken.None);
 
         Assert.Equal(["repository:team/x:pull", "repository:team/x:pull", "repository:team/x:pull,push"], tokens.Scopes.Order(StringComparer.Ordinal));
-        var refused = await Assert.ThrowsAsync<FairleadException>(() => Desk(here.Store, options with { Credentials = () => "robot:guess" }).PullAsync("flights@1", null, null, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<FairleadException>(() => Desk(here.Store, options with { Credentials = () => "robot:guess" }).PullAsync("flights@1", null, CancellationToken.None));
         Assert.Equal(ProblemKind.Unauthenticated, refused.Kind);
     }
 
@@ -155,7 +156,7 @@ public sealed class RegistryTests : IDisposable
         using var registry = await RegistryProcess.StartAsync();
         var desk = Desk(here.Store, registry.Options("x"));
         Assert.Equal(ProblemKind.NotFound, (await Assert.ThrowsAsync<FairleadException>(() => desk.PushAsync("flights@7", null, CancellationToken.None))).Kind);
-        Assert.Equal(ProblemKind.NotFound, (await Assert.ThrowsAsync<FairleadException>(() => desk.PullAsync("flights@7", null, null, CancellationToken.None))).Kind);
+        Assert.Equal(ProblemKind.NotFound, (await Assert.ThrowsAsync<FairleadException>(() => desk.PullAsync("flights@7", null, CancellationToken.None))).Kind);
         Assert.Equal(ProblemKind.Invalid, (await Assert.ThrowsAsync<FairleadException>(() => desk.PushAsync("flights", null, CancellationToken.None))).Kind);
         using var link = new RegistryLink(here.Store, _ => Task.FromResult<StoreDefinition?>(null), _ => throw new InvalidOperationException("nobody asked"), TimeProvider.System);
         catalog.AddVersion("flights", await here.Store.PutBytesAsync(Scratch.Bytes(3, 1000), CancellationToken.None));

@@ -142,17 +142,44 @@ public sealed class TreeTests : IDisposable
     }
 
     [Fact]
+    public void Encode_OddNames_AreTheseBytesAndReadAgain()
+    {
+        var digest = Digest.Of("x"u8);
+        TreeEntry[] entries = [new("a \"b\"\n\u0001é😀", true, long.MaxValue, digest), new("z/+<>&'", false, 0, digest)];
+
+        var text = TreeManifest.Encode(entries);
+
+        Assert.Equal(
+            $$$"""{"mediaType":"application/vnd.fairlead.tree.v1+json","files":[{"path":"a \u0022b\u0022\u000a\u0001é😀","executable":true,"size":9223372036854775807,"digest":"{{{digest}}}"},{"path":"z/+<>&'","executable":false,"size":0,"digest":"{{{digest}}}"}]}""",
+            System.Text.Encoding.UTF8.GetString(text.Span));
+        Assert.Equal(entries, TreeManifest.Decode(text.Span, default));
+    }
+
+    [Theory]
+    [InlineData("b", "a")]
+    [InlineData("a", "a")]
+    [InlineData("a", "a-b", "a/b")]
+    public void Decode_PathsInWrongOrderOrTwice_AreRefused(params string[] paths)
+    {
+        var text = TreeManifest.Encode([.. paths.Select(path => new TreeEntry(path, false, 1, Digest.Of("x"u8)))]);
+
+        var problem = Assert.Throws<FairleadException>(() => TreeManifest.Decode(text.Span, default));
+
+        Assert.True(problem.Kind is ProblemKind.Damaged or ProblemKind.Invalid);
+    }
+
+    [Fact]
     public void Decode_FlippedAndCutManifests_AreRefusedOrCanonical()
     {
         var random = new Random(3);
-        var good = TreeManifest.Encode([.. Enumerable.Range(0, 5).Select(i => new TreeEntry($"dir/file{i}", i == 2, i, Digest.Of([(byte)i])))]);
+        var good = TreeManifest.Encode([.. Enumerable.Range(0, 5).Select(i => new TreeEntry($"dir/file{i}", i == 2, i, Digest.Of([(byte)i])))]).ToArray();
         for (var i = 0; i < 5_000; i++)
         {
             var bytes = good[..random.Next(1, good.Length + 1)];
             bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             try
             {
-                Assert.Equal(bytes, TreeManifest.Encode(TreeManifest.Decode(bytes, default)));
+                Assert.Equal(bytes, TreeManifest.Encode(TreeManifest.Decode(bytes, default)).ToArray());
             }
             catch (FairleadException e)
             {

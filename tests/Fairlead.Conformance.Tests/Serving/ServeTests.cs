@@ -20,6 +20,27 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task Serve_Killed_LeavesWhatTheNextRemoves()
+    {
+        using var folder = new TempFolder();
+        Put(folder, "vector", 1);
+        await using (var killed = ServeProcess.Start(folder.Path))
+            await killed.WaitUntilReadyAsync();
+        var left = Assert.Single(Directory.GetDirectories(folder.Path, "fairlead-serve-*"));
+
+        await using var first = ServeProcess.Start(folder.Path);
+        await first.WaitUntilReadyAsync();
+        var own = Assert.Single(Directory.GetDirectories(folder.Path, "fairlead-serve-*"));
+        await using var second = ServeProcess.Start(folder.Path);
+        await second.WaitUntilReadyAsync();
+
+        // What a dead one left is gone, what a living one uses is not.
+        Assert.NotEqual(left, own);
+        Assert.Equal(2, Directory.GetDirectories(folder.Path, "fairlead-serve-*").Length);
+        Assert.True(Directory.Exists(own));
+    }
+
+    [Fact]
     public async Task Serve_WithState_KeepsTheLogOfPredictions()
     {
         using var folder = new TempFolder();

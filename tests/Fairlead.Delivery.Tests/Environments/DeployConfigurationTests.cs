@@ -24,6 +24,21 @@ public sealed class DeployConfigurationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Configure_OneService_IsAsADeploymentWouldHaveItWhateverOthersAreGiven()
+    {
+        var release = Configured.Release(1, Configured.Model(), Configured.Command());
+        world.SetEnvironments(Configured.Environment("prod", ("late.threshold", "0.6"), ("forgotten", "1")), Configured.Environment("broken", ("late.threshold", "7")));
+
+        var late = await world.Environments.ConfigureAsync(release, release.Services[0], "prod", TestContext.Current.CancellationToken);
+        var broken = await Assert.ThrowsAsync<FairleadException>(() => world.Environments.ConfigureAsync(release, release.Services[0], "broken", TestContext.Current.CancellationToken));
+        var missing = await Assert.ThrowsAsync<FairleadException>(() => world.Environments.ConfigureAsync(release, release.Services[0], "nowhere", TestContext.Current.CancellationToken));
+
+        Assert.Equal("""threshold=0.6 weights={"a":1,"b":2}""", Configured.ValuesOf(late));
+        Assert.Contains("'threshold' of service 'late' in 'broken'", broken.Message, StringComparison.Ordinal);
+        Assert.Equal((ProblemKind.Invalid, ProblemKind.NotFound), (broken.Kind, missing.Kind));
+    }
+
+    [Fact]
     public async Task Deploy_SameReleaseWithOtherValues_MakesAnotherGroup()
     {
         await ReleaseAsync(Configured.Model());

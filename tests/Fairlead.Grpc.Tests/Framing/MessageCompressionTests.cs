@@ -56,6 +56,22 @@ public sealed class MessageCompressionTests
         }
     }
 
+    [Theory]
+    [InlineData("gzip", 0, UnpackOutcome.Unpacked)]
+    [InlineData("deflate", 0, UnpackOutcome.Unreadable)]
+    [InlineData("gzip", 1, UnpackOutcome.TooLarge)]
+    [InlineData("identity", 0, UnpackOutcome.Unreadable)]
+    [InlineData("zstd", 0, UnpackOutcome.Unreadable)]
+    [InlineData(null, 0, UnpackOutcome.Unreadable)]
+    public void PassedMessage_Gzipped_IsWholeOrNothing(string? encoding, int beyond, UnpackOutcome expected)
+    {
+        var into = new ArrayBufferWriter<byte>();
+
+        Assert.Equal(expected, PassedMessage.Unpack(Pack(nameof(GrpcEncoding.Gzip), new byte[Limit + beyond]), encoding, Limit, into));
+
+        Assert.Equal(expected == UnpackOutcome.Unpacked ? Limit : 0, into.WrittenCount);
+    }
+
     private static byte[] Pack(string name, byte[] message)
     {
         using var buffer = new PooledBuffer();

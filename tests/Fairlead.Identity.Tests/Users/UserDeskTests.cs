@@ -89,6 +89,35 @@ public sealed class UserDeskTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Emails_OfAUser_AreOnesOwnAndKeptUntilTheyAreReplaced()
+    {
+        await desk.AddAsync("ann", "admin");
+        await desk.Users.AddAsync(new UserOrder { Name = "ben", Emails = ["ben@example.com", "Ben@Example.com", "b.en+git@home.example"] }, CancellationToken.None);
+        Assert.Equal(["ben@example.com", "b.en+git@home.example"], (await desk.Catalog.Users.FindAsync("ben", CancellationToken.None))!.Emails);
+        await desk.Users.ChangeAsync("ben", new UserChange { AddRoles = ["judge"] }, CancellationToken.None);
+        Assert.Equal(2, (await new PrincipalReader(desk.Catalog.Users, desk.Catalog.Records).FindAsync("ben", CancellationToken.None))!.Emails.Count);
+        var taken = await Assert.ThrowsAsync<FairleadException>(() => desk.Users.ChangeAsync("ann", new UserChange { Emails = ["BEN@example.com"] }, CancellationToken.None));
+        Assert.Equal((ProblemKind.Conflict, true), (taken.Kind, taken.Message.Contains("is the address of 'ben' already", StringComparison.Ordinal)));
+        await desk.Users.ChangeAsync("ben", new UserChange { Emails = [] }, CancellationToken.None);
+        Assert.Equal(["BEN@example.com"], (await desk.Users.ChangeAsync("ann", new UserChange { Emails = ["BEN@example.com"] }, CancellationToken.None)).Emails);
+    }
+
+    [Theory]
+    [InlineData("ben")]
+    [InlineData("@example.com")]
+    [InlineData("ben@")]
+    [InlineData("a@b@c")]
+    [InlineData("Ben <ben@example.com>")]
+    [InlineData("ben@example.com\nann@example.com")]
+    [InlineData("ben @example.com")]
+    public async Task Emails_ThatAreNone_AreRefused(string email)
+    {
+        var problem = await Assert.ThrowsAsync<FairleadException>(() => desk.Users.AddAsync(new UserOrder { Name = "ann", Roles = ["admin"], Emails = [email] }, CancellationToken.None));
+        Assert.Equal(ProblemKind.Invalid, problem.Kind);
+        Assert.DoesNotContain('\n', problem.Message);
+    }
+
+    [Fact]
     public async Task ChangeAndRevoke_TheLastAdmin_AreRefused()
     {
         await desk.AddAsync("ann", "admin");

@@ -45,8 +45,10 @@ internal sealed class CanaryBench : IAsyncDisposable
     private readonly Dictionary<int, CaptureContext> contexts = [];
     private long sequence;
 
-    public CanaryBench()
+    /// <param name="samples">What hosts said; null for nothing yet.</param>
+    public CanaryBench(HostSamples? samples = null)
     {
+        Samples = samples ?? new HostSamples();
         var folder = new StateFolder(root.FullName);
         catalog = SqliteCatalog.Open(folder.CatalogFile, TimeProvider.System);
         manifest = new SegmentManifest(catalog.Segments);
@@ -60,7 +62,7 @@ internal sealed class CanaryBench : IAsyncDisposable
             new PredictionAnalysis(store, folder), Samples, http, name => name == "PROMETHEUS_KEY" ? "s3cret" : null, catalog.Records, Artifacts, TimeProvider.System, NullLogger<CanaryDesk>.Instance);
     }
 
-    public HostSamples Samples { get; } = new();
+    public HostSamples Samples { get; }
 
     public LocalArtifactStore Artifacts { get; }
 

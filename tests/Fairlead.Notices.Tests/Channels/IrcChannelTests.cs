@@ -74,7 +74,7 @@ public sealed class IrcChannelTests : IrcTests
         Assert.Contains("does not let 'fairlead' join '#locked'", Assert.Single(await Bench.ListAsync()).Error);
 
         Use(server, change: irc => irc with { Channel = "#locked", Key = "env:KEY" });
-        await new NoticeDesk(Bench.Outbox, Bench.Catalog.Notices, Bench.Clock).RetryAsync(1, Token);
+        await new NoticeDesk(Bench.Catalog.Notices, Bench.Clock).RetryAsync(1, Token);
         Assert.Equal(1, await Bench.DeliverAsync());
     }
 
@@ -104,7 +104,7 @@ public sealed class IrcChannelTests : IrcTests
 
         await server.RestartAsync();
         using var person = await IrcPerson.JoinAsync(server.Port, "maya");
-        await new NoticeDesk(Bench.Outbox, Bench.Catalog.Notices, Bench.Clock).RetryAsync(2, Token);
+        await new NoticeDesk(Bench.Catalog.Notices, Bench.Clock).RetryAsync(2, Token);
         Assert.Equal(1, await Bench.DeliverAsync());
 
         await person.ReadUntilAsync(":y");

@@ -71,6 +71,46 @@ public sealed class NoticeCourierTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Test_ChannelWithABacklog_IsTriedAtOnceAndOnceAndSaysWhatWasAnswered()
+    {
+        receiver.Status = 503;
+        for (var i = 0; i < 300; i++)
+            await bench.AddAsync($"m{i}", to: "hook");
+        await bench.DeliverAsync();
+        var trial = new NoticeTrial(bench.Outbox, bench.Catalog.Notices, bench.Service.Courier, bench.Time);
+
+        var failed = await trial.TestAsync("hook", "ann", Token);
+        receiver.Status = 202;
+        var arrived = await trial.TestAsync("hook", "ann", Token);
+
+        Assert.Equal((NoticeStatus.Dead, "it answered 503", 1), (failed.Status, failed.Answer, failed.Attempts));
+        Assert.Equal((NoticeStatus.Delivered, "it answered 202", 1), (arrived.Status, arrived.Answer, arrived.Attempts));
+        // The backlog waits on for its next attempt, and no test is among it.
+        Assert.Equal(3, receiver.Received.Count);
+        Assert.Equal(300, (await bench.ListAsync("hook")).Count(notice => notice.Status == NoticeStatus.Waiting));
+        bench.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(300, await bench.DeliverAsync());
+        Assert.Equal(303, receiver.Received.Count);
+    }
+
+    [Fact]
+    public async Task Test_BesideALaneUnderWay_ArrivesOnce()
+    {
+        for (var i = 0; i < 100; i++)
+            await bench.AddAsync($"m{i}", to: "hook");
+        var trial = new NoticeTrial(bench.Outbox, bench.Catalog.Notices, bench.Service.Courier, bench.Time);
+
+        var delivering = bench.DeliverAsync();
+        var tests = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => trial.TestAsync("hook", "ann", Token)));
+        await delivering;
+        await bench.DeliverAsync();
+
+        Assert.All(tests, test => Assert.Equal(NoticeStatus.Delivered, test.Status));
+        Assert.Equal(110, receiver.Received.Count);
+        Assert.Equal(110, receiver.Bodies.Select(body => body.GetProperty("id").GetString()).Distinct().Count());
+    }
+
+    [Fact]
     public async Task Deliver_ToAProgramThatWasDownForADay_BringsEachInOrderAfterwards()
     {
         receiver.Status = 503;
@@ -139,7 +179,7 @@ public sealed class NoticeCourierTests : IAsyncDisposable
         Assert.InRange(dead.Attempts, 70, 74);
         receiver.Status = 200;
         Assert.Equal(0, await bench.DeliverAsync());
-        await new NoticeDesk(bench.Outbox, bench.Catalog.Notices, bench.Time).RetryAsync(dead.Number, Token);
+        await new NoticeDesk(bench.Catalog.Notices, bench.Time).RetryAsync(dead.Number, Token);
 
         Assert.Equal(1, await bench.DeliverAsync());
     }

@@ -1,11 +1,8 @@
-using System.Net;
 using System.Text.Json;
 using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Pipelines.Activities;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
+using Fairlead.Testing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Pipelines.Tests.Activities;
 
@@ -32,7 +29,7 @@ public sealed class HttpCheckActivityTests
     {
         await using var server = await StartAsync(context => context.Response.WriteAsync("fine"));
 
-        var outcome = await RunAsync(server, $$"""{"url":"{{server.Urls.Single()}}/orders","method":"POST","headers":{"x-key":"1"},"body":{"a":[1]},"environment":"stage"}""");
+        var outcome = await RunAsync(server, $$"""{"url":"{{server.Url}}orders","method":"POST","headers":{"x-key":"1"},"body":{"a":[1]},"environment":"stage"}""");
 
         Assert.Null(outcome.Error);
         Assert.False(outcome.Output!.Value.TryGetProperty("answer", out _));
@@ -47,7 +44,11 @@ public sealed class HttpCheckActivityTests
     [InlineData(302, null, "answered with status 302, and 200 to 299 is expected.")]
     public async Task Ask_AnotherStatus_Fails(int status, int? expected, string sentence)
     {
-        await using var server = await StartAsync(context => Task.FromResult(context.Response.StatusCode = status));
+        await using var server = await StartAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
 
         var outcome = await RunAsync(server, expected is null ? """{"url":"/x"}""" : $$"""{"url":"/x","status":{{expected}}}""");
 
@@ -58,7 +59,11 @@ public sealed class HttpCheckActivityTests
     [Fact]
     public async Task Ask_StatusThatIsExpected_IsGood()
     {
-        await using var server = await StartAsync(context => Task.FromResult(context.Response.StatusCode = 404));
+        await using var server = await StartAsync(context =>
+        {
+            context.Response.StatusCode = 404;
+            return Task.CompletedTask;
+        });
 
         Assert.Null((await RunAsync(server, """{"url":"/gone","status":404}""")).Error);
     }
@@ -87,16 +92,16 @@ public sealed class HttpCheckActivityTests
     public async Task Ask_NobodyThere_MayBeTriedAgain()
     {
         var server = await StartAsync(_ => Task.CompletedTask);
-        var url = server.Urls.Single();
+        var url = server.Url;
         await server.DisposeAsync();
 
-        var outcome = await RunAsync(new Uri(url), """{"url":"/x"}""", 5000);
+        var outcome = await RunAsync(url, """{"url":"/x"}""", 5000);
 
         Assert.True(outcome.IsRetryable);
         Assert.Contains("cannot be reached", outcome.Error, StringComparison.Ordinal);
     }
 
-    private static Task<ActivityOutcome> RunAsync(WebApplication server, string input, int limit = 10_000) => RunAsync(new Uri(server.Urls.Single()), input, limit);
+    private static Task<ActivityOutcome> RunAsync(LocalServer server, string input, int limit = 10_000) => RunAsync(server.Url, input, limit);
 
     private static async Task<ActivityOutcome> RunAsync(Uri host, string input, int limit)
     {
@@ -109,21 +114,12 @@ public sealed class HttpCheckActivityTests
         return await activity.RunAsync(new ActivityCall(1, null!, "check", "1/check/1/http", JsonSerializer.SerializeToElement(members), () => { }), TestContext.Current.CancellationToken);
     }
 
-    private async Task<WebApplication> StartAsync(Func<HttpContext, Task> answer)
+    private Task<LocalServer> StartAsync(RequestDelegate answer) => LocalServer.StartAsync(async context =>
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var server = builder.Build();
-        server.Run(async context =>
-        {
-            using var reader = new StreamReader(context.Request.Body);
-            // A connection's headers are used again for its next request.
-            var headers = new HeaderDictionary(context.Request.Headers.ToDictionary());
-            received.Add((context.Request.Method, context.Request.Path, headers, await reader.ReadToEndAsync()));
-            await answer(context);
-        });
-        await server.StartAsync(TestContext.Current.CancellationToken);
-        return server;
-    }
+        using var reader = new StreamReader(context.Request.Body);
+        // A connection's headers are used again for its next request.
+        var headers = new HeaderDictionary(context.Request.Headers.ToDictionary());
+        received.Add((context.Request.Method, context.Request.Path, headers, await reader.ReadToEndAsync()));
+        await answer(context);
+    });
 }

@@ -1,17 +1,11 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Domain.Problems;
 using Fairlead.Pipelines.Activities;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Fairlead.Testing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Pipelines.Tests.Activities;
 
@@ -49,7 +43,7 @@ public sealed class WebhookActivityTests
     public async Task Call_NobodyThere_FailsAndMayBeTriedLater()
     {
         var server = await StartAsync(() => 200);
-        var url = Url(server);
+        var url = server.Url.ToString();
         await server.DisposeAsync();
         var outcome = await RunAsync(url, "{}");
         Assert.True(outcome.IsRetryable);
@@ -63,7 +57,7 @@ public sealed class WebhookActivityTests
         Assert.Equal(ProblemKind.Invalid, refused.Kind);
     }
 
-    private static Task<ActivityOutcome> RunAsync(WebApplication server, string more) => RunAsync(Url(server), more);
+    private static Task<ActivityOutcome> RunAsync(LocalServer server, string more) => RunAsync(server.Url.ToString(), more);
 
     private static async Task<ActivityOutcome> RunAsync(string url, string more)
     {
@@ -76,25 +70,14 @@ public sealed class WebhookActivityTests
         return await new WebhookActivity(http, options, TimeProvider.System).RunAsync(call, TestContext.Current.CancellationToken);
     }
 
-    private static string Url(WebApplication server) => server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-
-    private async Task<WebApplication> StartAsync(Func<int> status)
+    private Task<LocalServer> StartAsync(Func<int> status) => LocalServer.StartAsync(async context =>
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var app = builder.Build();
-        app.Run(async context =>
-        {
-            using var reader = new StreamReader(context.Request.Body);
-            var body = await reader.ReadToEndAsync();
-            lock (received)
-                received.Add((new HeaderDictionary(context.Request.Headers.ToDictionary()), body));
-            context.Response.StatusCode = status();
-            context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync("""{"ok":true}""");
-        });
-        await app.StartAsync();
-        return app;
-    }
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync();
+        lock (received)
+            received.Add((new HeaderDictionary(context.Request.Headers.ToDictionary()), body));
+        context.Response.StatusCode = status();
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync("""{"ok":true}""");
+    });
 }

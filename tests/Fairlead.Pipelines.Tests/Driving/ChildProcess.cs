@@ -64,7 +64,8 @@ internal static class ChildProcess
     private static async Task<int> DriveSharedAsync(IExecutionCatalog catalog, string folder, int begins)
     {
         var project = Sample.Project(Sample.Pipeline("many", Sample.Stage("a", "effect"), Sample.Stage("b", "effect", "{}", "a"), Sample.Stage("c", "effect", "{}", "b")) with { Concurrency = PipelineConcurrency.Parallel(100) });
-        var options = new PipelineEngineOptions { Owner = $"process {Environment.ProcessId}", Lease = TimeSpan.FromSeconds(1), Round = TimeSpan.FromMilliseconds(100) };
+        // Longer than a busy machine ever stops a process: one that stands still beyond its lease may repeat what another has taken over, as at-least-once says.
+        var options = new PipelineEngineOptions { Owner = $"process {Environment.ProcessId}", Lease = TimeSpan.FromSeconds(5), Round = TimeSpan.FromMilliseconds(100) };
         await using var engine = Engines.Create(catalog, project, options, new EffectActivity(folder));
         using var ending = new CancellationTokenSource();
         var running = engine.RunAsync(ending.Token);

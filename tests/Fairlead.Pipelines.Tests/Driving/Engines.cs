@@ -18,7 +18,10 @@ internal static class Engines
         Create(catalog, project, new PipelineEngineOptions { Owner = owner, IsGone = _ => true }, activities);
 
     public static PipelineEngine Create(IExecutionCatalog catalog, ProjectDefinition project, PipelineEngineOptions options, params IActivity[] activities) =>
-        new(catalog, new FixedWorkspace(project), [new EvaluateActivity(new TrueEvaluator()), new EvidenceActivity([], TimeProvider.System, NullLogger.Instance), .. activities], Stages, options, TimeProvider.System, NullLogger<PipelineEngine>.Instance);
+        Create(catalog, project, options, TimeProvider.System, activities);
+
+    public static PipelineEngine Create(IExecutionCatalog catalog, ProjectDefinition project, PipelineEngineOptions options, TimeProvider time, params IActivity[] activities) =>
+        new(catalog, new FixedWorkspace(project), [new EvaluateActivity(new TrueEvaluator()), new EvidenceActivity([], TimeProvider.System, NullLogger.Instance), .. activities], Stages, options, time, NullLogger<PipelineEngine>.Instance);
 
     public static async Task<Execution> EndAsync(this PipelineEngine engine, int number, CancellationToken cancellationToken)
     {

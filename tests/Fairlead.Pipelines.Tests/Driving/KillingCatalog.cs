@@ -36,6 +36,8 @@ internal sealed class KillingCatalog(IExecutionCatalog inner, int killAt, bool i
 
     public Task<int?> FindByParentAsync(string parent, CancellationToken cancellationToken) => inner.FindByParentAsync(parent, cancellationToken);
 
+    public Task<IReadOnlyDictionary<ExecutionStatus, int>> CountAsync(CancellationToken cancellationToken) => inner.CountAsync(cancellationToken);
+
     public Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionFilter filter, CancellationToken cancellationToken) => inner.ListAsync(filter, cancellationToken);
 
     public Task<IReadOnlyList<RecordedEvent>> ListEventsAsync(int number, long after, int limit, CancellationToken cancellationToken) => inner.ListEventsAsync(number, after, limit, cancellationToken);

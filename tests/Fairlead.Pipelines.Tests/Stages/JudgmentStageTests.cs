@@ -110,6 +110,22 @@ public sealed class JudgmentStageTests
         Assert.Null(bound.Refuse(bound.Judgment("j", "approve", "dan")));
     }
 
+    [Theory]
+    [InlineData("""["carl@example.com"]""", true)]
+    [InlineData("""["c@home.example","CARL@Example.com"]""", true)]
+    [InlineData("""["carl@example.co"]""", false)]
+    [InlineData("[]", false)]
+    public void Judgment_OfCommitsUnderAnAddressOfOnes_IsRefused(string emails, bool isRefused)
+    {
+        const string Settings = """{"question":"Good?","own-release":"refuse"}""";
+        foreach (var author in new[] { "carl@example.com", "Carl Coder <carl@example.com>" })
+        {
+            var machine = new Machine(Sample.Plan(Sample.Stage("j", "judgment", Settings))).Finish("1/j/1/evidence", $$"""{"sections":[],"authors":["{{author}}"]}""").Finish("1/j/1/ask");
+
+            Assert.Equal(isRefused, machine.Refuse(machine.Judgment("j", "approve", "cc", $""","emails":{emails}""")) is not null);
+        }
+    }
+
     [Fact]
     public void Judgment_ByALink_CountsOnce()
     {

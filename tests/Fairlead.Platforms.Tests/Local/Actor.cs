@@ -3,7 +3,9 @@ using System.Net.Sockets;
 using System.Text;
 using Fairlead.Domain.Projects;
 using Fairlead.Platforms.Local;
+using Fairlead.Platforms.Local.Secrets;
 using Fairlead.Platforms.Tests.Local.Instances;
+using Fairlead.Platforms.Tests.Local.Secrets;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Platforms.Tests.Local;
@@ -20,6 +22,7 @@ internal static class Actor
     public const string LockHolder = "lock-holder";
     public const string PrintArguments = "print-arguments";
     public const string InstanceHost = "instance-host";
+    public const string SecretWriter = "secret-writer";
 
     public static Task<int> PlayAsync(string role, string[] args) => role switch
     {
@@ -28,6 +31,7 @@ internal static class Actor
         SilentHost => StayAsync(),
         LockHolder => HoldLockAsync(args[0]),
         PrintArguments => PrintAsync(args),
+        SecretWriter => WriteSecrets(args[0]),
         InstanceHost => HostInstanceAsync(args[0], isSandboxed: args[1] == "sandbox"),
         _ => throw new ArgumentException($"No role '{role}'."),
     };
@@ -90,6 +94,21 @@ internal static class Actor
         var instance = await world.StartAsync(InstanceWorld.Family, isSandboxed, InstanceWorld.FamilyFiles);
         Console.WriteLine(instance.Label);
         return await StayAsync();
+    }
+
+    /// <summary>Sets one secret again and again, changes the key now and then, and says what is done.</summary>
+    private static Task<int> WriteSecrets(string root)
+    {
+        var vault = new LocalSecretVault(new StateFolder(root), TimeProvider.System);
+        for (var number = 1; number < 100_000; number++)
+        {
+            vault.Set("changing", null, LocalSecretVaultTests.ValueOf(number), "ada");
+            if (number % 3 == 0)
+                vault.Rotate();
+            Console.WriteLine(number);
+        }
+
+        return Task.FromResult(0);
     }
 
     private static Task<int> PrintAsync(string[] args)

@@ -56,6 +56,21 @@ public sealed class CompactionPriorityTests : IDisposable
     }
 
     [Fact]
+    public async Task Background_AsLongAsThereIsSomethingToDo_IsOneThread()
+    {
+        var threads = new List<string>();
+        Watch(() => threads.Add(File.ReadAllText("/proc/thread-self/stat").Split(' ')[0]));
+        foreach (var segments in new[] { 2, 1 })
+        {
+            Seal(segments);
+            await bench.Compactor.RunInBackgroundAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(3, threads.Count);
+        Assert.Single(threads.Distinct());
+    }
+
+    [Fact]
     public async Task Background_TheDatabase_AddsNoThreadOfItsOwn()
     {
         for (var i = 0; i < 5_000; i++)

@@ -90,6 +90,79 @@ public sealed class LogCompactorTests : IDisposable
         Assert.Equal(0L, connection.Scalar($"select count(*) from (select \"time\" < lag(\"time\") over (order by file_row_number) as back from read_parquet('{glob}', file_row_number = true)) where back"));
     }
 
+    [Fact]
+    public async Task RunOnce_RecordsOfMoreRowsThanAreReadAtOnce_AreWrittenRowByRow()
+    {
+        var context = Workbench.Context("count", "prod", 1, [new TensorSpec("n", TensorType.Int64, [-1]), new TensorSpec("shared", TensorType.Int64, [2])], [new TensorSpec("y", TensorType.Int64, [-1])]);
+        var next = 0L;
+        foreach (var rows in new[] { 3, 5000, 1, 4999, 2048, 2 })
+        {
+            var numbers = Enumerable.Range(0, rows).Select(_ => next++).ToArray();
+            var inputs = new Blocks().Add(TensorType.Int64, [rows], numbers);
+            inputs = rows == 1 ? inputs.Add(TensorType.Int64, [2], next, next) : inputs.AddAbsent();
+            bench.Append(context, bench.NewId(Workbench.Noon + next), rows, inputs.Bytes, new Blocks().Add(TensorType.Int64, [rows], numbers).Bytes, Workbench.Noon + next);
+        }
+
+        foreach (var isCompacted in new[] { false, true })
+        {
+            if (isCompacted)
+                await bench.CompactAsync();
+            var row = Assert.Single(await bench.AskAsync("select count(*), count(distinct id), count(distinct input.n), count(*) filter (input.n = output.y), count(input.shared) from predictions"));
+            Assert.Equal([next, next, next, next, 1L], row);
+        }
+
+        using var database = DuckDbDatabase.OpenInMemory();
+        using var connection = database.Connect();
+        var glob = Path.Combine(bench.Folder.Predictions, "predictions", "**", "*.parquet");
+        Assert.Equal(next, connection.Scalar($"select count(*) from read_parquet('{glob}', file_row_number = true) where input.n = file_row_number"));
+    }
+
+    [Fact]
+    public async Task RunOnce_ServerGroupsInTurn_EachGetsItsOwnRows()
+    {
+        const int Groups = 6;
+        const int Turns = 40;
+        var contexts = Enumerable.Range(1, Groups).Select(number => Workbench.Flights(number)).ToArray();
+        for (var record = 0; record < Groups * Turns; record++)
+            bench.AppendFlight(contexts[record % Groups], new string((char)('a' + (record % Groups)), 60_000 + record), record, 0.5f, Workbench.Noon + record);
+        var report = await bench.CompactAsync();
+        Assert.Equal((Groups * Turns, Groups), ((int)report.Rows, report.Files));
+        var rows = await bench.AskAsync("select server_group, count(*), sum(input.hour)::bigint, min(input.origin[1]), max(input.origin[1]), sum(length(input.origin))::bigint from predictions group by 1 order by 1");
+        Assert.Equal(Groups, rows.Count);
+        for (var group = 0; group < Groups; group++)
+        {
+            var own = Enumerable.Range(0, Turns).Select(turn => (turn * Groups) + group).ToList();
+            var letter = ((char)('a' + group)).ToString();
+            Assert.Equal([$"late-prod-v{group + 1:000}", (long)Turns, own.Sum(n => (long)n), letter, letter, own.Sum(n => 60_000L + n)], rows[group]);
+        }
+    }
+
+    [Fact]
+    public async Task RunOnce_DamagedBetweenBothReadings_IsReportedAndLeft()
+    {
+        bench.AppendFlight(Workbench.Flights(), "SFO", 8, 0.5f);
+        bench.AppendFlight(Workbench.Flights(), "JFK", 9, 0.5f);
+        bench.Seal();
+        var path = Assert.Single(Directory.EnumerateFiles(bench.Folder.CaptureLog, "*.flog", SearchOption.AllDirectories));
+        bench.Compactor.Reached = point =>
+        {
+            if (point != CompactionPoint.Read)
+                return;
+            var bytes = File.ReadAllBytes(path);
+            bytes[bytes.AsSpan().IndexOf("JFK"u8)] ^= 1;
+            File.WriteAllBytes(path, bytes);
+        };
+        var report = await bench.Compactor.RunOnceAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((0, path), (report.Segments, Assert.Single(report.Damaged)));
+        Assert.True(File.Exists(path));
+        Assert.DoesNotContain(Directory.EnumerateFiles(bench.Folder.Predictions, "*", SearchOption.AllDirectories), file => !file.Contains(".tail", StringComparison.Ordinal));
+
+        // What follows is not held up by it.
+        bench.Compactor.Reached = null;
+        bench.AppendFlight(Workbench.Flights(), "OAK", 10, 0.5f);
+        Assert.Equal(1, (await bench.CompactAsync()).Rows);
+    }
+
     [Theory]
     [InlineData(CompactionPoint.Read)]
     [InlineData(CompactionPoint.Written)]

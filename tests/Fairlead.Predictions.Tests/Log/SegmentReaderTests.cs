@@ -39,6 +39,26 @@ public sealed class SegmentReaderTests : IDisposable
     }
 
     [Fact]
+    public void ReadAgain_InAnyOrder_IsWhatWasThereAndLeavesTheReading()
+    {
+        const int Long = 90_000;
+        using var writer = LogSamples.Open(folder.Path, 16 << 20);
+        for (var n = 0; n < Records; n++)
+            Assert.True(LogSamples.TryAppend(writer, LogSamples.Context(), n, out _, n % 5 == 0 ? Long * (1 + (n % 4)) : 0));
+        using var reader = SegmentReader.Open(Assert.Single(new SegmentFolder(folder.Path).All()));
+        var places = new List<long>();
+        while (places.Count < Records / 2 && reader.TryRead(out _))
+            places.Add(reader.RecordAt);
+        var random = new Random(3);
+        int[] order = [.. Enumerable.Range(0, places.Count), .. Enumerable.Range(0, places.Count).Reverse(), .. Enumerable.Range(0, 200).Select(_ => random.Next(places.Count))];
+        foreach (var n in order)
+            Assert.Equal(LogSamples.Id(n), reader.ReadAgain(places[n]).Id);
+        Assert.True(reader.TryRead(out var next));
+        Assert.Equal(LogSamples.Id(Records / 2), next.Id);
+        Assert.Equal(LogSamples.Id(0), reader.ReadAgain(places[0]).Id);
+    }
+
+    [Fact]
     public void Open_NoSuchSegment_IsNotFound()
     {
         var refusal = Assert.Throws<FairleadException>(() => SegmentReader.Open(Path.Combine(folder.Path, "x.flog.open")));

@@ -60,6 +60,21 @@ public sealed class ChangingSignatureTests : IDisposable
         Assert.Equal(1L, await bench.AskOneAsync("select count(*) from predictions where service = 's'"));
     }
 
+    [Fact]
+    public async Task Run_OneFileLacksTheField_ItIsNull()
+    {
+        // What one file says of its values was taken for what the others hold, and the engine read beyond it.
+        const long Day = 86_400_000_000;
+        var inputs = new[] { new TensorSpec("a", TensorType.Int32, [-1]), new TensorSpec("b", TensorType.Bytes, [-1]) };
+        bench.Append(Context(1, inputs[..1]), bench.NewId(Workbench.Noon), 1, new Blocks().Add(TensorType.Int32, [1], 7).Bytes, new Blocks().Add(TensorType.Float32, [1, 1], 0.5f).Bytes, Workbench.Noon);
+        bench.Append(Context(2, inputs), bench.NewId(Workbench.Noon + Day), 1, new Blocks().Add(TensorType.Int32, [1], 9).AddText([1], "x").Bytes, new Blocks().Add(TensorType.Float32, [1, 1], 0.5f).Bytes, Workbench.Noon + Day);
+        await bench.CompactAsync();
+        var later = DateTime.UnixEpoch.AddMicroseconds(Workbench.Noon + Day);
+        Assert.Equal([[null, null, 7L]], await bench.AskAsync($"select min(input.b), max(input.b), max(input.a) from predictions where \"date\" < '{later:yyyy-MM-dd}'"));
+        Assert.Equal([["x", "x", 9L]], await bench.AskAsync($"select min(input.b), max(input.b), max(input.a) from predictions where \"date\" = '{later:yyyy-MM-dd}'"));
+        Assert.Equal([[null, 7L]], await bench.AskAsync($"select min(p.input.b), max(p.input.a) from predictions p, (select 1) where p.\"date\" + 0 < '{later:yyyy-MM-dd}' or p.release = 'v001'"));
+    }
+
     private async Task<PredictionId> FirstAsync() => PredictionId.Parse((string)(await bench.AskOneAsync("select id from predictions where release = 'v001'"))!);
 
     private void Append(int number, TensorSpec[] inputs, byte[] block) =>

@@ -12,13 +12,8 @@ using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
 using Fairlead.Predictions.Tests.Compaction;
 using Fairlead.Predictions.Tracing.OpenLineage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Fairlead.Testing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Predictions.Tests.Tracing;
 
@@ -148,19 +143,13 @@ public sealed class OpenLineageTests : IDisposable
         return folder.FullName;
     }
 
-    private static async Task<WebApplication> StartAsync(RequestDelegate answer)
+    private static Task<LocalServer> StartAsync(RequestDelegate answer) => LocalServer.StartAsync(context =>
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var app = builder.Build();
-        app.MapPost("/api/v1/lineage", answer);
-        await app.StartAsync(Token);
-        return app;
-    }
+        Assert.Equal(("POST", "/api/v1/lineage"), (context.Request.Method, context.Request.Path.Value));
+        return answer(context);
+    });
 
-    private static Uri UrlOf(WebApplication app) =>
-        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/api/v1/lineage");
+    private static Uri UrlOf(LocalServer server) => new(server.Url, "/api/v1/lineage");
 
     private static ArtifactRef Artifact(string name) => new(ArtifactKind.Blob, Digest.Of(Encoding.UTF8.GetBytes(name)), name.Length);
 

@@ -67,13 +67,15 @@ internal sealed class Bench : IAsyncDisposable
 
     public ReplayCatalog Replays { get; }
 
+    public FixedConfigurations Configurations { get; } = new();
+
     public PredictionAnalysis Analysis => new(predictions, State);
 
     public PredictionQuery Query => new(predictions);
 
     public ReplayEngine Engine(int workers = 2, int chunkRows = 131_072, int judgedRows = 1_000_000) => new(
         Analysis,
-        new TargetResolver(Catalog.Releases, Catalog.ServerGroups, Catalog.Models, Catalog.Runs, Workspace, Store, runtime, new ChainInspector()),
+        new TargetResolver(Catalog.Releases, Catalog.ServerGroups, Catalog.Models, Catalog.Runs, Workspace, Store, runtime, new ChainInspector(), Configurations),
         Scorers,
         new JudgingRules(Workspace),
         Replays,

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
@@ -201,6 +203,34 @@ public sealed class ReplayEngineTests : IAsyncDisposable
         var (_, third) = await RunAsync(Bench.Order() with { Transforms = new Dictionary<int, string> { [1] = "select origin, 0 as hour, distance from input order by row" } });
         Assert.True(third.Outputs.Single(output => output.Name == "late").Differences!.Mean < -0.1);
         await RefusedAsync(Bench.Order() with { Transforms = new Dictionary<int, string> { [2] = Sql } }, ProblemKind.Invalid, "stage '2' of the chain 'late' is no transform; transforms are '1'");
+    }
+
+    [Fact]
+    public async Task Run_Release_HasTheConfigurationOfTheEnvironmentThatIsDeliveredTo()
+    {
+        var model = await bench.AddModelAsync(Models.Delays(0.1f));
+        ConfigSetting[] config = [new ConfigSetting("shift", ConfigType.Integer) { Default = JsonSerializer.SerializeToElement(0) }];
+        const string Sql = "select origin, hour + (select shift from config) as hour, distance from input order by row";
+        ReleasedStage[] stages = [new ReleasedStage(null, Sql), new ReleasedStage(model, null)];
+        var chain = new ChainInspector().Inspect("late", new ChainDefinition(model.Signature.Inputs, [new ChainStage(null, "a.sql"), new ChainStage("late", null)]), stages, config);
+        await bench.AddReleaseAsync(new ReleasedService { Name = "late", Chain = chain, Config = config });
+        await bench.RecordAsync(model, 500);
+        // Predictions of an environment that is no more are scored with the release's own values.
+        var (_, none) = await RunAsync(Bench.Order("v001"));
+        bench.Workspace.Project = bench.Workspace.Project with { Environments = [new EnvironmentDefinition("prod"), new EnvironmentDefinition("acme")] };
+        bench.Configurations.Values["prod"] = 0;
+        bench.Configurations.Values["acme"] = 3;
+
+        var (_, same) = await RunAsync(Bench.Order("v001"));
+        var (other, shifted) = await RunAsync(Bench.Order("v001") with { Environment = "acme" });
+        var (_, latest) = await RunAsync(Bench.Order() with { Environment = "acme" });
+        var (_, version) = await RunAsync(Bench.Order("late@1") with { Environment = "acme" });
+
+        Assert.Equal((500, 500), (none.Agreement.Identical, same.Agreement.Identical));
+        Assert.Equal("late@1 of release v001 as in acme", other.Target.Label);
+        Assert.True(shifted.Agreement.Identical < 500);
+        Assert.Equal((shifted.Agreement, shifted.Agreement), (latest.Agreement, version.Agreement));
+        await RefusedAsync(Bench.Order("v001") with { Environment = "nowhere" }, ProblemKind.NotFound, "no environment 'nowhere'");
     }
 
     [Fact]

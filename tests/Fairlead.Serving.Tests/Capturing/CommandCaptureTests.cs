@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Fairlead.Domain.Deployments;
@@ -53,6 +55,39 @@ public sealed class CommandCaptureTests
 
         Assert.Equal(["/test.Echo/Unary", "1", "6", CallTensors.Absent], CallTensors.Of(record.Inputs));
         Assert.Equal(OmittedParts.Inputs | OmittedParts.Outputs, record.Omitted);
+    }
+
+    [Theory]
+    [InlineData("gzip", "hello", "hello")]
+    [InlineData("deflate", "hello", "hello")]
+    // 2 MiB from 2 kB: no more comes out than would have been kept.
+    [InlineData("gzip", "bomb", CallTensors.Absent)]
+    public async Task Compressed_GrpcMessage_IsReadableInTheRecord(string encoding, string sent, string kept)
+    {
+        await using var host = await StartAsync(new CapturePolicy(), ServiceProtocol.Grpc);
+        var packed = Pack(encoding, sent == "bomb" ? new byte[2 << 20] : Encoding.UTF8.GetBytes(sent));
+        using var request = Request(host, encoding, packed);
+
+        (await host.Client.SendAsync(request, TestContext.Current.CancellationToken)).Dispose();
+        var record = Assert.Single(await host.Log.WaitAsync(1));
+
+        Assert.Equal(["/test.Echo/Unary", "1", $"{packed.Length}", kept], CallTensors.Of(record.Inputs));
+        Assert.Equal(200, record.Status);
+        Assert.Equal(kept == CallTensors.Absent ? 2 : 0, host.Server.Report.Captures.Sum(report => report.TooLong));
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("lz-77")]
+    public async Task Compressed_GrpcMessageThatCannotBeUnpacked_IsKeptAsItCame(string encoding)
+    {
+        await using var host = await StartAsync(new CapturePolicy(), ServiceProtocol.Grpc);
+        using var request = Request(host, encoding, "nonsense"u8.ToArray());
+
+        (await host.Client.SendAsync(request, TestContext.Current.CancellationToken)).Dispose();
+        var record = Assert.Single(await host.Log.WaitAsync(1));
+
+        Assert.Equal(["/test.Echo/Unary", "1", "8", "nonsense"], CallTensors.Of(record.Inputs));
     }
 
     [Theory]
@@ -115,6 +150,33 @@ public sealed class CommandCaptureTests
         Assert.Equal((RouteKind.Unit, "u"), (shed.Route, shed.Unit));
         Assert.Contains("more requests than it takes", shed.Error, StringComparison.Ordinal);
         Assert.Equal("/echo", CallTensors.Of(shed.Inputs)[1]);
+    }
+
+    private static byte[] Pack(string encoding, byte[] message)
+    {
+        using var packed = new MemoryStream();
+        using (Stream packer = encoding == "gzip" ? new GZipStream(packed, CompressionLevel.Fastest) : new ZLibStream(packed, CompressionLevel.Fastest))
+            packer.Write(message);
+        return packed.ToArray();
+    }
+
+    /// <summary>A unary call whose message is marked as compressed.</summary>
+    private static HttpRequestMessage Request(TestHost host, string encoding, byte[] message)
+    {
+        var frame = new byte[5 + message.Length];
+        frame[0] = 1;
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), message.Length);
+        message.CopyTo(frame, 5);
+        var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{host.Port}/test.Echo/Unary")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(frame),
+        };
+        request.Content.Headers.TryAddWithoutValidation("content-type", "application/grpc");
+        request.Headers.Add("grpc-encoding", encoding);
+        request.Headers.Add("te", "trailers");
+        return request;
     }
 
     private static async Task<TestHost> StartAsync(CapturePolicy policy, ServiceProtocol protocol = ServiceProtocol.Http)

@@ -35,13 +35,13 @@ internal sealed class ForwardHost : IHttpApplication<IFeatureCollection>, IAsync
     private GroupLife? life;
     private LiveServerGroup? group;
 
-    private ForwardHost(InstancePolicy policy)
+    private ForwardHost(InstancePolicy policy, HostTransport? transport)
     {
         var state = new StateFolder(root);
         store = LocalArtifactStore.Open(state.Store, TimeProvider.System);
         Pool = new InstancePool(new LocalInstancePlatform(state, store, TimeProvider.System, NullLoggerFactory.Instance), policy, TimeProvider.System, NullLogger.Instance);
         handler = new ForwardHandler(Log, new HostCounters(), TimeProvider.System, hidesAuthorization: true, NullLogger.Instance);
-        factory = new ServerFactory(new HostOptions { StateFolder = state }, TimeProvider.System, NullLoggerFactory.Instance);
+        factory = new ServerFactory(new HostOptions { StateFolder = state, Transport = transport }, TimeProvider.System, NullLoggerFactory.Instance);
         server = factory.Create(0);
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AutomaticDecompression = DecompressionMethods.None }) { Timeout = TimeSpan.FromSeconds(60) };
     }
@@ -59,9 +59,16 @@ internal sealed class ForwardHost : IHttpApplication<IFeatureCollection>, IAsync
 
     public InstanceSet Instances => ((CommandWork)life!.Work).Instances;
 
-    public static async Task<ForwardHost> StartAsync(ServiceProtocol protocol = ServiceProtocol.Http, int instances = 1, ServingLimits? limits = null, CaptureDurability durability = CaptureDurability.Relaxed, InstancePolicy? policy = null)
+    /// <param name="transport">How connections are served; null for what the tests of this run use.</param>
+    public static async Task<ForwardHost> StartAsync(
+        ServiceProtocol protocol = ServiceProtocol.Http,
+        int instances = 1,
+        ServingLimits? limits = null,
+        CaptureDurability durability = CaptureDurability.Relaxed,
+        InstancePolicy? policy = null,
+        HostTransport? transport = null)
     {
-        var host = new ForwardHost(policy ?? InstancePolicy.Default with { FirstPause = TimeSpan.FromMilliseconds(20) });
+        var host = new ForwardHost(policy ?? InstancePolicy.Default with { FirstPause = TimeSpan.FromMilliseconds(20) }, transport);
         var source = Path.Combine(host.root, "source");
         Directory.CreateDirectory(source);
         foreach (var (name, content) in Programs.Files)

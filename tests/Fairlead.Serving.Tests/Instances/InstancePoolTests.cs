@@ -183,10 +183,12 @@ public sealed class InstancePoolTests
         Assert.Null(instance.Upstream);
     }
 
-    [Fact]
-    public async Task Requests_UnderLoadWhileInstancesAreKilled_AllSucceed()
+    [Theory]
+    [InlineData(HostTransport.Loops)]
+    [InlineData(HostTransport.Sockets)]
+    public async Task Requests_UnderLoadWhileInstancesAreKilled_AllSucceed(HostTransport transport)
     {
-        await using var host = await ForwardHost.StartAsync(instances: 3);
+        await using var host = await ForwardHost.StartAsync(instances: 3, transport: transport);
         using var end = new CancellationTokenSource();
         var clients = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {

@@ -133,6 +133,27 @@ public sealed class ShedTests
     }
 
     [Fact]
+    public async Task Infer_BatchedInTwoEnvironmentsOfOneModel_NeverMixesThem()
+    {
+        await using var host = await TestHost.StartAsync();
+        var batch = new BatchPolicy(64, TimeSpan.FromMilliseconds(2));
+        var groups = new[] { await host.GroupAsync(TestHost.Adder, 1), await host.GroupAsync(TestHost.Adder, 1, environment: "stage") };
+        await host.ApplyAsync(1, [.. groups.Select(group => group with { Service = group.Service with { Batch = batch } })]);
+        Assert.Equal(1, host.Runtime.Alive);
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(client => Task.Run(async () =>
+        {
+            for (var n = 0; n < 25; n++)
+                Assert.Equal(client + n, await ValueAsync(host.InferAsync(client, n, ("fairlead-environment", client % 2 == 0 ? "prod" : "stage"))));
+        })));
+
+        // Rows that ran for another environment would be missing in one of the counts, and too many in the other.
+        var numbers = host.Server.Routes.Current.Groups.Select(group => group.Metrics.Snapshot()).ToList();
+        Assert.Equal(2, numbers.Count);
+        Assert.All(numbers, each => Assert.Equal((200, 200), (each.Rows, each.RunRows)));
+    }
+
+    [Fact]
     public async Task Infer_ModelThatFailsInABatch_FailsAlone()
     {
         await using var host = await TestHost.StartAsync();

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
+using Fairlead.Serving.Requests;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Fairlead.Serving.Tests.Listening;
 
@@ -58,7 +61,23 @@ public sealed class AddressingTests
         host.Environments = [new("stage"), new("prod") { Port = first }];
         await host.ApplyAsync(4, adder, subtractor);
         Assert.Equal(7, await ValueAsync(await host.PostAsync($"http://localhost:{first}{Infer}", TestHost.Body(5, 2))));
-        await Assert.ThrowsAsync<HttpRequestException>(() => host.PostAsync($"http://localhost:{second}{Infer}", TestHost.Body(5, 2)));
+        using var late = new TcpClient();
+        await Assert.ThrowsAsync<SocketException>(() => late.ConnectAsync(IPAddress.Loopback, second, TestContext.Current.CancellationToken).AsTask());
+    }
+
+    [Fact]
+    public async Task Find_ConnectionThatOutlivedItsPort_LeadsToNoOtherEnvironment()
+    {
+        await using var host = await TestHost.StartAsync();
+        host.Environments = [new("stage"), new("prod")];
+        await host.ApplyAsync(1, await host.GroupAsync(TestHost.Adder, 1));
+        var table = host.Server.Routes.Current;
+        var features = new FeatureCollection();
+        features.Set<IHttpRequestFeature>(new HttpRequestFeature());
+
+        Assert.Equal("prod", RouteFinder.FindEnvironment(table, default, new Exchange(features, new ListeningPort(9000, IsCommon: true))).Name);
+        var problem = Assert.Throws<FairleadException>(() => RouteFinder.FindEnvironment(table, default, new Exchange(features, new ListeningPort(9000, IsCommon: false))));
+        Assert.Contains("Port 9000 ", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

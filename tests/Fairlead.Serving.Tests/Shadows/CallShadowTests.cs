@@ -91,6 +91,21 @@ public sealed class CallShadowTests
         Assert.All(host.Log.Records.Take(2), record => Assert.Equal(["OK", "1", "7", "<hello>"], CallTensors.Of(record.Outputs)));
     }
 
+    [Fact]
+    public async Task Unary_AnsweredBeforeTheEndOfItsRequest_IsCopied()
+    {
+        await using var host = await StartAsync(ServiceProtocol.Grpc);
+        using var channel = host.Channel();
+        using var call = channel.Open("/test.Echo/Unary", GrpcCallOptions.None, TestContext.Current.CancellationToken);
+
+        await call.WriteAsync("hello"u8.ToArray());
+        var answer = await call.ReadAsync();
+        var report = await WaitAsync(host, 1);
+
+        Assert.Equal("<hello>", Encoding.UTF8.GetString(answer!.Value.Span));
+        Assert.Equal((1, 0, 0), (report.Agreed, report.Differed, report.Failed));
+    }
+
     private static async Task<TestHost> StartAsync(ServiceProtocol protocol, string? shadow = null)
     {
         var host = await TestHost.StartAsync(runsPrograms: true);

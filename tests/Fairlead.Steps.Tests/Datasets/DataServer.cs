@@ -10,12 +10,15 @@ internal sealed class DataServer : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly Func<string, int, byte[]> answer;
+    private readonly Predicate<int> isSilentAfter;
     private readonly Task work;
 
     /// <param name="answer">The bytes to send, by the head of the request and its number from 1.</param>
-    public DataServer(Func<string, int, byte[]> answer)
+    /// <param name="isSilentAfter">Whether the connection stays open after that, and nothing comes any more, until the client leaves.</param>
+    public DataServer(Func<string, int, byte[]> answer, Predicate<int>? isSilentAfter = null)
     {
         this.answer = answer;
+        this.isSilentAfter = isSilentAfter ?? (static _ => false);
         listener.Start();
         work = Task.Run(ServeAsync);
     }
@@ -42,18 +45,33 @@ internal sealed class DataServer : IAsyncDisposable
             while (true)
             {
                 using var client = await listener.AcceptTcpClientAsync(stop.Token);
-                await using var stream = client.GetStream();
-                var head = new StringBuilder();
-                var buffer = new byte[4096];
-                while (!head.ToString().Contains("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(buffer, stop.Token) is > 0 and var read)
-                    head.Append(Encoding.ASCII.GetString(buffer, 0, read));
-                Requests.Add(head.ToString());
-                await stream.WriteAsync(answer(head.ToString(), Requests.Count), stop.Token);
+                await AnswerAsync(client);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or IOException or InvalidOperationException)
         {
             // The test ends, or a client left.
+        }
+    }
+
+    private async Task AnswerAsync(TcpClient client)
+    {
+        await using var stream = client.GetStream();
+        var head = new StringBuilder();
+        var buffer = new byte[4096];
+        while (!head.ToString().Contains("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(buffer, stop.Token) is > 0 and var read)
+            head.Append(Encoding.ASCII.GetString(buffer, 0, read));
+        Requests.Add(head.ToString());
+        await stream.WriteAsync(answer(head.ToString(), Requests.Count), stop.Token);
+        if (!isSilentAfter(Requests.Count))
+            return;
+        try
+        {
+            await stream.ReadExactlyAsync(buffer, stop.Token);
+        }
+        catch (IOException)
+        {
+            // The client left.
         }
     }
 }

@@ -124,6 +124,46 @@ public sealed class DatasetDownloadsTests : IDisposable
     }
 
     [Fact]
+    public async Task Fetch_FromAServerThatAcceptsAndStaysSilent_EndsAndSaysSo()
+    {
+        await using var server = new DataServer((_, _) => [], _ => true);
+
+        var problem = await Assert.ThrowsAsync<FairleadException>(() => FetchAsync(server.Url, new HastyTime()));
+
+        Assert.Equal(ProblemKind.Unavailable, problem.Kind);
+        Assert.Equal($"Nothing came from '{server.Url}' for 60 s, where the dataset 'rows' is; try again, and what was fetched is kept.", problem.Message);
+        Assert.Equal(5, server.Requests.Count);
+        Assert.Equal(0, new FileInfo(Part).Length);
+    }
+
+    [Fact]
+    public async Task Fetch_FromAServerThatFallsSilentInTheMiddle_KeepsWhatCameAndGoesOnFromThere()
+    {
+        var isBetter = false;
+        await using var server = new DataServer(
+            (head, number) => isBetter ? Rest(head) : number == 1 ? DataServer.Answer("200 OK", Content[..10_000], Content.Length) : [],
+            _ => !isBetter);
+
+        var problem = await Assert.ThrowsAsync<FairleadException>(() => FetchAsync(server.Url, new HastyTime()));
+        Assert.Contains("what was fetched is kept", problem.Message);
+        Assert.Equal(Content[..(int)new FileInfo(Part).Length], File.ReadAllBytes(Part));
+        Assert.InRange(new FileInfo(Part).Length, 1, 10_000);
+
+        isBetter = true;
+        Assert.Equal(Digest.Of(Content), (await FetchAsync(server.Url, new HastyTime())).Digest);
+        Assert.DoesNotContain("Range:", server.Requests[0]);
+        Assert.All(server.Requests.Skip(1), request => Assert.Contains("Range: bytes=", request));
+        Assert.False(File.Exists(Part));
+
+        static byte[] Rest(string head)
+        {
+            var at = head.IndexOf("bytes=", StringComparison.Ordinal) + 6;
+            var from = int.Parse(head.AsSpan(at, head.IndexOf('-', at) - at), System.Globalization.CultureInfo.InvariantCulture);
+            return DataServer.Answer("206 Partial Content", Content[from..], headers: $"Content-Range: bytes {from}-{Content.Length - 1}/{Content.Length}\r\n");
+        }
+    }
+
+    [Fact]
     public async Task Fetch_OntoAFullDisk_SaysSoAndFreesIt()
     {
         using var disk = SmallDisk.Mount(1);
@@ -145,9 +185,9 @@ public sealed class DatasetDownloadsTests : IDisposable
 
     private static DatasetDefinition Definition(string url) => new("rows") { Url = url, Digest = Digest.Of(Content) };
 
-    private async Task<ArtifactRef> FetchAsync(string url)
+    private async Task<ArtifactRef> FetchAsync(string url, TimeProvider? time = null)
     {
-        var downloads = new DatasetDownloads(State, store, new EagerTime());
+        var downloads = new DatasetDownloads(State, store, time ?? new EagerTime());
         return downloads.Find(Definition(url)) ?? await downloads.FetchAsync(Definition(url), Token);
     }
 

@@ -11,7 +11,7 @@ public sealed class HostileOutputTests
         project: tiny
         steps:
           link: { run: "ln -s /etc/passwd out/x", outputs: [x] }
-          inner: { run: "mkdir out/x && ln -s ../../../../../../../../etc/passwd out/x/p", outputs: [x] }
+          inner: { run: "mkdir out/x && ln -s ../../../../../../../../../../../../../../etc/passwd out/x/p", outputs: [x] }
           parent: { run: "rm -r out/a && ln -s /etc out/a", outputs: [a/passwd] }
           loop: { run: "mkdir out/x && ln -s . out/x/again", outputs: [x] }
           fifo: { run: "mkdir out/x && mkfifo out/x/pipe", outputs: [x] }

@@ -65,15 +65,16 @@ public sealed class ToolVersionsTests : IDisposable
     {
         Tool("tool", $"echo $$ > '{folder["pid"]}'; exec sleep 1000");
         var time = new ManualTime();
-        var found = new ToolVersions($"{folder.Path}:/usr/bin:/bin", time, NullLogger.Instance).FindAsync("tool", TestProject.Token);
+        var found = new ToolVersions($"{folder.Path}:/usr/bin:/bin", folder["work"], time, NullLogger.Instance).FindAsync("tool", TestProject.Token);
         await Until.FileHolds(folder["pid"]);
         time.FireTimers();
         var problem = await Assert.ThrowsAsync<FairleadException>(() => found);
         Assert.Contains("'tool' did not answer", problem.Message);
         await Until.Gone(int.Parse(File.ReadAllText(folder["pid"])));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder["work"]));
     }
 
-    private ToolVersions Versions() => new($"{folder.Path}:/usr/bin:/bin", TimeProvider.System, NullLogger.Instance);
+    private ToolVersions Versions() => new($"{folder.Path}:/usr/bin:/bin", folder["work"], TimeProvider.System, NullLogger.Instance);
 
     [Fact]
     public async Task Find_OfAToolThatIsBeingWritten_SaysTryAgain()

@@ -1,9 +1,16 @@
 namespace Fairlead.Steps.Tests.Support;
 
-/// <summary>A clock whose timers fire only when they are told to.</summary>
+/// <summary>A clock that stands until it is moved, and whose timers fire only when they are told to.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly List<ManualTimer> timers = [];
+    private TimeSpan now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => now.Ticks;
+
+    public void Advance(TimeSpan by) => now += by;
 
     public void FireTimers()
     {

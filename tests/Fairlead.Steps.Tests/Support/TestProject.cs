@@ -14,14 +14,15 @@ internal sealed class TestProject : IDisposable
     private readonly TempFolder folder;
 
     /// <param name="parent">Where it lies; null for the system's temporary folder.</param>
-    public TestProject(string yaml, Func<StepEngineOptions, StepEngineOptions>? configure = null, string? parent = null)
+    /// <param name="storeTime">The store's clock; null for the machine's.</param>
+    public TestProject(string yaml, Func<StepEngineOptions, StepEngineOptions>? configure = null, string? parent = null, TimeProvider? storeTime = null)
     {
         folder = new TempFolder(parent);
         Write("fairlead.yaml", yaml);
         Git("init", "-q");
         Git("add", "-A");
         Git("commit", "-q", "-m", "start");
-        Store = LocalArtifactStore.Open(State.Store, TimeProvider.System);
+        Store = LocalArtifactStore.Open(State.Store, storeTime ?? TimeProvider.System);
         Workspace = new GitWorkspace(Root, new YamlProjectReader());
         Engine = NewEngine(configure);
     }

@@ -4,7 +4,8 @@ using Fairlead.Tests.Running;
 namespace Fairlead.Tests.EndToEnd;
 
 /// <summary>The API's surface is a format that others build on: what is added or taken away shows here.</summary>
-public sealed class ApiDescriptionTests
+[Collection(LiveProject.Name)]
+public sealed class ApiDescriptionTests(DeployedProject deployed)
 {
     private static readonly string[] Operations =
     [
@@ -170,9 +171,7 @@ public sealed class ApiDescriptionTests
     [Fact]
     public async Task OpenApi_OfTheControlPlane_DescribesEveryOperation()
     {
-        await using var project = TempProject.Churn();
-        await project.UpAsync();
-        using var http = new HttpClient { BaseAddress = project.ControlUrl };
+        using var http = new HttpClient { BaseAddress = deployed.Project.ControlUrl };
 
         using var document = JsonDocument.Parse(await http.GetStringAsync("openapi/v1.json", TestContext.Current.CancellationToken));
 

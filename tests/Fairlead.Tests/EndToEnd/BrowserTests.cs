@@ -4,7 +4,8 @@ using Fairlead.Tests.Running;
 namespace Fairlead.Tests.EndToEnd;
 
 /// <summary>The pages in a real browser: what it makes of them, and what it refuses.</summary>
-public sealed class BrowserTests
+[Collection(LiveProject.Name)]
+public sealed class BrowserTests(DeployedProject deployed)
 {
     private const string Browser = "/usr/bin/chromium";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
@@ -13,9 +14,7 @@ public sealed class BrowserTests
     public async Task Pages_InARealBrowser_ShowWhatIsLiveAndWhereAPredictionCameFrom()
     {
         Assert.SkipUnless(File.Exists(Browser), $"There is no '{Browser}'; install the package chromium.");
-        await using var project = TempProject.Churn();
-        await project.UpAsync();
-        await project.DeployAsync("prod");
+        var project = deployed.Project;
         var prediction = (await project.MustAsync("predict", "churn", "--env", "prod", "--input", """{"features": [3, 39.0, 6]}""", "--format", "json"))
             .Json.GetProperty("prediction").GetString()!;
 

@@ -70,7 +70,7 @@ public sealed class CanaryTests
         var sending = Task.Run(() => SendAsync(project, 1, enough.Token), TestContext.Current.CancellationToken);
 
         var back = await project.EventuallyAsync(
-            async () => (await project.MustAsync("rollout", "list", "--format", "json")).Json,
+            () => project.GetAsync("api/rollouts"),
             rollouts => rollouts[0].TryGetProperty("outcome", out _) && (rollouts[0].GetProperty("kind").GetString() == "rollback" || rollouts[0].TryGetProperty("abortedBy", out _)));
         await enough.CancelAsync();
         await sending;
@@ -118,7 +118,7 @@ public sealed class CanaryTests
         var started = (await project.MustAsync(
             "deploy", "prod", "--release", release, "--strategy", "canary", "--traffic", "50,100", "--each", "12s", "--baseline", "--analyse", "error.rate,latency.p50,output.label,own", "--detach", "--format", "json")).Json;
         var number = started.GetProperty("rollout").GetInt32().ToString(CultureInfo.InvariantCulture);
-        var ended = await project.EventuallyAsync(async () => (await project.MustAsync("rollout", "show", number, "--format", "json")).Json, rollout => rollout.TryGetProperty("outcome", out _) && rollout.GetProperty("phase").GetString() == "ended");
+        var ended = await project.EventuallyAsync(() => project.GetAsync($"api/rollouts/{number}"), rollout => rollout.TryGetProperty("outcome", out _) && rollout.GetProperty("phase").GetString() == "ended");
         return (ended.GetProperty("outcome").GetString(), ended.TryGetProperty("reason", out var reason) ? reason.GetString() : null);
     }
 

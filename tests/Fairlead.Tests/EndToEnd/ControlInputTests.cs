@@ -6,9 +6,18 @@ using Fairlead.Tests.Running;
 namespace Fairlead.Tests.EndToEnd;
 
 /// <summary>What strangers, forms of other sites and broken programs send to the control plane.</summary>
-public sealed class ControlInputTests(DeployedProject deployed) : IClassFixture<DeployedProject>, IDisposable
+[Collection(LiveProject.Name)]
+public sealed class ControlInputTests(DeployedProject deployed) : IDisposable
 {
     private readonly HttpClient http = new() { BaseAddress = deployed.Project.ControlUrl };
+
+    [Fact]
+    public void Settings_OfTheProjectsOwnPrograms_AreNeitherReadNorWatched()
+    {
+        var process = deployed.Project.ProcessOf("control");
+        var watches = Directory.GetFiles($"/proc/{process}/fdinfo").SelectMany(File.ReadLines).Count(line => line.StartsWith("inotify ", StringComparison.Ordinal));
+        Assert.Equal(0, watches);
+    }
 
     [Theory]
     [InlineData("api/status")]

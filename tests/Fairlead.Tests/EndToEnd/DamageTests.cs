@@ -27,7 +27,7 @@ public sealed class DamageTests
         Assert.Contains("altered", deploy.Errors);
         Assert.Contains(digest, deploy.Errors);
         Assert.Equal("churn-prod-v001", await ChurnProjectTests.InferAsync(project));
-        await AssertFoundAsync(project, digest, ["model churn@2", "output model.onnx of train-2", "release v002"]);
+        await AssertFoundAsync(project, digest, ["model churn@2", "output model.onnx of train-2", "release v002", "rollout", "server groups"]);
     }
 
     [Fact]
@@ -108,8 +108,7 @@ public sealed class DamageTests
         using var answer = JsonDocument.Parse(json.Output);
         var damaged = Assert.Single(answer.RootElement.GetProperty("damaged").EnumerateArray());
         Assert.Equal(digest, damaged.GetProperty("digest").GetString());
-        // The steps that read it follow.
-        Assert.Equal(users, damaged.GetProperty("usedBy").EnumerateArray().Take(users.Length).Select(user => user.GetString()));
+        Assert.Equal(users, damaged.GetProperty("usedBy").EnumerateArray().Select(user => user.GetString()));
     }
 
     private static void Alter(TempProject project, string digest)

@@ -96,7 +96,7 @@ public sealed class GraphTests
                     var folder = Directory.EnumerateDirectories(work).Max() ?? last;
                     runs += folder == last ? 0 : 1;
                     last = folder;
-                    await Task.Yield();
+                    await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
                 }
 
                 if (round % 2 == 0)

@@ -6,7 +6,8 @@ using Fairlead.Tests.Running;
 namespace Fairlead.Tests.EndToEnd;
 
 /// <summary>What a clumsy or hostile client sends to the host: one sentence, the right status, and the host goes on.</summary>
-public sealed class HostInputTests(DeployedProject deployed) : IClassFixture<DeployedProject>, IDisposable
+[Collection(LiveProject.Name)]
+public sealed class HostInputTests(DeployedProject deployed) : IDisposable
 {
     private const string Good = """{"inputs":[{"name":"features","shape":[1,3],"datatype":"FP32","data":[3,39.0,6]}]}""";
     private const string InferPath = "environments/prod/v2/models/churn/infer";

@@ -51,8 +51,7 @@ public sealed class InterruptTests
         var record = Path.Combine(project.Root, ".fairlead", "host", "host.json");
         using var up = CliProcess.Start(project, "up", "--port", $"{project.ControlPort}", "--host-port", $"{project.HostPort}");
         // The host's record is there before the host answers.
-        while (!File.Exists(record))
-            await Task.Yield();
+        await project.EventuallyAsync(() => Task.FromResult(File.Exists(record)), exists => exists);
 
         up.Interrupt();
 

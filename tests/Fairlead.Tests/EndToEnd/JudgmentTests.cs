@@ -47,6 +47,12 @@ public sealed partial class JudgmentTests
         Assert.Contains("'ben' made the release, wrote some of it or began this execution", (await AsAsync(project, ben, "pipeline", "judge", "1", "judge", "approve", "--comment", "Fit.")).Errors);
         Assert.Contains("'ann' may not judge stage 'judge'; judgments about 'prod' are for group:risk.", (await project.RunAsync("pipeline", "judge", "1", "judge", "approve", "--comment", "Fit.")).Errors);
 
+        // A user is known by the address under which the commits were written.
+        await project.MustAsync("user", "set", "eve", "--email", "eve@example.com", "--email", "tester@fairlead.invalid");
+        Assert.Contains("tester@fairlead.invalid", (await project.MustAsync("user", "list")).Output.ReplaceLineEndings(""));
+        Assert.Contains("'eve' made the release, wrote some of it or began this execution", (await AsAsync(project, eve, "pipeline", "judge", "1", "judge", "approve", "--comment", "Fit.")).Errors);
+        await project.MustAsync("user", "set", "eve", "--email", "eve@example.com");
+
         var shown = (await AsAsync(project, eve, "pipeline", "judge", "1", "judge")).Output;
         Assert.Contains("Is it fit?", shown);
         Assert.Contains("Models beside what is live", shown);

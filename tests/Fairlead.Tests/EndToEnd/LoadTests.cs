@@ -2,7 +2,8 @@ using Fairlead.Tests.Running;
 
 namespace Fairlead.Tests.EndToEnd;
 
-public sealed class LoadTests(DeployedProject deployed) : IClassFixture<DeployedProject>
+[Collection(LiveProject.Name)]
+public sealed class LoadTests(DeployedProject deployed)
 {
     private readonly TempProject project = deployed.Project;
 

@@ -51,7 +51,7 @@ public sealed class PipelineTests
     }
 
     private static Task UntilAsync(TempProject project, string stage, string status) => project.EventuallyAsync(
-        async () => Stage((await project.MustAsync("pipeline", "show", "1", "--format", "json")).Json, stage).GetProperty("status").GetString(),
+        async () => Stage(await project.GetAsync("api/executions/1"), stage).GetProperty("status").GetString(),
         found => found == status);
 
     private static JsonElement Stage(JsonElement execution, string name) =>

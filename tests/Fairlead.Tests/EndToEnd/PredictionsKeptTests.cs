@@ -31,8 +31,21 @@ public sealed class PredictionsKeptTests
         Assert.DoesNotContain("anna", erasures.GetRawText(), StringComparison.Ordinal);
         Assert.Contains("asked", (await project.MustAsync("predictions", "erasures")).Output);
 
+        await AssertLineageIsWholeAsync(project, ids);
         await AssertLateOutcomesAreNotKeptAsync(project, ids[0]);
         await AssertDamageIsFoundAsync(project);
+    }
+
+    /// <summary>What was erased is told from what never was, and where the others came from is known as before.</summary>
+    private static async Task AssertLineageIsWholeAsync(TempProject project, List<string> ids)
+    {
+        var gone = await project.RunAsync("trace", ids[0]);
+        Assert.Equal(3, gone.ExitCode);
+        Assert.Contains("was erased with all others of its unit", gone.Errors);
+        Assert.Contains("churn-prod-v001", (await project.MustAsync("trace", ids[1])).Output);
+        var reach = (await project.MustAsync("trace", "churn-prod-v001", "--format", "json")).Json;
+        Assert.Equal(1, reach.GetProperty("reach").GetProperty("predictions").GetInt64());
+        Assert.NotEmpty(reach.GetProperty("origin").EnumerateArray());
     }
 
     private static async Task AssertLateOutcomesAreNotKeptAsync(TempProject project, string erased)

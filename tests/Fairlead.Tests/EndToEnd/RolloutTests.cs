@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Fairlead.Testing;
 using Fairlead.Tests.Running;
 
@@ -54,11 +53,12 @@ public sealed class RolloutTests
         project.Commit("Two");
         await project.MustAsync("release");
         var started = (await project.MustAsync("deploy", "prod", "--strategy", "rolling", "--batch", "25%", "--detach", "--format", "json")).Json.GetProperty("rollout").GetInt32();
-        await project.EventuallyAsync(() => ShowAsync(project, started), rollout => rollout.GetProperty("step").GetInt32() >= 1);
+        await project.EventuallyAsync(() => project.GetAsync($"api/rollouts/{started}"), rollout => rollout.GetProperty("step").GetInt32() >= 1);
         Signals.Kill(project.ProcessOf("control"));
         await project.UpAsync();
-        var ended = await project.EventuallyAsync(() => ShowAsync(project, started), rollout => rollout.TryGetProperty("outcome", out _));
+        await project.EventuallyAsync(() => project.GetAsync($"api/rollouts/{started}"), rollout => rollout.TryGetProperty("outcome", out _));
         await enough.CancelAsync();
+        var ended = (await project.MustAsync("rollout", "show", $"{started}", "--format", "json")).Json;
         var answers = (await Task.WhenAll(sending)).SelectMany(sent => sent).ToList();
 
         Assert.Equal("succeeded", ended.GetProperty("outcome").GetString());
@@ -77,7 +77,7 @@ public sealed class RolloutTests
         project.Commit("Two");
         await project.MustAsync("release");
         await project.MustAsync("deploy", "prod", "--strategy", "canary", "--traffic", "10,100", "--each", "1h", "--baseline", "--detach");
-        await project.EventuallyAsync(() => ShowAsync(project, 2), rollout => rollout.GetProperty("phase").GetString() == "holding");
+        await project.EventuallyAsync(() => project.GetAsync("api/rollouts/2"), rollout => rollout.GetProperty("phase").GetString() == "holding");
 
         var second = await project.RunAsync("deploy", "prod", "--release", "v001");
         Assert.Equal(ExitCodes.Conflict, second.ExitCode);
@@ -107,9 +107,6 @@ public sealed class RolloutTests
         await project.MustAsync("deploy", "prod");
         return project;
     }
-
-    private static async Task<JsonElement> ShowAsync(TempProject project, int number) =>
-        (await project.MustAsync("rollout", "show", $"{number}", "--format", "json")).Json;
 
     /// <summary>What was answered, in order; what was not is told by its status.</summary>
     private static async Task<List<string>> SendAsync(TempProject project, CancellationToken enough)

@@ -7,6 +7,8 @@ public sealed class DeployedProject : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // What a program of the project has its settings in is nobody else's.
+        Project.Write("appsettings.json", """{ "Urls": "http://127.0.0.1:1", "Kestrel": { "Endpoints": { "Own": { "Url": "http://127.0.0.1:1" } } } }""");
         await Project.UpAsync();
         await Project.DeployAsync("prod");
     }

@@ -5,6 +5,7 @@ namespace Fairlead.Tests.Running;
 /// <summary>A host that a test starts itself, without any control plane.</summary>
 internal sealed class OwnHost : IDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private readonly Process process;
     private readonly Uri url;
 
@@ -49,7 +50,7 @@ internal sealed class OwnHost : IDisposable
                 Assert.False(process.HasExited, "the host ended");
             }
 
-            await Task.Yield();
+            await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
         Assert.Fail("the host was not ready within a minute");

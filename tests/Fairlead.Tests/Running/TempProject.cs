@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
 
@@ -8,6 +9,8 @@ namespace Fairlead.Tests.Running;
 /// <summary>A git repository of a test's own, with ports of its own; what it started is stopped at the end.</summary>
 internal sealed class TempProject : IAsyncDisposable
 {
+    /// <summary>Between two questions: whoever only waits leaves the processor to what is awaited.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private bool isUp;
 
     private TempProject(string root)
@@ -74,6 +77,18 @@ internal sealed class TempProject : IAsyncDisposable
 
     public Task<CliResult> RunAsync(params string[] arguments) => Cli.RunAsync(Root, Variables, arguments);
 
+    /// <summary>What the control plane answers at a path of its API: for what is asked again and again, where a command would cost a process each time.</summary>
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var http = new HttpClient { BaseAddress = ControlUrl };
+        if (Variables.TryGetValue("FAIRLEAD_TOKEN", out var token))
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await http.GetAsync(path, TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"'{path}' was answered with {(int)response.StatusCode}: {body}\n{Logs()}");
+        return JsonElement.Parse(body);
+    }
+
     /// <summary>Asks again until the answer is as awaited, for what happens after an answer; fails after a minute.</summary>
     public async Task<T> EventuallyAsync<T>(Func<Task<T>> ask, Predicate<T> isAwaited)
     {
@@ -84,6 +99,7 @@ internal sealed class TempProject : IAsyncDisposable
             if (isAwaited(answer))
                 return answer;
             Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"It never came; the last answer was {answer}.\n{Logs()}");
+            await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
 

@@ -1,11 +1,6 @@
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Fairlead.Testing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Triggers.Tests.Registries;
 
@@ -13,31 +8,24 @@ namespace Fairlead.Triggers.Tests.Registries;
 internal sealed class ScriptedRegistry : IAsyncDisposable
 {
     private const string Token = "t0ken";
-    private readonly WebApplication app;
     private readonly string? scheme;
     private readonly string basic;
+    private LocalServer? server;
 
-    private ScriptedRegistry(WebApplication app, string? scheme, string credentials) =>
-        (this.app, this.scheme, basic) = (app, scheme, "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+    private ScriptedRegistry(string? scheme, string credentials) => (this.scheme, basic) = (scheme, "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
 
     public string Manifest { get; set; } = "";
 
-    public string Host => new Uri(Url).Authority;
-
-    private string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Host => server!.Url.Authority;
 
     public static async Task<ScriptedRegistry> StartAsync(string? scheme, string credentials)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var registry = new ScriptedRegistry(builder.Build(), scheme, credentials);
-        registry.app.Run(registry.AnswerAsync);
-        await registry.app.StartAsync();
+        var registry = new ScriptedRegistry(scheme, credentials);
+        registry.server = await LocalServer.StartAsync(registry.AnswerAsync);
         return registry;
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => server!.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -54,7 +42,7 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
         if (scheme is not null && authorization != (scheme == "basic" ? basic : $"Bearer {Token}"))
         {
             context.Response.StatusCode = 401;
-            context.Response.Headers.WWWAuthenticate = scheme == "basic" ? "Basic realm=\"r\"" : $"Bearer realm=\"{Url}/token\",service=\"s\"";
+            context.Response.Headers.WWWAuthenticate = scheme == "basic" ? "Basic realm=\"r\"" : $"Bearer realm=\"{server!.Url}token\",service=\"s\"";
             return;
         }
 

@@ -1,43 +1,34 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Fairlead.Testing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Triggers.Tests.Support;
 
 /// <summary>Serves the repositories of a folder over HTTP by git's own program for that.</summary>
 internal sealed class GitServer : IAsyncDisposable
 {
-    private readonly WebApplication app;
     private readonly string folder;
+    private LocalServer? server;
 
-    private GitServer(WebApplication app, string folder) => (this.app, this.folder) = (app, folder);
+    private GitServer(string folder) => this.folder = folder;
 
     /// <summary>What callers must send; null for nothing.</summary>
     public string? Authorization { get; set; }
 
     public bool IsDown { get; set; }
 
-    public string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Url => server!.Url.GetLeftPart(UriPartial.Authority);
 
     public static async Task<GitServer> StartAsync(string folder)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var server = new GitServer(builder.Build(), folder);
-        server.app.Run(server.AnswerAsync);
-        await server.app.StartAsync();
-        return server;
+        var git = new GitServer(folder);
+        git.server = await LocalServer.StartAsync(git.AnswerAsync);
+        return git;
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => server!.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -1,3 +1,4 @@
+using Fairlead.Artifacts.Registry;
 using Fairlead.Catalog;
 using Fairlead.Domain.Pipelines.Executions;
 using Fairlead.Domain.Pipelines.Triggers;
@@ -17,7 +18,6 @@ internal sealed class TriggerBench : IAsyncDisposable
 {
     public const string Pipeline = "    stages: { settle: { wait: 0s } }\n";
     private readonly TempFolder? folder;
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     /// <param name="yaml">What stands below <c>pipelines:</c>, and more.</param>
     public TriggerBench(string yaml, ILogger<TriggerDesk>? logger = null)
@@ -47,7 +47,7 @@ internal sealed class TriggerBench : IAsyncDisposable
             Datasets = Catalog.Datasets,
             Files = new FileDatasets(Root, Catalog.Datasets),
             Alerts = Alerts,
-            Http = http,
+            Tags = new RegistryTags(TimeProvider.System),
         };
         Desk = new TriggerDesk(seams, new TriggerDeskOptions { State = State, Secrets = reference => Secrets[reference] }, Time, logger ?? NullLogger<TriggerDesk>.Instance);
     }
@@ -114,7 +114,6 @@ internal sealed class TriggerBench : IAsyncDisposable
     {
         await Engine.DisposeAsync();
         await Catalog.DisposeAsync();
-        http.Dispose();
         folder?.Dispose();
     }
 

@@ -57,6 +57,7 @@ internal static class PageCatalog
         ["judgment of others"] = Of<JudgmentPage>(() => Judgment() with { Refusal = PageSamples.Hostile }),
         ["rollouts"] = Of<RolloutsPage>(() => new RolloutsView([RolloutRow.Of(DeliverySamples.Rollout(), PageSamples.Now), RolloutRow.Of(DeliverySamples.Rollout(RolloutOutcome.Failed), PageSamples.Now)], null)),
         ["rollout"] = Of<RolloutPage>(() => RolloutView.Of(DeliverySamples.Rollout(), Groups(), [DeliverySamples.Host()], canChange: true, PageSamples.Now)),
+        ["rollout with canaries"] = Of<RolloutPage>(() => RolloutView.Of(DeliverySamples.Rollout(), Groups(), [DeliverySamples.Host()], canChange: true, PageSamples.Now) with { Canaries = [CanaryRow.Of(CanarySamples.Report(), PageSamples.Now)] }),
         ["rollout that ended"] = Of<RolloutPage>(() => RolloutView.Of(DeliverySamples.Rollout(RolloutOutcome.Succeeded), Groups(), [], canChange: true, PageSamples.Now)),
         ["server groups"] = Of<ServerGroupsPage>(() => ServerGroupsView.Of(Groups(), [DeliverySamples.Host()], _ => true, isWhole: false, PageSamples.Now)),
         ["delivery"] = Of<DeliveryPage>(() => DeliveryView.Of(DeliverySamples.Report(), null, PageSamples.Now)),
@@ -101,6 +102,7 @@ internal static class PageCatalog
     }
 
     private static StorageView Storage() => StorageView.Of(
+        StoreViewTests.Sample(PageSamples.Hostile),
         new PredictionSizes([new PartitionSize("prod", "late", new DateOnly(2026, 2, 1), 3, 4096, 1, PageSamples.Now, 0)], [], 1, 1 << 20),
         new Dictionary<(string, string), TimeSpan?>(),
         [new DamagedFile("predictions/a.parquet", PageSamples.Hostile, 6)],

@@ -7,7 +7,7 @@ namespace Fairlead.Web.Tests.Pages;
 public sealed class PageRulesTests
 {
     /// <summary>Pages on which something can be changed, and those on which one signs out are all.</summary>
-    private static readonly string[] Changing = ["run", "query", "prediction", "judgment", "judgment by link", "rollout", "rollout that ended", "server groups", "sign in"];
+    private static readonly string[] Changing = ["run", "query", "prediction", "judgment", "judgment by link", "rollout", "rollout that ended", "rollout with canaries", "server groups", "sign in"];
 
     public static TheoryData<string> Pages() => [.. PageCatalog.All.Keys];
 

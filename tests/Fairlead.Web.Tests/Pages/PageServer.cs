@@ -1,25 +1,27 @@
-using Fairlead.Notices.Outbox;
-using Fairlead.Notices;
-using Fairlead.Domain.Notices;
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Fairlead.Artifacts;
+using Fairlead.Artifacts.Keeping;
+using Fairlead.Artifacts.Registry;
+using Fairlead.Artifacts.Registry.Bundles;
 using Fairlead.Catalog;
 using Fairlead.Delivery;
 using Fairlead.Delivery.Deployments;
 using Fairlead.Delivery.Environments;
 using Fairlead.Delivery.Measures;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Artifacts.Keeping;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Identity;
 using Fairlead.Domain.Models;
+using Fairlead.Domain.Notices;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
 using Fairlead.Domain.Scoring;
-using Fairlead.Domain.Identity;
 using Fairlead.Identity.Audit;
 using Fairlead.Identity.Links;
 using Fairlead.Identity.Tokens;
@@ -30,6 +32,8 @@ using Fairlead.Monitoring.Drift;
 using Fairlead.Monitoring.Drift.Watching;
 using Fairlead.Monitoring.Experiments;
 using Fairlead.Monitoring.Kpis;
+using Fairlead.Notices;
+using Fairlead.Notices.Outbox;
 using Fairlead.Pipelines.Judgments;
 using Fairlead.Predictions.Analysis;
 using Fairlead.Predictions.Compaction;
@@ -38,12 +42,12 @@ using Fairlead.Predictions.Outcomes;
 using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Tracing;
 using Fairlead.Replay.Running;
-using Fairlead.Sweeps.Running;
 using Fairlead.Replay.Verification;
 using Fairlead.Steps;
 using Fairlead.Steps.Annotations;
 using Fairlead.Steps.Comparison;
 using Fairlead.Steps.Datasets.Inspecting;
+using Fairlead.Sweeps.Running;
 using Fairlead.Triggers.Running;
 using Fairlead.Web.Endpoints;
 using Fairlead.Web.Pages;
@@ -53,6 +57,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Web.Tests.Pages;
 
@@ -135,6 +140,9 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton<UnmatchedOutcomes>()
             .AddSingleton<PredictionInventory>()
             .AddSingleton<PredictionCheckRecords>()
+            .AddSingleton<StoreCheckRecords>()
+            .AddSingleton<StoreReader>()
+            .AddSingleton(NewStoreDesk(catalog, store))
             .AddSingleton<FileSwitch>()
             .AddSingleton<UnitErasure>()
             .AddSingleton(new ControlIdentity("http://localhost:7070", "http://localhost:7071", 4711));
@@ -164,6 +172,16 @@ internal sealed class PageServer : IAsyncDisposable
         await Catalog.DisposeAsync();
         Store.Dispose();
         Directory.Delete(Folder.ProjectRoot, recursive: true);
+    }
+
+    private static IStoreDesk NewStoreDesk(SqliteCatalog catalog, LocalArtifactStore store)
+    {
+        var link = new RegistryLink(store, _ => Task.FromResult<StoreDefinition?>(null), _ => throw new InvalidOperationException("There is no registry."), TimeProvider.System);
+        return new StoreDesk(
+            new StoreCleaner(store, catalog, catalog, catalog.References, TimeProvider.System, NullLogger<StoreCleaner>.Instance),
+            new StoreUsage(store, catalog, catalog, catalog.References),
+            new StoreExamination(store, catalog, catalog, catalog, catalog, catalog.References, link, NullLogger<StoreExamination>.Instance),
+            new BundleDesk(store, link, catalog, catalog, catalog, catalog, TimeProvider.System));
     }
 
     /// <summary>Known to the endpoints, and not there: the pages that ask for it are tested with their views.</summary>

@@ -46,7 +46,7 @@ public sealed class PredictionPagesTests : IAsyncLifetime
         var (status, page) = await server.GetAsync("/predictions/storage");
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(3, page.QuerySelectorAll(".none").Length);
+        Assert.Equal(4, page.QuerySelectorAll(".none").Length);
         var (_, list) = await server.GetAsync("/predictions");
         Assert.NotNull(list.QuerySelector("a[href='/predictions/storage']"));
     }

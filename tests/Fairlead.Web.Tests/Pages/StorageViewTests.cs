@@ -67,6 +67,7 @@ public sealed class StorageViewTests
 
     private static StorageView Of(
         PredictionSizes sizes, IReadOnlyList<DamagedFile>? quarantined = null, (DateTimeOffset, PredictionCheckReport)? check = null, IReadOnlyList<Erasure>? erasures = null) => StorageView.Of(
+            StoreViewTests.Sample("train"),
             sizes,
             sizes.Predictions.Count == 0
                 ? new Dictionary<(string, string), TimeSpan?>()

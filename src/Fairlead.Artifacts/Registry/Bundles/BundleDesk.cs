@@ -1,4 +1,3 @@
-using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Artifacts.Keeping;
 using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Models;
@@ -25,8 +24,7 @@ public sealed class BundleDesk(LocalArtifactStore store, RegistryLink link, IDat
     }
 
     /// <summary>Brings it into the store, where its name keeps it.</summary>
-    /// <param name="folder">A free path, below which its artifacts appear as files as well; null for none.</param>
-    public async Task<FetchedBundle> PullAsync(string name, string? folder, Action<TransferProgress>? tell, CancellationToken cancellationToken)
+    public async Task<FetchedBundle> PullAsync(string name, Action<TransferProgress>? tell, CancellationToken cancellationToken)
     {
         var full = BundleNames.Complete(name);
         var client = await link.RequireAsync(cancellationToken).ConfigureAwait(false);
@@ -34,20 +32,6 @@ public sealed class BundleDesk(LocalArtifactStore store, RegistryLink link, IDat
             ?? throw FairleadException.NotFound($"The registry '{client.Options.Address}' has no '{full}'; push it from where it is.");
         for (var i = 0; i < fetched.Roots.Count; i++)
             await store.NameAsync(fetched.Roots.Count == 1 ? full : $"{full}/{i + 1}", fetched.Roots[i], NoAnnotations, cancellationToken).ConfigureAwait(false);
-        if (folder is not null)
-            await MaterializeAsync(fetched.Roots, folder, cancellationToken).ConfigureAwait(false);
         return fetched;
-    }
-
-    private async Task MaterializeAsync(IReadOnlyList<ArtifactRef> roots, string folder, CancellationToken cancellationToken)
-    {
-        if (roots.Count == 1)
-        {
-            await store.MaterializeAsync(roots[0], folder, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        foreach (var root in roots)
-            await store.MaterializeAsync(root, Path.Combine(folder, root.Digest.Short), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -20,12 +20,12 @@ internal sealed record BundleManifest(string? Name, IReadOnlyList<ArtifactRef> R
 
     public static BundleLayer LayerOf(BundleFile file) => new(file.IsManifest ? TreeManifest.MediaType : OciManifest.BlobMediaType, file.Digest, file.Size);
 
-    public byte[] Encode(byte[] config) =>
+    public byte[] Encode(ReadOnlyMemory<byte> config) =>
         Encoding.UTF8.GetBytes(new JsonObject
         {
             ["schemaVersion"] = 2,
             ["mediaType"] = OciManifest.MediaType,
-            ["config"] = new JsonObject { ["mediaType"] = OciManifest.ConfigMediaType, ["digest"] = Digest.Of(config).ToString(), ["size"] = config.Length },
+            ["config"] = new JsonObject { ["mediaType"] = OciManifest.ConfigMediaType, ["digest"] = Digest.Of(config.Span).ToString(), ["size"] = config.Length },
             ["layers"] = new JsonArray([.. Layers.Select(Encode)]),
             ["annotations"] = new JsonObject { [RootsKey] = string.Join(' ', Roots.Select(Encode)), [NameKey] = Name },
         }.ToJsonString());

@@ -42,6 +42,9 @@ select number, lease_owner as Owner, lease_until as Until from executions where 
 -- name: ListQueuedExecutions
 select number, pipeline from executions where is_open = 1 and is_admitted = 0 order by number
 
+-- name: CountExecutions
+select json_extract(summary, '$.status') as Status, count(*) as Number from executions group by 1
+
 -- name: ListExecutions
 select summary, stalled from executions where number < @before order by number desc limit @limit
 

@@ -44,6 +44,9 @@ public interface IExecutionCatalog
     /// <summary>Number of the execution that an activity began, or null.</summary>
     Task<int?> FindByParentAsync(string parent, CancellationToken cancellationToken);
 
+    /// <summary>How many there are by status, of those that ended as well.</summary>
+    Task<IReadOnlyDictionary<ExecutionStatus, int>> CountAsync(CancellationToken cancellationToken);
+
     Task<IReadOnlyList<ExecutionSummary>> ListAsync(ExecutionFilter filter, CancellationToken cancellationToken);
 
     /// <summary>In the order in which they happened.</summary>

@@ -69,6 +69,7 @@ internal static class DeliverySchemas
             new("service", SettingType.Text, "Whose predictions.") { Default = "the only service of the project", Reference = SettingReference.Service },
             new("last", SettingType.Duration, "How far back.") { Default = "7d" },
             new("release", SettingType.Text, "What scores them: a release, a model version, a run or a server group.") { Default = "the release that a stage before it made, else the newest" },
+            new("environment", SettingType.Text, "Whose configuration a release is given, as a deployment to it would.") { Default = "that of the first deployment after it, else 'from'", Reference = SettingReference.Environment },
             new("where", SettingType.Text, "A condition in SQL over the columns of predictions."),
             new("limit", SettingType.Integer, "Predictions at most, drawn evenly.") { Least = 1, Most = 1e12 },
             new("if-none", SettingType.Text, "What becomes of the stage when there are no such predictions, as before the first release.") { Choices = ["fail", "skip"], Default = "fail" },

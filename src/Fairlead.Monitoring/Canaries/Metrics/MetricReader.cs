@@ -33,7 +33,7 @@ internal sealed class MetricReader(PredictionAnalysis analysis, HostSamples samp
         return (series, round.Pairs);
     }
 
-    private static bool NeedsPredictions(MetricDefinition metric) => metric.Prometheus is null && metric.Name is not (MetricNames.Queue or MetricNames.ShedRate);
+    private static bool NeedsPredictions(MetricDefinition metric) => metric.Prometheus is null && (metric.IsOwn || !MetricNames.IsOfHosts(metric.Name));
 
     private async Task<IReadOnlyList<CanaryMetricSeries>> ReadAsync(MetricDefinition metric, MetricRound round, CancellationToken cancellationToken)
     {

@@ -24,6 +24,7 @@ internal static class AnalysisPlanner
         var kpis = metrics.Select(metric => KpiOf(project, metric.Name)).OfType<KpiDefinition>().ToList();
         if (kpis.Find(kpi => kpi.Service is { } service && !services.Contains(service)) is { } foreign)
             throw FairleadException.Invalid($"The KPI '{foreign.Name}' is about '{foreign.Service}', which is not compared: leave '{MetricNames.Kpi}{foreign.Name}' out.");
+        RefuseModels(project, metrics, services);
         var plan = new AnalysisPlan
         {
             Definition = definition,
@@ -33,6 +34,14 @@ internal static class AnalysisPlanner
             Interval = LookSchedule.IntervalOf(definition, hold),
         };
         return CanaryJudge.Refuse(CanaryConfigs.Of(plan)) is { } refused ? throw FairleadException.Invalid($"The analysis cannot be: {refused}") : plan;
+    }
+
+    /// <summary>Models run in the host's own process, which knows nothing of what one of them uses.</summary>
+    private static void RefuseModels(ProjectDefinition project, List<MetricDefinition> metrics, IReadOnlyList<string> services)
+    {
+        if (metrics.Find(metric => !metric.IsOwn && MetricNames.IsOfInstances(metric.Name)) is { } ofInstances
+            && project.Services.FirstOrDefault(service => service.Command is null && services.Contains(service.Name)) is { } model)
+            throw FairleadException.Invalid($"The metric '{ofInstances.Name}' is of the instances of command services, and '{model.Name}' has none: choose '{MetricNames.Inference}' or '{MetricNames.Queue}'.");
     }
 
     private static MetricDefinition Resolve(ProjectDefinition project, string name, bool isShadow)

@@ -6,7 +6,7 @@ namespace Fairlead.Monitoring.Canaries.Settings;
 /// <summary>How metrics are judged about which the project file says nothing.</summary>
 internal static class UsualMetrics
 {
-    /// <summary>Times are wider by a tenth before anybody minds.</summary>
+    /// <summary>Times and what is used of the machine are wider by a tenth before anybody minds.</summary>
     private const double MoreTime = 1.1;
 
     /// <summary>Probability of a larger answer, from which on answers count as changed.</summary>
@@ -40,6 +40,9 @@ internal static class UsualMetrics
             MetricNames.ErrorRate or MetricNames.PairedErrors => metric with { Group = "errors", Direction = MetricDirection.Increase, Critical = true },
             MetricNames.RequestRate => metric with { Group = "traffic", Effect = new EffectBounds { AllowedIncrease = MoreTime, AllowedDecrease = 1 / MoreTime } },
             MetricNames.Queue or MetricNames.ShedRate => metric with { Group = "saturation", Direction = MetricDirection.Increase },
+            MetricNames.Cpu or MetricNames.CpuByRequest or MetricNames.Memory =>
+                metric with { Group = "saturation", Direction = MetricDirection.Increase, Effect = new EffectBounds { AllowedIncrease = MoreTime } },
+            MetricNames.Inference => metric with { Group = "latency", Direction = MetricDirection.Increase, Effect = new EffectBounds { AllowedIncrease = MoreTime } },
             MetricNames.PairedLatency => metric with { Group = "latency", Direction = MetricDirection.Increase, Effect = new EffectBounds { AllowedIncrease = MoreTime } },
             _ when Begins(MetricNames.Latency) => metric with { Group = "latency", Direction = MetricDirection.Increase, Effect = new EffectBounds { AllowedIncrease = MoreTime } },
             _ when Begins(MetricNames.Kpi) => metric with { Group = "kpi", Direction = DirectionOf(kpi?.Goal) },

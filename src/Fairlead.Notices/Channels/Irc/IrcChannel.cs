@@ -24,7 +24,7 @@ internal sealed class IrcChannel(SecretReader secrets, X509ChainPolicy? trust, C
         var session = await SessionAsync((IrcDefinition)channel, cancellationToken).ConfigureAwait(false);
         var link = notice.Content.Link is { } url ? $" - {url}" : "";
         await session.SayAsync($"[{PlainText.OneLine(notice.Content.Project)}] {PlainText.OneLine(notice.Title(text => text))}{link}\n{notice.Text(text => text)}", MostLines, cancellationToken).ConfigureAwait(false);
-        return SendOutcome.Delivered;
+        return SendOutcome.Delivered("it took every line");
     }
 
     /// <summary>Keeps up connections, opens those that the robot needs, and ends those that the project file has not any more.</summary>

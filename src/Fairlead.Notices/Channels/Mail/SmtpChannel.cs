@@ -102,7 +102,7 @@ internal sealed class SmtpChannel(SecretReader secrets, X509ChainPolicy? trust, 
         var stuffed = mail.Replace("\r\n.", "\r\n..", StringComparison.Ordinal);
         await connection.WriteAsync(Encoding.ASCII.GetBytes(stuffed + ".\r\n"), cancellationToken).ConfigureAwait(false);
         var reply = await ReadAsync(connection, cancellationToken).ConfigureAwait(false);
-        return reply.IsFine ? SendOutcome.Delivered : reply.IsFinal ? SendOutcome.Refused($"it refused the message: {reply}") : SendOutcome.Later($"it does not take the message now: {reply}");
+        return reply.IsFine ? SendOutcome.Delivered($"it answered {reply}") : reply.IsFinal ? SendOutcome.Refused($"it refused the message: {reply}") : SendOutcome.Later($"it does not take the message now: {reply}");
     }
 
     private static async Task<MailReply> AskAsync(LineConnection connection, string command, CancellationToken cancellationToken)

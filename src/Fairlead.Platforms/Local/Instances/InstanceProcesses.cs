@@ -1,3 +1,6 @@
+using System.Text;
+using Fairlead.Sandbox.Processes;
+
 namespace Fairlead.Platforms.Local.Instances;
 
 /// <summary>The processes of one instance: the leader's session, and whatever has the instance's own folder as its home.</summary>
@@ -14,10 +17,10 @@ internal sealed class InstanceProcesses(int leader, string? folder)
         if (folder is not null)
             return NativeMethods.Kill(-leader, NativeMethods.SigTerm) == 0;
         // Leader > sandbox > the first process of the sandbox, which leads the program's group and itself outlives the signal.
-        var all = ProcessEntry.ReadAll();
+        var all = ProcessTable.Read();
         var wrapper = all.FirstOrDefault(process => process.Parent == leader);
-        var first = all.FirstOrDefault(process => wrapper.Id > 0 && process.Parent == wrapper.Id);
-        return first.Id > 0 && first.Group == first.Id && NativeMethods.Kill(-first.Group, NativeMethods.SigTerm) == 0;
+        var first = all.FirstOrDefault(process => process.Parent == wrapper?.Id);
+        return first is not null && first.Group == first.Id && NativeMethods.Kill(-first.Group, NativeMethods.SigTerm) == 0;
     }
 
     /// <summary>Ends the leader's group at once; a sandbox ends with its wrapper, which is a member.</summary>
@@ -29,9 +32,10 @@ internal sealed class InstanceProcesses(int leader, string? folder)
         Kill();
         if (folder is null)
             return;
+        var home = Encoding.UTF8.GetBytes($"HOME={folder}/");
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var found = ProcessEntry.ReadAll().Where(process => process.Session == leader || process.HasHomeBelow(folder)).ToList();
+            var found = ProcessTable.Read().Where(process => process.Session == leader || process.HasVariable(home)).ToList();
             if (found.Count == 0)
                 return;
             foreach (var process in found)

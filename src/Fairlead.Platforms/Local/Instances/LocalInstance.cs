@@ -39,16 +39,20 @@ internal sealed class LocalInstance : IInstance
     private readonly Process leader;
     private readonly InstanceProcesses processes;
     private readonly InstanceLog log;
+    private readonly ProcessUsages usages;
+    private readonly int leaderId;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private volatile bool isStopped;
 
-    private LocalInstance(InstanceOrder order, InstancePlace place, Process leader, InstanceLog log, TimeProvider time, ILogger logger)
+    private LocalInstance(InstanceOrder order, InstancePlace place, Process leader, InstanceLog log, ProcessUsages usages, TimeProvider time, ILogger logger)
     {
         this.order = order;
         this.place = place;
         this.leader = leader;
         this.log = log;
+        this.usages = usages;
+        leaderId = leader.Id;
         this.time = time;
         this.logger = logger;
         Address = new Uri($"http://127.0.0.1:{place.Port}");
@@ -65,10 +69,13 @@ internal sealed class LocalInstance : IInstance
 
     public Task<string> Ended { get; private set; }
 
+    public InstanceUsage? Usage => Ended.IsCompleted ? null : usages.Of(leaderId);
+
     /// <param name="command">Program and arguments, sandbox included.</param>
+    /// <param name="usages">Says what it uses of the machine.</param>
     /// <param name="onEnd">Called when nothing of the instance is left.</param>
     /// <exception cref="FairleadException">Failed: the system starts no process.</exception>
-    public static LocalInstance Start(InstanceOrder order, InstancePlace place, IReadOnlyList<string> command, TimeProvider time, ILogger logger, Action onEnd)
+    public static LocalInstance Start(InstanceOrder order, InstancePlace place, IReadOnlyList<string> command, ProcessUsages usages, TimeProvider time, ILogger logger, Action onEnd)
     {
         var log = InstanceLog.Open(place.LogFile, time, scrubber: place.Scrubber);
         Process leader;
@@ -82,7 +89,7 @@ internal sealed class LocalInstance : IInstance
             throw new FairleadException(ProblemKind.Failed, $"The instance {order.Number} of '{order.ServerGroup}' cannot be started: {e.Message}; see whether 'setsid' is installed and the machine has processes and memory left.", e);
         }
 
-        var instance = new LocalInstance(order, place, leader, log, time, logger);
+        var instance = new LocalInstance(order, place, leader, log, usages, time, logger);
         InstanceRecord.Write(place.Scratch, leader.Id);
         log.Note(place.IsSandboxed ? $"started in a sandbox, port {place.Port}" : $"started without a sandbox, port {place.Port}");
         Log.InstanceStarted(logger, order.ServerGroup.ToString(), order.Number, instance.Label, place.Port, place.IsSandboxed);

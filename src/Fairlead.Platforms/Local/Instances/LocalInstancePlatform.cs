@@ -20,6 +20,7 @@ public sealed class LocalInstancePlatform : IInstancePlatform
     private readonly ILogger logger;
     private readonly CodeFolders code;
     private readonly FreePorts ports = new();
+    private readonly ProcessUsages usages;
     private readonly Lazy<Task<InstanceSandbox?>> sandbox;
     private readonly Lazy<Task> leftovers;
     private readonly ISecretSource? secrets;
@@ -30,6 +31,7 @@ public sealed class LocalInstancePlatform : IInstancePlatform
         this.state = state;
         this.time = time;
         this.secrets = secrets;
+        usages = new ProcessUsages(time);
         logger = loggers.CreateLogger<LocalInstancePlatform>();
         code = new CodeFolders(Path.Combine(state.Host, "services"), store, logger);
         sandbox = new(() => InstanceSandbox.FindAsync(time, logger));
@@ -52,7 +54,7 @@ public sealed class LocalInstancePlatform : IInstancePlatform
         {
             var place = InstancePlace.Create(state, order, revealed, folder, port, isSandboxed: wrap is not null);
             var command = wrap?.Wrap(order.Command.Command, place, state) ?? ["/bin/sh", "-c", order.Command.Command];
-            return LocalInstance.Start(order, place, command, time, logger, () => Release(order, port));
+            return LocalInstance.Start(order, place, command, usages, time, logger, () => Release(order, port));
         }
         catch (Exception e)
         {

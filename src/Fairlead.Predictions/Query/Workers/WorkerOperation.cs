@@ -18,6 +18,9 @@ internal enum WorkerOperation : byte
     /// <summary>Bind a statement to what it reads.</summary>
     Prepare,
 
+    /// <summary>Make the views that the text says, of which the session has no others, and begin a transaction that reads.</summary>
+    Views,
+
     /// <summary>Run one or several statements to their end.</summary>
     Execute,
 

@@ -46,10 +46,14 @@ internal sealed class WorkerSqlConnection(QueryWorker worker, Action<QueryWorker
     internal override ReadPlan Check(string sql, CancellationToken cancellationToken)
     {
         var answer = worker.Call(WorkerOperation.Check, sql, [], cancellationToken);
-        return ReadPlan.Of(((object?[])answer[1]!).Cast<string>(), [.. ((object?[])answer[2]!).Cast<string>()], (bool)answer[0]!);
+        var conditions = ((object?[])answer[3]!).Select(condition => RowCondition.Of((object?[])condition!));
+        return ReadPlan.Of(((object?[])answer[1]!).Cast<string>(), [.. ((object?[])answer[2]!).Cast<string>()], (bool)answer[0]!, [.. conditions]);
     }
 
     internal override string Plain(string sql, CancellationToken cancellationToken) => (string)worker.Call(WorkerOperation.Plain, sql, [], cancellationToken)[0]!;
+
+    internal override void BeginReading(IReadOnlyList<string> statements, CancellationToken cancellationToken) =>
+        worker.Call(WorkerOperation.Views, string.Join(";\n", statements), [], cancellationToken);
 
     internal override void Prepare(string sql, CancellationToken cancellationToken) => worker.Call(WorkerOperation.Prepare, sql, [], cancellationToken);
 }

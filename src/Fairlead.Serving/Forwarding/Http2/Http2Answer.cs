@@ -38,6 +38,8 @@ internal static class Http2Answer
         // An acknowledged answer is not whole before its record is: its length would tell it too early.
         if (response.Content.Headers.ContentLength is { } length && response.StatusCode != HttpStatusCode.NoContent && !call.Group.IsAcknowledged)
             feature.Headers.ContentLength = length;
+        if (call.AnswerMessages is not null)
+            call.AnswerEncoding = feature.Headers[ForwardCall.EncodingHeader];
         call.AddHeadersTo(feature.Headers);
     }
 

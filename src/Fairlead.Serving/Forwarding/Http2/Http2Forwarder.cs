@@ -109,6 +109,19 @@ internal static class Http2Forwarder
     {
         if (upstream is null)
             throw new UpstreamException("has just ended") { IsBeforeRequest = true };
+        try
+        {
+            await AnswerAsync(call, upstream, request, recorder).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (request.Content is ForwardedContent content)
+                await content.StopAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task AnswerAsync(ForwardCall call, Upstream upstream, HttpRequestMessage request, CallRecorder recorder)
+    {
         HttpResponseMessage response;
         try
         {

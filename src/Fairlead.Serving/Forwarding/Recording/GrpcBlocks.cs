@@ -1,6 +1,7 @@
 using System.Buffers;
 using Fairlead.Domain.Predictions;
 using Fairlead.Grpc;
+using Fairlead.Grpc.Framing;
 using Fairlead.Serving.Capturing;
 
 namespace Fairlead.Serving.Forwarding.Recording;
@@ -30,11 +31,28 @@ internal static class GrpcBlocks
             return bodies.TryAdd(capture, block, body: default, isTooLong: false);
         if (messages.First.IsEmpty)
             return bodies.TryAdd(capture, block, body: default, messages.IsFirstTooLong);
-        if (messages.IsFirstCompressed || call.Payloads is not { } reader || messages.First.Length > bodies.Longest)
-            return bodies.TryAdd(capture, block, messages.First, isTooLong: false);
-        var json = new ArrayBufferWriter<byte>(messages.First.Length);
-        return reader.WriteJson(call.Target, isRequest, messages.First, json).IsWritten
+        if (!messages.IsFirstCompressed)
+            return AddMessage(block, call, messages.First, isRequest);
+
+        // A small message may unpack to anything: no further than to what would have been kept of it plain.
+        var plain = new ArrayBufferWriter<byte>();
+        var limit = (int)Math.Min(bodies.Longest, Array.MaxLength);
+        return PassedMessage.Unpack(messages.First, isRequest ? call.RequestEncoding : call.AnswerEncoding, limit, plain) switch
+        {
+            UnpackOutcome.Unpacked => AddMessage(block, call, plain.WrittenSpan, isRequest),
+            UnpackOutcome.TooLarge => bodies.TryAdd(capture, block, body: default, isTooLong: true),
+            _ => bodies.TryAdd(capture, block, messages.First, isTooLong: false),
+        };
+    }
+
+    private static bool AddMessage(CallBlock block, ForwardCall call, ReadOnlySpan<byte> message, bool isRequest)
+    {
+        var (capture, bodies) = (call.Group.Capture, call.Group.Capture.Bodies!);
+        if (call.Payloads is not { } reader || message.Length > bodies.Longest)
+            return bodies.TryAdd(capture, block, message, isTooLong: false);
+        var json = new ArrayBufferWriter<byte>(Math.Max(message.Length, 1));
+        return reader.WriteJson(call.Target, isRequest, message, json).IsWritten
             ? bodies.TryAdd(capture, block, json.WrittenSpan, isTooLong: false, isBounded: false)
-            : bodies.TryAdd(capture, block, messages.First, isTooLong: false);
+            : bodies.TryAdd(capture, block, message, isTooLong: false);
     }
 }

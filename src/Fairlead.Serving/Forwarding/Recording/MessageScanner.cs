@@ -13,6 +13,9 @@ internal sealed class MessageScanner(long longest) : IDisposable
 
     public int Messages { get; private set; }
 
+    /// <summary>Each that has begun has come to its end.</summary>
+    public bool IsBetween => remaining == 0 && prefixLength == 0;
+
     /// <summary>Bytes of the messages, without their prefixes.</summary>
     public long Bytes { get; private set; }
 

@@ -69,11 +69,11 @@ internal abstract class ControlGroup : LimitGroup
 
     protected static void Write(string folder, string file, long value) => Write(folder, file, value.ToString(CultureInfo.InvariantCulture));
 
-    protected static long Read(string folder, string file) =>
+    protected internal static long Read(string folder, string file) =>
         long.TryParse(ReadText(folder, file).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
 
     /// <summary>The number behind a word in a file of lines <c>word number</c>; 0 when it is not there.</summary>
-    protected static long Read(string folder, string file, string word)
+    protected internal static long Read(string folder, string file, string word)
     {
         foreach (var line in ReadText(folder, file).Split('\n'))
         {

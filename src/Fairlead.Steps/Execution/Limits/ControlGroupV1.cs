@@ -30,7 +30,7 @@ internal sealed class ControlGroupV1 : ControlGroup
         }
     }
 
-    public override string Mode => "cgroup v1";
+    public override string? Mode => "cgroup v1";
 
     private string Memory => byController["memory"];
 

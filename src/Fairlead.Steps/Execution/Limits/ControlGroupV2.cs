@@ -26,7 +26,7 @@ internal sealed class ControlGroupV2 : ControlGroup
             Write(folder, "cpu.max", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(long)(cpu * Period)} {Period}"));
     }
 
-    public override string Mode => "cgroup v2";
+    public override string? Mode => "cgroup v2";
 
     public override LimitUsage ReadUsage() =>
         new(Read(folder, "cpu.stat", "usage_usec") / 1e6, Read(folder, "memory.peak") is > 0 and var peak ? peak : null);

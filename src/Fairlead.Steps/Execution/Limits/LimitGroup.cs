@@ -3,8 +3,8 @@ namespace Fairlead.Steps.Execution.Limits;
 /// <summary>What holds the processes of one step to its limits.</summary>
 internal abstract class LimitGroup : IDisposable
 {
-    /// <summary>How, as the record has it.</summary>
-    public abstract string Mode { get; }
+    /// <summary>How, as the record has it; null when it is there for the account alone.</summary>
+    public abstract string? Mode { get; }
 
     /// <summary>Folders of groups that the step's first process enters before anything else.</summary>
     public virtual IReadOnlyList<string> Entrances => [];

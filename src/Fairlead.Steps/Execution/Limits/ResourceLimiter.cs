@@ -1,4 +1,5 @@
 using Fairlead.Domain.Projects;
+using Fairlead.Steps.Execution.Sandboxes;
 using Microsoft.Extensions.Logging;
 
 namespace Fairlead.Steps.Execution.Limits;
@@ -20,13 +21,14 @@ internal sealed class ResourceLimiter(bool hasControlGroups, ILogger logger)
         return new StepLimits(OpenGroup(execution, resources, folder), disk);
     }
 
-    /// <summary>Null when there is nothing to hold it to but its disk.</summary>
+    /// <summary>Null when there is nothing to hold it to but its disk, and nothing to read.</summary>
     private LimitGroup? OpenGroup(StepExecution execution, StepResources resources, WorkFolder folder)
     {
-        if (resources is { Cpu: null, Memory: null, Pids: null })
-            return null;
+        var isLimited = resources is not { Cpu: null, Memory: null, Pids: null };
         if (execution.Plan.Kind == SandboxKind.Container)
-            return new NoGroup("the container's engine");
+            return new ContainerGroup(isLimited, Path.Combine(folder.Root, ContainerSandbox.IdName));
+        if (!isLimited)
+            return null;
         if (groups.Value is not { } found)
             return new WatchedGroup(resources);
         // The folder's name alone is not enough: other projects have runs of the same name.

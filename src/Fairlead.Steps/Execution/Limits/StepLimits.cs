@@ -19,13 +19,12 @@ internal sealed class StepLimits(LimitGroup? group, DiskWatch? disk) : IDisposab
     private LimitBreach? seen;
 
     /// <summary>How they are enforced; null when there are none.</summary>
-    public string? Mode => (group, disk) switch
+    public string? Mode => (group?.Mode, disk) switch
     {
         (null, null) => null,
-        (null, _) => "watching",
-        (_, null) => group.Mode,
-        _ when group.Mode == "watching" => group.Mode,
-        _ => $"{group.Mode}, disk by watching",
+        (null or "watching", _) => "watching",
+        ({ } mode, null) => mode,
+        ({ } mode, _) => $"{mode}, disk by watching",
     };
 
     public ProcessStart Apply(ProcessStart start)

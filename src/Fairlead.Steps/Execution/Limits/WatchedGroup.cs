@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fairlead.Domain.Projects;
+using Fairlead.Sandbox.Processes;
 
 namespace Fairlead.Steps.Execution.Limits;
 
@@ -9,7 +10,7 @@ namespace Fairlead.Steps.Execution.Limits;
 /// </summary>
 internal sealed class WatchedGroup(StepResources resources) : LimitGroup
 {
-    public override string Mode => "watching";
+    public override string? Mode => "watching";
 
     public override bool NeedsWatching => resources.Memory is not null || resources.Pids is not null;
 

@@ -9,6 +9,9 @@ internal sealed class ContainerSandbox(ContainerEngine engine, ContainerProgram 
     /// <summary>In the run's folder: the name of its container, for the successor of an engine that was killed.</summary>
     public const string RecordName = "container";
 
+    /// <summary>In the run's folder: the container's id, written by its engine.</summary>
+    public const string IdName = "container.id";
+
     /// <summary>What a system without the right to raise limits still lets a container have.</summary>
     private static readonly string[] ModestLimits = ["--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1000:1000"];
 
@@ -38,7 +41,7 @@ internal sealed class ContainerSandbox(ContainerEngine engine, ContainerProgram 
         var folder = execution.Folder;
         List<string> arguments =
         [
-            "run", "--name", name, "--log-driver", "none", "--hostname", "fairlead", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--security-opt", "label=disable",
+            "run", "--name", name, "--cidfile", Path.Combine(folder.Root, IdName), "--log-driver", "none", "--hostname", "fairlead", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--security-opt", "label=disable",
             "--user", string.Create(CultureInfo.InvariantCulture, $"{Libc.EffectiveUser()}:{Libc.EffectiveGroup()}"), "--workdir", StepPlaces.SandboxedStep,
             "--volume", $"{folder.Temp}:{StepPlaces.SandboxedTemp}", "--volume", $"{folder.Home}:{StepPlaces.SandboxedHome}",
             "--volume", $"{folder.Step}:{StepPlaces.SandboxedStep}", "--volume", $"{folder.Inputs}:{StepPlaces.SandboxedStep}/{WorkFolder.InputsName}:ro",

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Fairlead.Domain.Projects;
 using Fairlead.Sandbox;
 
@@ -22,15 +21,17 @@ internal sealed class NamespaceSandbox : IStepSandbox
     private readonly SandboxCommand isolated;
     private readonly SandboxCommand networked;
     private readonly IReadOnlyList<string> tools;
+    private readonly SettingsFolder settings;
 
     /// <param name="version">Of bubblewrap.</param>
-    public NamespaceSandbox(string version, StepEngineOptions options)
+    public NamespaceSandbox(string version, StepEngineOptions options, TimeProvider time)
     {
         this.options = options;
         Program = $"bubblewrap {version}";
         searchPath = StepEnvironment.SearchPath(null);
-        isolated = NewSystem(new SandboxIsolation { IsFirstProcess = true });
-        networked = NewSystem(new SandboxIsolation { IsFirstProcess = true, HasNetwork = true });
+        isolated = new SandboxCommand(new SandboxIsolation { IsFirstProcess = true });
+        networked = new SandboxCommand(new SandboxIsolation { IsFirstProcess = true, HasNetwork = true });
+        settings = new SettingsFolder(SettingsFolder.System, options.State.Settings, SystemFolders.Settings, Names(), time);
         var runtime = StepEnvironment.DotnetSettings.GetValueOrDefault("DOTNET_ROOT");
         tools = [.. ToolFolders.OnPath(searchPath, options.State.ProjectRoot), .. OwnFolders.All, .. runtime is not null && Directory.Exists(runtime) ? new[] { runtime } : []];
     }
@@ -49,24 +50,23 @@ internal sealed class NamespaceSandbox : IStepSandbox
 
     private SandboxCommand SystemFor(StepExecution execution) => execution switch
     {
-        { Interaction: Interaction.Terminal } => NewSystem(new SandboxIsolation { IsFirstProcess = true, KeepsTerminal = true, HasNetwork = execution.Plan.HasNetwork }),
+        { Interaction: Interaction.Terminal } => new SandboxCommand(new SandboxIsolation { IsFirstProcess = true, KeepsTerminal = true, HasNetwork = execution.Plan.HasNetwork }),
         { Plan.HasNetwork: true } => networked.Copy(),
         _ => isolated.Copy(),
     };
 
-    private static SandboxCommand NewSystem(SandboxIsolation isolation) => new(isolation, [.. SystemFolders.Settings, .. isolation.HasNetwork ? SystemFolders.NetworkSettings : []]);
-
     private ProcessStart Wrap(IReadOnlyList<string> command, StepExecution execution, SandboxCommand sandbox)
     {
         var (folder, step) = (execution.Folder, execution.Step);
+        List<string> shown = [.. ToolFolders.Outermost([.. tools, .. ToolsOf(command, step, folder)]).Where(tool => tool != StepPlaces.SandboxedTemp)];
+        AddSettings(sandbox, execution.Plan.HasNetwork, shown);
         sandbox.Writable(folder.Temp, StepPlaces.SandboxedTemp).Writable(folder.Home, StepPlaces.SandboxedHome);
         // After the temporary folder, which would hide tools that lie there on this machine.
-        foreach (var tool in ToolFolders.Outermost([.. tools, .. ToolsOf(command, step, folder)]).Where(tool => tool != StepPlaces.SandboxedTemp))
+        foreach (var tool in shown)
             sandbox.ReadOnly(tool);
         if (options.ToolPath is { } toolPath && Directory.Exists(toolPath))
             sandbox.ReadOnly(toolPath, StepPlaces.SandboxedTools);
         sandbox.Writable(folder.Step, StepPlaces.SandboxedStep).ReadOnly(folder.Inputs, Path.Combine(StepPlaces.SandboxedStep, WorkFolder.InputsName));
-        AddNames(sandbox, execution);
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in execution.Environment)
         {
@@ -88,22 +88,27 @@ internal sealed class NamespaceSandbox : IStepSandbox
         return ToolFolders.OfProgram(command[0], folder.Step, searchPath, project).Concat(ToolFolders.Of(words, folder.Step, searchPath, project));
     }
 
-    /// <summary>Instead of the machine's users and hosts: the same names everywhere.</summary>
-    private static void AddNames(SandboxCommand sandbox, StepExecution execution)
+    /// <param name="tools">Folders that are shown, some of which may lie below the settings.</param>
+    private void AddSettings(SandboxCommand sandbox, bool hasNetwork, IEnumerable<string> tools)
     {
-        var root = execution.Folder.Root;
-        var (user, group) = (Libc.EffectiveUser(), Libc.EffectiveGroup());
-        Add("passwd", Entries(user, id => $"step:x:{id}:{group.ToString(CultureInfo.InvariantCulture)}::{StepPlaces.SandboxedHome}:/bin/sh\n", $"root:x:0:0::{StepPlaces.SandboxedHome}:/bin/sh\nnobody:x:65534:65534::/:/usr/sbin/nologin\n"));
-        Add("group", Entries(group, id => $"step:x:{id}:\n", "root:x:0:\nnogroup:x:65534:\n"));
-        if (!execution.Plan.HasNetwork)
-            Add("hosts", "127.0.0.1 localhost fairlead\n::1 localhost\n");
+        // Those of the network change while a step runs, as when a machine moves from one to another.
+        string[] live = hasNetwork ? [.. SystemFolders.NetworkSettings.Where(name => File.Exists(SettingsFolder.PathOf(name)))] : [];
+        var below = tools.Where(tool => tool.StartsWith(SettingsFolder.PathOf(""), StringComparison.Ordinal)).Select(tool => tool[SettingsFolder.PathOf("").Length..] + '/');
+        sandbox.ReadOnly(settings.Get([.. live, .. below]), SettingsFolder.System);
+        foreach (var name in live)
+            sandbox.ReadOnly(SettingsFolder.PathOf(name));
+    }
 
-        void Add(string name, string content)
+    /// <summary>Instead of the machine's users and hosts: the same names everywhere.</summary>
+    private static Dictionary<string, string> Names()
+    {
+        var (user, group) = (Libc.EffectiveUser(), Libc.EffectiveGroup());
+        return new(StringComparer.Ordinal)
         {
-            var path = Path.Combine(root, name);
-            File.WriteAllText(path, content, Encoding.ASCII);
-            sandbox.ReadOnly(path, $"/etc/{name}");
-        }
+            ["passwd"] = Entries(user, id => $"step:x:{id}:{group.ToString(CultureInfo.InvariantCulture)}::{StepPlaces.SandboxedHome}:/bin/sh\n", $"root:x:0:0::{StepPlaces.SandboxedHome}:/bin/sh\nnobody:x:65534:65534::/:/usr/sbin/nologin\n"),
+            ["group"] = Entries(group, id => $"step:x:{id}:\n", "root:x:0:\nnogroup:x:65534:\n"),
+            ["hosts"] = "127.0.0.1 localhost fairlead\n::1 localhost\n",
+        };
     }
 
     private static string Entries(uint id, Func<string, string> own, string others) =>

@@ -14,7 +14,7 @@ internal sealed class StepSandboxes
     private readonly ContainerEngine containers;
     private readonly NoSandbox none;
     private readonly Lazy<Task<SandboxMachine>> machine;
-    private volatile NamespaceSandbox? namespaces;
+    private readonly Lazy<Task<NamespaceSandbox>> namespaces;
 
     public StepSandboxes(StepEngineOptions options, TimeProvider time, ILogger logger)
     {
@@ -22,6 +22,7 @@ internal sealed class StepSandboxes
         containers = new ContainerEngine(options.ContainerPrograms, time);
         none = new NoSandbox(options.ToolPath);
         machine = new(LookAsync);
+        namespaces = new(MakeNamespacesAsync);
     }
 
     public ContainerEngine Containers => containers;
@@ -61,10 +62,12 @@ internal sealed class StepSandboxes
         _ => none,
     };
 
-    public async Task<NamespaceSandbox> GetNamespacesAsync(CancellationToken cancellationToken)
+    public Task<NamespaceSandbox> GetNamespacesAsync(CancellationToken cancellationToken) => namespaces.Value.WaitAsync(cancellationToken);
+
+    private async Task<NamespaceSandbox> MakeNamespacesAsync()
     {
-        var version = (await FindAsync(cancellationToken)).Namespaces.Version ?? throw new InvalidOperationException("There are no namespaces here.");
-        return namespaces ??= new NamespaceSandbox(version, options);
+        var version = (await machine.Value).Namespaces.Version ?? throw new InvalidOperationException("There are no namespaces here.");
+        return new NamespaceSandbox(version, options, time);
     }
 
     private async Task<SandboxMachine> LookAsync()

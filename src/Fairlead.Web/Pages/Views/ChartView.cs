@@ -13,6 +13,8 @@ public sealed record ChartView
     public const int Top = 10;
     public const int Bottom = 24;
 
+    private static readonly TimeSpan ShortSpan = TimeSpan.FromMinutes(10);
+
     /// <summary>What a reader who does not see it is told.</summary>
     public required string Description { get; init; }
 
@@ -47,7 +49,7 @@ public sealed record ChartView
             Band = BandOf([.. known.Where(point => point is { Low: { } from, High: { } to } && double.IsFinite(from) && double.IsFinite(to))]),
             Reference = reference is { } value ? Y(value) : null,
             ValueTicks = [.. Steps(low, high).Select(step => new ChartTick(Y(step), format(step)))],
-            TimeTicks = first == last ? [new ChartTick(X(first), TimeText(first))] : [new ChartTick(X(first), TimeText(first)), new ChartTick(X(last), TimeText(last))],
+            TimeTicks = first == last ? [new ChartTick(X(first), TimeText(first, last - first))] : [new ChartTick(X(first), TimeText(first, last - first)), new ChartTick(X(last), TimeText(last, last - first))],
         };
 
         double X(DateTimeOffset at) => Left + ((Width - Left - Right) * (first == last ? 0.5 : (at - first) / (last - first)));
@@ -104,5 +106,7 @@ public sealed record ChartView
     private static void Append(StringBuilder path, char command, double x, double y) =>
         path.Append(CultureInfo.InvariantCulture, $"{command}{x:0.#} {y:0.#}");
 
-    private static string TimeText(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+    /// <param name="span">What is shown: where both ends may lie in one minute, they have seconds.</param>
+    private static string TimeText(DateTimeOffset at, TimeSpan span) =>
+        at.UtcDateTime.ToString(span > TimeSpan.Zero && span < ShortSpan ? "yyyy-MM-dd HH:mm:ss'Z'" : "yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 }

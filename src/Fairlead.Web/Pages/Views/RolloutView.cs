@@ -23,6 +23,9 @@ public sealed record RolloutView
 
     public required IReadOnlyList<(TimeView At, string Message)> History { get; init; }
 
+    /// <summary>The looks at its canaries, newest first.</summary>
+    public IReadOnlyList<CanaryRow> Canaries { get; init; } = [];
+
     /// <summary>None for who may not.</summary>
     public required IReadOnlyList<ChangeView> Changes { get; init; }
 
@@ -91,9 +94,17 @@ public sealed record RolloutView
         index + 1,
         string.Join(", ", step.Shares.Select(share => $"{share.Service} {share.Weight}{(share.Instances is { } count ? $" on {count} instances" : "")}")),
         step.Hold == TimeSpan.Zero ? "" : PageText.Duration(step.Hold),
-        index < rollout.Step || rollout.Outcome == RolloutOutcome.Succeeded ? new StatusView("done", StatusView.Good)
-            : index > rollout.Step || rollout.IsEnded ? new StatusView(rollout.IsEnded ? "not reached" : "later", StatusView.Quiet)
-            : new StatusView(rollout.Phase.ToString().ToLowerInvariant(), StatusView.Busy));
+        StatusOf(rollout, index));
+
+    private static StatusView StatusOf(Rollout rollout, int index)
+    {
+        if (index < rollout.Step || rollout.Outcome == RolloutOutcome.Succeeded)
+            return new StatusView("done", StatusView.Good);
+        if (rollout.IsEnded)
+            // A step that had its share of the traffic was reached, whatever ended the rollout then.
+            return new StatusView(index == rollout.Step && rollout.History.Count(entry => entry.Weight is not null) > index ? "cut short" : "not reached", StatusView.Quiet);
+        return index > rollout.Step ? new StatusView("later", StatusView.Quiet) : new StatusView(rollout.Phase.ToString().ToLowerInvariant(), StatusView.Busy);
+    }
 
     private static IEnumerable<RolloutGroupRow> GroupsOf(RolloutTarget target, IReadOnlyList<ServerGroup> groups, IReadOnlyList<HostStatus> hosts)
     {

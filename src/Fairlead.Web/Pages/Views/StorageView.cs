@@ -3,7 +3,7 @@ using Fairlead.Predictions.Keeping;
 
 namespace Fairlead.Web.Pages.Views;
 
-/// <summary>What is kept of predictions, for how long, what of it is damaged, and what was erased.</summary>
+/// <summary>What is in the store; what is kept of predictions, for how long, what of it is damaged, and what was erased.</summary>
 public sealed record StorageView
 {
     /// <summary>All of it, in a sentence.</summary>
@@ -17,6 +17,9 @@ public sealed record StorageView
     /// <summary>By month of the outcome.</summary>
     public required IReadOnlyList<StorageRow> Outcomes { get; init; }
 
+    /// <summary>What is in the store.</summary>
+    public required StoreView Store { get; init; }
+
     /// <summary>When every byte was last looked at; null when it never was.</summary>
     public required TimeView? CheckedAt { get; init; }
 
@@ -27,9 +30,11 @@ public sealed record StorageView
     /// <summary>Newest first.</summary>
     public required IReadOnlyList<ErasureView> Erasures { get; init; }
 
+    /// <param name="store">What is in the store.</param>
     /// <param name="retentions">Null: for ever.</param>
     /// <param name="check">The last look at every byte.</param>
     public static StorageView Of(
+        StoreView store,
         PredictionSizes sizes,
         IReadOnlyDictionary<(string Environment, string Service), TimeSpan?> retentions,
         IReadOnlyList<DamagedFile> quarantined,
@@ -39,6 +44,7 @@ public sealed record StorageView
     {
         Summary = $"{PageText.Count(sizes.Predictions.Sum(size => size.Rows))} predictions in {PageText.Bytes(sizes.Predictions.Sum(size => size.Bytes))} and "
             + $"{PageText.Count(sizes.Outcomes.Sum(size => size.Rows))} outcomes in {PageText.Bytes(sizes.Outcomes.Sum(size => size.Bytes))} of Parquet; {sizes.LogSegments} log segments that are not compacted yet take {PageText.Bytes(sizes.LogBytes)}.",
+        Store = store,
         Services = [.. ServicesOf(sizes, retentions, now)],
         Months = [.. MonthsOf(sizes.Predictions)],
         Outcomes = [.. MonthsOf(sizes.Outcomes)],

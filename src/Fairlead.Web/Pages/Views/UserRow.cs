@@ -4,7 +4,7 @@ namespace Fairlead.Web.Pages.Views;
 
 /// <summary>One user.</summary>
 /// <param name="Tokens">How many of its tokens are taken.</param>
-public sealed record UserRow(string Name, string Roles, string Groups, int Tokens, TimeView? LastUsed, TimeView CreatedAt, string CreatedBy, string Status)
+public sealed record UserRow(string Name, string Roles, string Groups, string Emails, int Tokens, TimeView? LastUsed, TimeView CreatedAt, string CreatedBy, string Status)
 {
     public static UserRow Of(UserReport report, DateTimeOffset now)
     {
@@ -13,6 +13,7 @@ public sealed record UserRow(string Name, string Roles, string Groups, int Token
             report.User.Name,
             string.Join(", ", report.User.Grants),
             string.Join(", ", report.User.Groups),
+            string.Join(", ", report.User.Emails),
             valid,
             report.Tokens.Max(token => token.LastUsedAt) is { } used ? TimeView.Of(used, now) : null,
             TimeView.Of(report.User.CreatedAt, now),

@@ -3,14 +3,19 @@ using System.Text.Json.Nodes;
 using Fairlead.Domain.Pipelines.Activities;
 using Fairlead.Domain.Problems;
 using Fairlead.DuckDb;
+using Fairlead.Predictions.Query.Workers;
 
 namespace Fairlead.Roles.Stages;
 
-/// <summary>Evaluates conditions and values in a database of their own, which sees no file, no network and no setting.</summary>
-internal sealed class DuckDbExpressions(TimeProvider time) : IExpressionEvaluator, IValueEvaluator
+/// <summary>
+/// Evaluates conditions and values in a database of their own, which sees no file, no network and no setting. Simple ones are evaluated here, within a millisecond or two;
+/// those that could take all time or memory, in a process that is ended when they do.
+/// </summary>
+/// <param name="limit">How long one may take.</param>
+internal sealed class DuckDbExpressions(ExpressionWorker worker, TimeProvider time, TimeSpan? limit = null) : IExpressionEvaluator, IValueEvaluator
 {
     private const int Longest = 10_000;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private readonly TimeSpan limit = limit ?? TimeSpan.FromSeconds(10);
     private static readonly Dictionary<string, string> Settings = new()
     {
         ["enable_external_access"] = "false",
@@ -65,32 +70,43 @@ internal sealed class DuckDbExpressions(TimeProvider time) : IExpressionEvaluato
     }
 
     /// <returns>The first column of each row.</returns>
-    private List<object?> Query(string what, string expression, string sql, string data, string structure, CancellationToken cancellationToken)
+    private IReadOnlyList<object?> Query(string what, string expression, string sql, string data, string structure, CancellationToken cancellationToken)
     {
         if (expression.Length > Longest)
             throw FairleadException.Invalid($"A {what} has {expression.Length} characters, and {Longest} at most are accepted; make it shorter.");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = time.CreateTimer(_ => limit.Cancel(), null, Limit, Timeout.InfiniteTimeSpan);
         try
         {
-            using var database = DuckDbDatabase.OpenInMemory(Settings);
-            using var connection = database.Connect();
-            if (connection.CountStatements(sql) != 1)
-                throw FairleadException.Invalid($"The {what} '{expression}' is more than one expression; write one.");
-            using var result = connection.Query(sql, limit.Token, data, structure);
-            var values = new List<object?>();
-            while (result.Read(limit.Token))
-                values.Add(result.Value(0));
-            return values;
+            return SimpleExpression.Is(expression)
+                ? QueryHere(what, expression, sql, data, structure, cancellationToken)
+                : worker.Compute(sql, [data, structure], limit, time, cancellationToken);
         }
-        catch (DuckDbException e)
+        catch (DuckDbException e) when (e.Kind != DuckDbErrorKind.OutOfMemory)
         {
             throw FairleadException.Invalid($"The {what} '{expression}' cannot be evaluated: {e.Message.Split('\n')[0]}");
         }
+        catch (Exception e) when (e is DuckDbException or FairleadException { Kind: ProblemKind.Exhausted })
+        {
+            throw FairleadException.Invalid($"The {what} '{expression}' takes more memory than it may; make it simpler.");
+        }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw FairleadException.Invalid($"The {what} '{expression}' takes longer than {Limit.TotalSeconds:0} s; make it simpler.");
+            throw FairleadException.Invalid($"The {what} '{expression}' takes longer than {limit.TotalSeconds:0.#} s; make it simpler.");
         }
+    }
+
+    private List<object?> QueryHere(string what, string expression, string sql, string data, string structure, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = time.CreateTimer(_ => over.Cancel(), null, limit, Timeout.InfiniteTimeSpan);
+        using var database = DuckDbDatabase.OpenInMemory(Settings);
+        using var connection = database.Connect();
+        if (connection.CountStatements(sql) != 1)
+            throw FairleadException.Invalid($"The {what} '{expression}' is more than one expression; write one.");
+        using var result = connection.Query(sql, over.Token, data, structure);
+        var values = new List<object?>();
+        while (result.Read(over.Token))
+            values.Add(result.Value(0));
+        return values;
     }
 
     /// <summary>The types of the data, in the form that the database reads JSON by.</summary>

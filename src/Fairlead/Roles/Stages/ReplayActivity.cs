@@ -25,6 +25,7 @@ internal sealed class ReplayActivity(ReplayEngine engine, IWorkspace workspace, 
             Since = DateTimeOffset.Parse(Text(input, "since")!, CultureInfo.InvariantCulture),
             Until = DateTimeOffset.Parse(Text(input, "until")!, CultureInfo.InvariantCulture),
             Target = Text(input, "target"),
+            Environment = await EnvironmentAsync(Text(input, "environment"), cancellationToken),
             Where = Text(input, "where"),
             Limit = input.TryGetProperty("limit", out var limit) ? limit.GetInt64() : null,
             User = Text(input, "user"),
@@ -42,6 +43,10 @@ internal sealed class ReplayActivity(ReplayEngine engine, IWorkspace workspace, 
         var services = (await workspace.ReadAsync(cancellationToken)).Project.Services;
         return services.Count == 1 ? services[0].Name : throw FairleadException.Invalid($"The project has {services.Count} services; say by 'service' whose predictions are replayed.");
     }
+
+    /// <summary>A deployment to an environment that is not there fails by itself, and says so better.</summary>
+    private async Task<string?> EnvironmentAsync(string? name, CancellationToken cancellationToken) =>
+        name is not null && (await workspace.ReadAsync(cancellationToken)).Project.Environments.Any(environment => environment.Name == name) ? name : null;
 
     private async Task<bool> HasAnyAsync(ReplayOrder order, CancellationToken cancellationToken)
     {

@@ -49,6 +49,27 @@ public sealed class LocalInstancePlatformTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Usage_OfAnInstance_IsThatOfAllItsProcesses(bool isSandboxed)
+    {
+        // A child computes and holds fifty megabytes, its parent waits for it.
+        var files = new Dictionary<string, string> { ["a.py"] = "data = b'x' * 50_000_000\nprint('up', flush=True)\nwhile True:\n    pass\n" };
+        await using var busy = await world.StartAsync("/usr/bin/python3 a.py; echo over", isSandboxed, files);
+        await using var idle = await world.StartAsync("echo up; sleep 300", isSandboxed, number: 2);
+        await InstanceWorld.WaitForLineAsync(busy, "up");
+        await InstanceWorld.WaitForLineAsync(idle, "up");
+
+        while (busy.Usage is not { } usage || usage.Processor < TimeSpan.FromSeconds(0.3) || usage.Memory < 50_000_000)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.InRange(idle.Usage!.Value.Processor, TimeSpan.Zero, TimeSpan.FromSeconds(0.2));
+        Assert.InRange(idle.Usage!.Value.Memory, 100_000, 40_000_000);
+        await busy.DisposeAsync();
+        Assert.Null(busy.Usage);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Home_OfAnInstance_CanBeWrittenAndIsGoneAtItsEnd(bool isSandboxed)
     {
         var (_, lines) = await world.RunAsync("echo hello >$HOME/a && cat $HOME/a && touch $TMPDIR/b && echo done", isSandboxed);

@@ -4,6 +4,7 @@ using Fairlead.Domain.Configurations;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Platforms.Local.Secrets;
+using Fairlead.Testing;
 
 namespace Fairlead.Platforms.Tests.Local.Secrets;
 
@@ -34,6 +35,36 @@ public sealed class LocalSecretVaultTests : IDisposable
         vault.Remove("db", "prod");
         Assert.Equal("of all", Reveal("db", "prod"));
         Assert.Equal(["db  1 ada"], vault.List().Select(secret => $"{secret.Name} {secret.Environment} {secret.Version} {secret.SetBy}"));
+    }
+
+    /// <summary>Long enough that half of it would be noticed.</summary>
+    internal static string ValueOf(int number) => $"{number}:{new string((char)('a' + (number % 26)), 4000 + (number % 1000))}";
+
+    [Fact]
+    public async Task Set_KilledWhileItWrites_LeavesTheOldValueOrTheNewOneAndTheOthers()
+    {
+        vault.Set("steady", null, "never touched", "ada");
+        vault.Set("changing", null, ValueOf(0), "ada");
+        var random = new Random(7);
+        for (var round = 0; round < Campaign.Rounds(12, 200); round++)
+        {
+            using var writer = ActorProcess.Start(Actor.SecretWriter, [folder.Path]);
+            var done = 0;
+            for (var lines = random.Next(1, 40); lines > 0; lines--)
+                done = int.Parse((await writer.ReadLineAsync())!, System.Globalization.CultureInfo.InvariantCulture);
+            // Anywhere in one of the next writes.
+            Thread.SpinWait(random.Next(200_000));
+            await writer.KillAsync();
+
+            var found = Reveal("changing", "prod");
+            var number = int.Parse(found.AsSpan(0, found.IndexOf(':', StringComparison.Ordinal)), System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(ValueOf(number), found);
+            Assert.True(number >= done, $"What was done up to {done} was lost: {number}.");
+            Assert.Equal("never touched", Reveal("steady", "prod"));
+            Assert.Equal(["changing", "steady"], vault.List().Select(secret => secret.Name));
+            vault.Set("changing", null, ValueOf(0), "ada");
+            Assert.Equal(ValueOf(0), Reveal("changing", "prod"));
+        }
     }
 
     [Fact]

@@ -67,6 +67,43 @@ public sealed class QueryWorkersTests : IDisposable
         Assert.Equal(10_000, count);
     }
 
+    [Fact]
+    public async Task Run_OneAfterAnotherOnOneWorker_EachFindsItsOwnViewsAndNoOther()
+    {
+        const string Count = "select count(*) from predictions";
+        const string Views = "select string_agg(view_name, ' ' order by view_name) from duckdb_views() where not internal";
+        bench.AppendFlight(Workbench.Flights(), "SFO", 1, 0.5f);
+        Assert.Equal(1L, await bench.AskOneAsync(Count));
+        await bench.Workers.Spare;
+        var worker = bench.Workers.Idle[^1];
+        for (var i = 2L; i < 6; i++)
+        {
+            // The same files, then more of them, then others.
+            Assert.Equal(i - 1, await bench.AskOneAsync(Count));
+            bench.AppendFlight(Workbench.Flights(), "SFO", i, 0.5f);
+            Assert.Equal(i, await bench.AskOneAsync(Count));
+            Assert.Equal(0L, await bench.AskOneAsync($"{Count} where service = 'none'"));
+            Assert.Equal("predictions", await bench.AskOneAsync($"{Views} and exists (from predictions)"));
+            Assert.Equal(0L, await bench.AskOneAsync("select count(*) from unmatched"));
+            await Assert.ThrowsAsync<FairleadException>(() => bench.AskAsync($"{Count} where error('no') = 1"));
+        }
+
+        await bench.CompactAsync();
+        Assert.Equal(5L, await bench.AskOneAsync(Count));
+        // What finds no views made finds none of the statement before.
+        using (var connection = bench.Workers.Connect(isAlone: false, Token))
+            Assert.Contains("predictions", Assert.ThrowsAny<Exception>(() => connection.Scalar(Count, Token)).Message);
+        Assert.Equal(5L, await bench.AskOneAsync(Count));
+        using (var connection = bench.Workers.Connect(isAlone: false, Token))
+        {
+            connection.Execute("create temp table predictions as select 1 as id", Token);
+            Assert.Equal(1L, connection.Scalar(Count, Token));
+        }
+
+        Assert.Equal(5L, await bench.AskOneAsync(Count));
+        Assert.Contains(worker, bench.Workers.Idle);
+    }
+
     [Theory]
     [InlineData(QueryFormat.Csv)]
     [InlineData(QueryFormat.Parquet)]

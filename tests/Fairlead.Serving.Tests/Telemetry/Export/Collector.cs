@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -23,21 +22,7 @@ internal sealed class Collector : IAsyncDisposable
     /// <summary>Headers of what came last.</summary>
     public WebHeaderCollection Headers { get; private set; } = [];
 
-    /// <summary>Spans with the attributes of what they come from.</summary>
-    public ConcurrentQueue<(Dictionary<string, string> Resource, ProtoFields Span)> Spans { get; } = new();
-
-    public ConcurrentQueue<ProtoFields> Metrics { get; } = new();
-
-    public async Task<List<ProtoFields>> WaitForSpansAsync(string trace, int count)
-    {
-        while (true)
-        {
-            var spans = Spans.Select(pair => pair.Span).Where(span => span.Hex(1) == trace).ToList();
-            if (spans.Count >= count)
-                return spans;
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-    }
+    public TakenTelemetry Taken { get; } = new();
 
     public async ValueTask DisposeAsync()
     {
@@ -56,31 +41,13 @@ internal sealed class Collector : IAsyncDisposable
                 using var body = new MemoryStream();
                 await context.Request.InputStream.CopyToAsync(body);
                 Headers = (WebHeaderCollection)context.Request.Headers;
-                Take(context.Request.Url!.AbsolutePath, new ProtoFields(body.ToArray()));
+                Taken.Take(context.Request.Url!.AbsolutePath == "/v1/traces", new ProtoFields(body.ToArray()));
                 context.Response.Close();
             }
         }
         catch (Exception e) when (e is HttpListenerException or InvalidOperationException)
         {
             // The end.
-        }
-    }
-
-    private void Take(string path, ProtoFields message)
-    {
-        foreach (var resource in message.All(1))
-        {
-            if (path == "/v1/traces")
-            {
-                var attributes = resource.All(1).Single().Attributes(1);
-                foreach (var span in resource.Within(2, 2))
-                    Spans.Enqueue((attributes, span));
-            }
-            else
-            {
-                foreach (var metric in resource.Within(2, 2))
-                    Metrics.Enqueue(metric);
-            }
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class OtlpExportTests
         await using var host = await TestHost.StartServingAsync(change: options => options with { TelemetryVariables = Variables(collector.Url) });
 
         using var response = await host.InferAsync(1, 2, ("traceparent", Parent(trace)));
-        var spans = await collector.WaitForSpansAsync(trace, 2);
+        var spans = await collector.Taken.WaitForSpansAsync(trace, 2);
 
         var request = spans.Single(span => span.Text(5).StartsWith("POST", StringComparison.Ordinal));
         var attributes = request.Attributes(9);
@@ -27,7 +27,7 @@ public sealed class OtlpExportTests
         Assert.True(request.Number(8) > request.Number(7));
         Assert.Equal($"00-{trace}-{request.Hex(2)}-01", response.Headers.GetValues("traceparent").Single());
         Assert.Equal(request.Hex(2), spans.Single(span => span.Text(5) == "inference").Hex(4));
-        var resource = collector.Spans.First().Resource;
+        var resource = collector.Taken.Spans.First().Resource;
         Assert.Equal(("fairlead-host", "blue"), (resource["service.name"], resource["deployment.colour"]));
         Assert.Equal("secret", collector.Headers["x-key"]);
     }
@@ -41,7 +41,7 @@ public sealed class OtlpExportTests
         using var channel = host.Channel();
 
         await InferCall.ValueAsync(channel, InferCall.Request(1, 2), new KeyValuePair<string, string>("traceparent", Parent(trace)));
-        var request = (await collector.WaitForSpansAsync(trace, 2)).Single(span => span.Hex(4) == ParentSpan);
+        var request = (await collector.Taken.WaitForSpansAsync(trace, 2)).Single(span => span.Hex(4) == ParentSpan);
 
         Assert.Equal("inference.GRPCInferenceService/ModelInfer", request.Text(5));
         Assert.Equal(("grpc", "0"), (request.Attributes(9)["rpc.system"], request.Attributes(9)["rpc.grpc.status_code"]));
@@ -56,9 +56,9 @@ public sealed class OtlpExportTests
 
         using var response = await host.InferAsync(1, 2, ("traceparent", Parent(left, "00")));
         (await host.InferAsync(1, 2, ("traceparent", Parent(taken)))).Dispose();
-        await collector.WaitForSpansAsync(taken, 2);
+        await collector.Taken.WaitForSpansAsync(taken, 2);
 
-        Assert.DoesNotContain(collector.Spans, pair => pair.Span.Hex(1) == left);
+        Assert.DoesNotContain(collector.Taken.Spans, pair => pair.Span.Hex(1) == left);
         Assert.Equal(Parent(left, "00"), response.Headers.GetValues("traceparent").Single());
     }
 
@@ -71,7 +71,7 @@ public sealed class OtlpExportTests
         using var response = await host.InferAsync(1, 2);
         var trace = response.Headers.GetValues("traceparent").Single().Split('-')[1];
 
-        await collector.WaitForSpansAsync(trace, 2);
+        await collector.Taken.WaitForSpansAsync(trace, 2);
         Assert.Equal(trace, host.Log.Single().TraceId);
     }
 
@@ -85,7 +85,7 @@ public sealed class OtlpExportTests
 
         using var response = await host.PostAsync("/services/echo/raw", "x", ("traceparent", Parent(trace)), ("tracestate", "vendor=1"));
         var seen = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var spans = await collector.WaitForSpansAsync(trace, 2);
+        var spans = await collector.Taken.WaitForSpansAsync(trace, 2);
 
         var request = spans.Single(span => span.Hex(4) == ParentSpan);
         var forward = spans.Single(span => span.Text(5) == "forward");
@@ -106,12 +106,12 @@ public sealed class OtlpExportTests
                 (await host.InferAsync(n, 1)).Dispose();
         }
 
-        var names = collector.Metrics.Select(metric => metric.Text(1)).ToList();
+        var names = collector.Taken.Metrics.Select(pair => pair.Metric.Text(1)).ToList();
         Assert.Contains("fairlead.requests", names);
-        var requests = collector.Metrics.Last(metric => metric.Text(1) == "fairlead.requests");
+        var requests = collector.Taken.Metrics.Last(pair => pair.Metric.Text(1) == "fairlead.requests").Metric;
         var point = requests.Within(7, 1).Single(point => point.Attributes(7)["code"] == "2xx");
         Assert.Equal(("score-prod-v001", 5ul), (point.Attributes(7)["server_group"], point.Number(6)));
-        var duration = collector.Metrics.Last(metric => metric.Text(1) == "fairlead.request.duration");
+        var duration = collector.Taken.Metrics.Last(pair => pair.Metric.Text(1) == "fairlead.request.duration").Metric;
         Assert.Equal("s", duration.Text(3));
         Assert.Equal(5ul, duration.Within(9, 1).Single(point => point.Attributes(9)["server_group"] == "score-prod-v001").Number(4));
     }
@@ -129,6 +129,46 @@ public sealed class OtlpExportTests
             using var response = await host.InferAsync(n, 1, ("traceparent", Parent(NewTrace())));
             Assert.Equal(n + 1, TestHost.ValueOf(await TestHost.JsonAsync(response)));
         }
+    }
+
+    [Fact]
+    public async Task Export_ByGrpc_ArrivesWithItsResource()
+    {
+        await using var collector = await GrpcCollector.StartAsync("take");
+        var trace = NewTrace();
+        var variables = Variables(collector.Url, ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), ("OTEL_METRIC_EXPORT_INTERVAL", "50"));
+        await using var host = await TestHost.StartServingAsync(change: options => options with { TelemetryVariables = variables });
+
+        (await host.InferAsync(1, 2, ("traceparent", Parent(trace)))).Dispose();
+        var spans = await collector.Taken.WaitForSpansAsync(trace, 2);
+        var (resource, requests) = await collector.Taken.WaitForMetricAsync("fairlead.requests", metric => metric.Within(7, 1).Any(point => point.Attributes(7)["code"] == "2xx" && point.Number(6) == 1));
+
+        var request = spans.Single(span => span.Hex(4) == ParentSpan);
+        Assert.Equal(("POST /v2/models/{model}/infer", "score-prod-v001"), (request.Text(5), request.Attributes(9)["fairlead.server_group"]));
+        Assert.Equal(request.Hex(2), spans.Single(span => span.Text(5) == "inference").Hex(4));
+        Assert.Equal(("{request}", "score-prod-v001"), (requests.Text(3), requests.Within(7, 1).First().Attributes(7)["server_group"]));
+        Assert.All([resource, collector.Taken.Spans.First().Resource], each => Assert.Equal(("fairlead-host", "blue"), (each["service.name"], each["deployment.colour"])));
+        Assert.Equal("secret", collector.Key);
+    }
+
+    [Theory]
+    [InlineData("slow")]
+    [InlineData("refuse")]
+    public async Task Infer_GrpcCollectorThatIsOfNoUse_IsAnswered(string mode)
+    {
+        await using var collector = await GrpcCollector.StartAsync(mode);
+        var variables = Variables(collector.Url, ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), ("OTEL_METRIC_EXPORT_INTERVAL", "50"), ("OTEL_BSP_MAX_QUEUE_SIZE", "8"), ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "8"));
+        await using var host = await TestHost.StartServingAsync(change: options => options with { TelemetryVariables = variables });
+
+        for (var n = 0; n < 200; n++)
+        {
+            using var response = await host.InferAsync(n, 1, ("traceparent", Parent(NewTrace())));
+            Assert.Equal(n + 1, TestHost.ValueOf(await TestHost.JsonAsync(response)));
+        }
+
+        // It was really asked, while all of them were answered.
+        await collector.Asked;
+        Assert.Equal(200, host.Log.Records.Count);
     }
 
     [Theory]

@@ -37,7 +37,7 @@ public sealed class ContainerSandboxTests
                     image: {{image}}
                     outputs: [result]
                   hungry: { run: "head -c 200m /dev/zero | tail -c 199m > /dev/null", outputs: [x], sandbox: container, image: "{{image}}", resources: { memory: 32Mi, pids: 50, cpu: 1 } }
-                  slow: { run: "sleep 1000", outputs: [x], sandbox: container, image: "{{image}}", resources: { timeout: 2s } }
+                  slow: { run: "head -c 60000000 /dev/zero | tail -c 50000000 > /dev/null; sleep 1000", outputs: [x], sandbox: container, image: "{{image}}", resources: { timeout: 4s } }
                 """);
             project.Write("code.txt", "code");
 
@@ -53,6 +53,10 @@ public sealed class ContainerSandboxTests
             // Podman tells of it only when it met the first process.
             Assert.Contains("memory", report.Steps[2].Reason);
             Assert.StartsWith("Step 'slow' ran longer than its timeout", report.Steps[3].Reason);
+            var slow = (await project.Catalog.FindAsync(new RunId("slow", 1), TestProject.Token))!;
+            Assert.InRange(slow.CpuSeconds ?? 0, 0.001, 60);
+            Assert.InRange(slow.PeakMemoryBytes ?? 0, 50_000_000, 1_000_000_000);
+            Assert.Null(slow.SandboxFacts!.Limits);
             Assert.DoesNotContain("fairlead-", Podman("ps", "--all", "--format", "{{.Names}}").Split('\n').Where(name => name.StartsWith("fairlead-slow-", StringComparison.Ordinal)));
 
             project.Write("fairlead.yaml", $"project: tiny\nsteps:\n  a: {{ run: ls, outputs: [x], sandbox: container, image: \"{tag}\" }}\n");

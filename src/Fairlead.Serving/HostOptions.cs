@@ -15,6 +15,7 @@ public sealed record HostOptions
     private const string TransportVariable = "FAIRLEAD_TRANSPORT";
     private const int SmallestBuffer = 64 * 1024;
     private static readonly TimeSpan DefaultHeaderTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan DefaultBodyPause = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan DefaultKeepAliveTimeout = TimeSpan.FromSeconds(130);
 
     /// <summary><c>localhost</c> (both loopback addresses) or an IP address; one that others can reach needs a token.</summary>
@@ -52,6 +53,9 @@ public sealed record HostOptions
     /// <summary>How long a connection may be idle.</summary>
     public TimeSpan KeepAliveTimeout { get; init; } = DefaultKeepAliveTimeout;
 
+    /// <summary>How long nothing may arrive of a body that is gathered.</summary>
+    public TimeSpan BodyPause { get; init; } = DefaultBodyPause;
+
     /// <summary>Slower bodies are given up.</summary>
     public double MinBytesPerSecond { get; init; } = 240;
 
@@ -83,6 +87,7 @@ public sealed record HostOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBodyBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConnections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HeaderTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(BodyPause, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(KeepAliveTimeout, TimeSpan.Zero);
         if (Address != LocalHost && !IPAddress.TryParse(Address, out _))
             throw FairleadException.Invalid($"The address '{Address}' is no IP address; use 'localhost' or one such as '0.0.0.0'.");

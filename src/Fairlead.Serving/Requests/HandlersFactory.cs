@@ -36,6 +36,7 @@ internal static class HandlersFactory
     {
         var clock = new RisingClock(time);
         var budget = new ByteBudget(options.BodyMemory);
+        var limits = new BodyLimits(options.MaxBodyBytes, options.BodyPause, time);
         var mirror = new ShadowMirror(log, clock, shadows, logger);
         var recorder = new Recorder(log, counters, isTracing, time, logger);
         var predictor = new Predictor(recorder, mirror, time, logger);
@@ -58,9 +59,9 @@ internal static class HandlersFactory
         return new HostHandlers(
             new RequestGuard(options.Token, routes),
             new CommandRouter(routes, forward, refusals, clock),
-            new InferHandler(routes, predictor, refusals, options, budget, clock),
+            new InferHandler(routes, predictor, refusals, limits, budget, clock),
             new MetadataHandler(routes),
-            new RepositoryHandler(routes, repository, budget),
+            new RepositoryHandler(routes, repository, limits, budget),
             grpc,
             status,
             new MetricsHandler(routes, status, sessions, budget, loops),

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Fairlead.Serving.Rest;
 
 /// <summary>Answers infer requests by REST. A request whose body is there already is answered without an await and without an allocation of its own.</summary>
-internal sealed class InferHandler(RouteSource routes, Predictor predictor, RefusalRecorder refusals, HostOptions options, ByteBudget budget, RisingClock clock)
+internal sealed class InferHandler(RouteSource routes, Predictor predictor, RefusalRecorder refusals, BodyLimits limits, ByteBudget budget, RisingClock clock)
 {
     private const string Binary = "application/octet-stream";
 
@@ -30,8 +30,8 @@ internal sealed class InferHandler(RouteSource routes, Predictor predictor, Refu
         try
         {
             headerLength = headers.TryGetValue(InferenceHeader.Name, out var lengths) ? InferenceHeader.Parse(lengths) : null;
-            if (announced > options.MaxBodyBytes)
-                throw RequestBody.TooLarge(options.MaxBodyBytes);
+            if (announced > limits.MaxBytes)
+                throw RequestBody.TooLarge(limits.MaxBytes);
         }
         catch (Exception e) when (Note(exchange, arrival, e))
         {
@@ -82,12 +82,12 @@ internal sealed class InferHandler(RouteSource routes, Predictor predictor, Refu
         {
             RefuseUnknown(exchange);
             var reader = exchange.Body;
-            if (first is not { } read || !body.Take(reader, read, options.MaxBodyBytes))
-                await body.ReadAsync(reader, options.MaxBodyBytes, exchange.Aborted).ConfigureAwait(false);
+            if (first is not { } read || !body.Take(reader, read, limits.MaxBytes))
+                await body.ReadAsync(reader, limits, exchange.Aborted).ConfigureAwait(false);
             if (coding != ContentCoding.Identity || OffLoop.IsTooLong(body.Bytes.Length))
                 await OffLoop.Leave();
             if (coding != ContentCoding.Identity)
-                inflated = Inflater.Inflate(body.Bytes, coding, options.MaxBodyBytes, budget);
+                inflated = Inflater.Inflate(body.Bytes, coding, limits.MaxBytes, budget);
         }
         catch (Exception e) when (Note(exchange, arrival, e))
         {

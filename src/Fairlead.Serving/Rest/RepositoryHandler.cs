@@ -8,9 +8,10 @@ using Fairlead.Serving.Routing;
 namespace Fairlead.Serving.Rest;
 
 /// <summary>Lists models by REST, and loads and unloads them where clients may.</summary>
-internal sealed class RepositoryHandler(RouteSource routes, RepositoryDirectory repository, ByteBudget budget)
+internal sealed class RepositoryHandler(RouteSource routes, RepositoryDirectory repository, BodyLimits limits, ByteBudget budget)
 {
     private const int MaxBodyBytes = 1024 * 1024;
+    private readonly BodyLimits small = limits with { MaxBytes = Math.Min(limits.MaxBytes, MaxBodyBytes) };
 
     /// <exception cref="FairleadException">Invalid, NotFound.</exception>
     public Task HandleAsync(Exchange exchange, in HostPath path) => path.Operation == HostOperation.RepositoryIndex
@@ -20,7 +21,7 @@ internal sealed class RepositoryHandler(RouteSource routes, RepositoryDirectory 
     private async Task IndexAsync(Exchange exchange)
     {
         using var body = new RequestBody(budget);
-        await body.ReadAsync(exchange.Body, MaxBodyBytes, exchange.Aborted).ConfigureAwait(false);
+        await body.ReadAsync(exchange.Body, small, exchange.Aborted).ConfigureAwait(false);
         var entries = Entries(exchange, WantsReadyOnly(body.Bytes));
         await exchange.AnswerAsync(json =>
         {

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Fairlead.Domain.Problems;
 using Fairlead.Serving.Limits;
+using Microsoft.AspNetCore.Http;
 
 namespace Fairlead.Serving.Rest;
 
@@ -28,13 +30,23 @@ internal sealed class RequestBody(ByteBudget budget) : IDisposable
         new(ProblemKind.TooLarge, $"The body is longer than the {maxBytes:N0} bytes that this host takes; send fewer rows at a time.");
 
     /// <summary>Reads to the end of the body.</summary>
-    /// <exception cref="FairleadException">TooLarge, as soon as more than so many bytes arrived.</exception>
+    /// <exception cref="FairleadException">TooLarge, as soon as more bytes arrived than may.</exception>
+    /// <exception cref="BadHttpRequestException">408: nothing more arrived for too long.</exception>
     /// <exception cref="OverloadedException">All bodies under way together are as large as they may be.</exception>
-    public async Task ReadAsync(PipeReader reader, long maxBytes, CancellationToken cancellationToken)
+    public async Task ReadAsync(PipeReader reader, BodyLimits limits, CancellationToken cancellationToken)
     {
-        while (!Take(reader, await reader.ReadAsync(cancellationToken).ConfigureAwait(false), maxBytes))
+        using var timer = limits.Time.CreateTimer(static reader => ((PipeReader)reader!).CancelPendingRead(), reader, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        while (true)
         {
-            // Until the end.
+            var began = limits.Time.GetTimestamp();
+            timer.Change(limits.LongestPause, Timeout.InfiniteTimeSpan);
+            var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            // A timer that fires while bytes arrive cancels the next read: the time tells what was meant, and need not be exact.
+            var isLate = read.IsCanceled && read.Buffer.IsEmpty && limits.Time.GetElapsedTime(began) >= limits.LongestPause / 2;
+            if (Take(reader, read, limits.MaxBytes))
+                return;
+            if (isLate)
+                throw new BadHttpRequestException($"nothing more of the body arrived for {limits.LongestPause.TotalSeconds:0.###} s; send it without pauses.", StatusCodes.Status408RequestTimeout);
         }
     }
 
@@ -89,23 +101,40 @@ internal sealed class RequestBody(ByteBudget budget) : IDisposable
         if (needed <= Buffer.Length)
             return;
 
-        // Grown by what arrived, never by what the client announced: memory costs the client bytes. Where there is no room for the next ones
-        // already, there may be for these.
-        var size = (int)Math.Min(Array.MaxLength, Math.Max(Math.Max(needed, FirstSize), 2L * Buffer.Length));
-        if (!budget.TryTake(size - taken) && !budget.TryTake((size = needed) - taken))
-            throw new OverloadedException($"The bodies under way hold {budget.Taken:N0} bytes, and {budget.Limit:N0} are taken at a time; try again later, or send fewer rows at a time.");
-        taken = size;
-        Grow(size);
-    }
-
-    private void Grow(int size)
-    {
-        if (size > LargestPooled)
+        // Grown by what arrived, never by what the client announced: memory costs the client bytes.
+        var doubled = (int)Math.Min(Array.MaxLength, Math.Max(Math.Max(needed, FirstSize), 2L * Buffer.Length));
+        if (large == 0 && doubled <= LargestPooled)
         {
-            GrowLarge(size);
+            // What a pool rents is a power of two, and all of it counts.
+            doubled = (int)BitOperations.RoundUpToPowerOf2((uint)doubled);
+            if (TryTake(doubled))
+            {
+                GrowPooled(doubled);
+                return;
+            }
+        }
+        else if (TryTake(doubled))
+        {
+            GrowLarge(doubled);
             return;
         }
 
+        // Where there is no room for the next bytes already, there may be for these.
+        if (!TryTake(needed))
+            throw new OverloadedException($"The bodies under way hold {budget.Taken:N0} bytes, and {budget.Limit:N0} are taken at a time; try again later, or send fewer rows at a time.");
+        GrowLarge(needed);
+    }
+
+    private bool TryTake(int size)
+    {
+        if (!budget.TryTake(size - taken))
+            return false;
+        taken = size;
+        return true;
+    }
+
+    private void GrowPooled(int size)
+    {
         var larger = ArrayPool<byte>.Shared.Rent(size);
         Bytes.CopyTo(larger);
         ReturnPooled();

@@ -71,7 +71,7 @@ public sealed class BoundsTests
     [Fact]
     public async Task Infer_BodiesUnderWayFillTheBudget_TheNextIs429AndRoomComesBack()
     {
-        // How much room a body takes depends on how it arrived, and one of those that stay unfinished may be refused itself: so more come, until there is no room.
+        // How much room a body takes depends on how it arrived, and when is up to the network: so more come, until there is no room.
         const int Unfinished = 20;
         await using var host = await TestHost.StartServingAsync(change: options => options with { MaxBodyBytes = 1_000_000, BodyMemoryBytes = 3_300_000 });
         var body = TestHost.Body(1, 2) + new string(' ', 950_000);
@@ -109,7 +109,7 @@ public sealed class BoundsTests
         const int Length = 950_000;
         const int Sent = 900_000;
         await using var host = await TestHost.StartServingAsync(change: options => options with { MaxBodyBytes = 1_000_000, BodyMemoryBytes = 3_300_000 });
-        // Three of them fit.
+        // Three of them fit, and never four.
         var connections = new List<RawConnection>();
         for (var n = 0; n < 4; n++)
         {
@@ -125,6 +125,23 @@ public sealed class BoundsTests
         await refused.SendAsync(new string(' ', Length - Sent) + "GET /v2 HTTP/1.1\r\nHost: localhost\r\n\r\n");
         Assert.Equal(200, (await refused.ReadAsync()).Status);
         connections.ForEach(connection => connection.Dispose());
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 1000\r\n\r\n{\"inputs\"")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n3\r\n{ \"\r\n")]
+    public async Task Infer_BodyThatPauses_Is408AndOthersAreServed(string begin)
+    {
+        await using var host = await TestHost.StartServingAsync(change: options => options with { BodyPause = TimeSpan.FromMilliseconds(300) });
+        using var connection = await RawConnection.OpenAsync(host.Port);
+        await connection.SendAsync($"POST {Infer} HTTP/1.1\r\nHost: localhost\r\n{begin}");
+
+        using var response = await host.InferAsync(1, 2);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var (status, body) = await connection.ReadAsync();
+
+        Assert.Equal(408, status);
+        Assert.Contains("without pauses", body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Fairlead.Catalog.Sqlite;
 
@@ -12,6 +13,9 @@ namespace Fairlead.Catalog.Sqlite;
 internal sealed class SqliteWriter : IAsyncDisposable
 {
     public const int LargestGroup = 256;
+
+    /// <summary>Pages of the write-ahead log after which they move into the file.</summary>
+    public const int LargestLog = 1000;
     private const int LongestQueue = 8192;
 
     private readonly Channel<PendingWrite> queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
@@ -19,6 +23,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly string path;
     private readonly Action<SqliteConnection> committed;
     private readonly Task loop;
+    private int pages;
 
     /// <param name="committed">Called after each transaction that changed anything, before those who wait for it go on.</param>
     public SqliteWriter(SqliteConnection connection, string path, Action<SqliteConnection> committed)
@@ -26,6 +31,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         this.connection = connection;
         this.path = path;
         this.committed = committed;
+        raw.sqlite3_wal_autocheckpoint(connection.Handle, 0);
         loop = Task.Run(LoopAsync);
     }
 
@@ -75,7 +81,23 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
 
             group.Clear();
+            TidyUp();
         }
+    }
+
+    /// <summary>
+    /// Moves what the write-ahead log holds into the file, with three flushes. SQLite would do it inside a commit, which is on the disk already: whoever waits for that is
+    /// told first.
+    /// </summary>
+    private void TidyUp()
+    {
+        raw.sqlite3_db_status(connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var written, out _, resetFlg: 1);
+        pages += written;
+        if (pages < LargestLog)
+            return;
+        // Readers of older pages hold the rest back, and a full disk all of it: then the next commit tries again.
+        if (raw.sqlite3_wal_checkpoint_v2(connection.Handle, null, raw.SQLITE_CHECKPOINT_PASSIVE, out var logged, out var moved) == raw.SQLITE_OK && moved == logged)
+            pages = 0;
     }
 
     private void Commit(List<PendingWrite> group)
@@ -118,7 +140,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     }
 
     // A full disk makes SQLite end the whole transaction by itself.
-    private bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
+    private bool IsInTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
     private void Undo()
     {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Fairlead.Testing;
 
 namespace Fairlead.Notices.Tests;
 
@@ -22,7 +23,7 @@ internal sealed class Receiver : IDisposable
 
         listener.Prefixes.Add(Url);
         listener.Start();
-        serving = ServeAsync();
+        serving = listener.ServeAsync(TakeAsync);
     }
 
     public string Url { get; }
@@ -44,26 +45,14 @@ internal sealed class Receiver : IDisposable
         serving.GetAwaiter().GetResult();
     }
 
-    private async Task ServeAsync()
+    private async Task TakeAsync(HttpListenerContext context)
     {
-        try
-        {
-            while (true)
-            {
-                var context = await listener.GetContextAsync();
-                using var body = new MemoryStream();
-                await context.Request.InputStream.CopyToAsync(body);
-                var headers = context.Request.Headers.AllKeys.OfType<string>().ToDictionary(key => key, key => context.Request.Headers[key], StringComparer.OrdinalIgnoreCase);
-                context.Response.StatusCode = Decide(Encoding.UTF8.GetString(body.ToArray())) ?? Status;
-                if (RetryAfter is { } after)
-                    context.Response.Headers["Retry-After"] = after;
-                Received.Enqueue((headers, body.ToArray(), context.Request.Url!.AbsolutePath));
-                context.Response.Close();
-            }
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-        {
-            // Closed.
-        }
+        using var body = new MemoryStream();
+        await context.Request.InputStream.CopyToAsync(body);
+        var headers = context.Request.Headers.AllKeys.OfType<string>().ToDictionary(key => key, key => context.Request.Headers[key], StringComparer.OrdinalIgnoreCase);
+        context.Response.StatusCode = Decide(Encoding.UTF8.GetString(body.ToArray())) ?? Status;
+        if (RetryAfter is { } after)
+            context.Response.Headers["Retry-After"] = after;
+        Received.Enqueue((headers, body.ToArray(), context.Request.Url!.AbsolutePath));
     }
 }

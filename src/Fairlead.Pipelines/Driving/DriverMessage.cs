@@ -6,8 +6,8 @@ namespace Fairlead.Pipelines.Driving;
 /// <param name="Event">Null asks whether the execution's turn has come.</param>
 internal sealed record DriverMessage(ExecutionEvent? Event)
 {
-    /// <summary>For requests of people: fails with why it was refused. Null when nobody waits for the answer.</summary>
-    public TaskCompletionSource? Accepted { get; init; }
+    /// <summary>For requests of people: fails with why it was refused, and is false where the execution ended before anybody looked at it. Null when nobody waits for the answer.</summary>
+    public TaskCompletionSource<bool>? Accepted { get; init; }
 
     public TaskCompletionSource<AdmissionResult>? Admission { get; init; }
 }

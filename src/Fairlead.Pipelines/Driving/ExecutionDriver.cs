@@ -61,10 +61,8 @@ internal sealed class ExecutionDriver
 
     public void Tell(DriverMessage message)
     {
-        if (messages.Writer.TryWrite(message))
-            return;
-        message.Accepted?.TrySetException(NoLonger());
-        message.Admission?.TrySetResult(AdmissionResult.Waiting);
+        if (!messages.Writer.TryWrite(message))
+            Leave(message);
     }
 
     /// <summary>Ends the driving, with nothing recorded: another process goes on, or this one after a restart.</summary>
@@ -114,10 +112,7 @@ internal sealed class ExecutionDriver
         await timer.DisposeAsync().ConfigureAwait(false);
         await activities.StopAsync().ConfigureAwait(false);
         while (messages.Reader.TryRead(out var message))
-        {
-            message.Accepted?.TrySetException(NoLonger());
-            message.Admission?.TrySetResult(AdmissionResult.Waiting);
-        }
+            Leave(message);
 
         changed.TrySetResult();
         ending.Dispose();
@@ -127,7 +122,7 @@ internal sealed class ExecutionDriver
     private async Task StepAsync()
     {
         var events = new List<ExecutionEvent>();
-        var accepted = new List<TaskCompletionSource>();
+        var accepted = new List<TaskCompletionSource<bool>>();
         var state = execution.State;
         try
         {
@@ -163,11 +158,11 @@ internal sealed class ExecutionDriver
                 Accept(events, state);
             }
 
-            accepted.ForEach(waiting => waiting.TrySetResult());
+            accepted.ForEach(waiting => waiting.TrySetResult(true));
         }
         catch (Exception e)
         {
-            accepted.ForEach(waiting => waiting.TrySetException(e is OperationCanceledException ? NoLonger() : e));
+            accepted.ForEach(waiting => waiting.TrySetException(e is OperationCanceledException ? HandedOver() : e));
             throw;
         }
     }
@@ -249,7 +244,16 @@ internal sealed class ExecutionDriver
         timer.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : wait > LongestTimer ? LongestTimer : wait + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
     }
 
-    private FairleadException NoLonger() => execution.State.IsEnded
-        ? FairleadException.Conflict($"Execution {execution.Number} is {execution.State.Status.ToString().ToLowerInvariant()}; it has ended.")
-        : FairleadException.Unavailable($"Execution {execution.Number} is being handed over; try again in a moment.");
+    /// <summary>What nobody here looks at any more.</summary>
+    private void Leave(DriverMessage message)
+    {
+        if (execution.State.IsEnded)
+            message.Accepted?.TrySetResult(false);
+        else
+            message.Accepted?.TrySetException(HandedOver());
+        message.Admission?.TrySetResult(AdmissionResult.Waiting);
+    }
+
+    private FairleadException HandedOver() =>
+        FairleadException.Unavailable($"Execution {execution.Number} is being handed over; try again in a moment.");
 }

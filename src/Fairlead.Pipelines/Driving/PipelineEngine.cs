@@ -242,6 +242,14 @@ public sealed class PipelineEngine : IExecutionStarter, IAsyncDisposable
 
     private async Task RequestAsync(int number, ExecutionEvent request, CancellationToken cancellationToken)
     {
+        while (!await TryRequestAsync(number, request, cancellationToken).ConfigureAwait(false))
+        {
+            // It ended between the question and the answer: what may be asked of one that has ended is another question.
+        }
+    }
+
+    private async Task<bool> TryRequestAsync(int number, ExecutionEvent request, CancellationToken cancellationToken)
+    {
         if (!drivers.ContainsKey(number))
         {
             var execution = await FindAsync(number, cancellationToken).ConfigureAwait(false);
@@ -250,7 +258,7 @@ public sealed class PipelineEngine : IExecutionStarter, IAsyncDisposable
             if (execution.State.IsEnded)
             {
                 await ReopenAsync(number, request, cancellationToken).ConfigureAwait(false);
-                return;
+                return true;
             }
 
             await AdoptAsync(number, cancellationToken).ConfigureAwait(false);
@@ -258,15 +266,21 @@ public sealed class PipelineEngine : IExecutionStarter, IAsyncDisposable
 
         if (drivers.TryGetValue(number, out var driven))
         {
-            var accepted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var accepted = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             driven.Driver.Tell(new DriverMessage(request) { Accepted = accepted });
-            await accepted.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!await accepted.Task.WaitAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await driven.Driving.WaitAsync(cancellationToken).ConfigureAwait(false);
+                return false;
+            }
+
             WantAdmissions();
-            return;
+            return true;
         }
 
         // Another control plane drives it and finds the request in its next round.
         await catalog.PostAsync(number, request, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Takes up an execution that has ended, with the request that makes it go on.</summary>

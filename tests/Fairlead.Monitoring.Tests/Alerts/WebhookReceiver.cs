@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Fairlead.Testing;
 
 namespace Fairlead.Monitoring.Tests.Alerts;
 
@@ -20,7 +21,7 @@ internal sealed class WebhookReceiver : IDisposable
 
         listener.Prefixes.Add(Url);
         listener.Start();
-        serving = ServeAsync();
+        serving = listener.ServeAsync(TakeAsync);
     }
 
     public string Url { get; }
@@ -35,24 +36,12 @@ internal sealed class WebhookReceiver : IDisposable
         serving.GetAwaiter().GetResult();
     }
 
-    private async Task ServeAsync()
+    private async Task TakeAsync(HttpListenerContext context)
     {
-        try
-        {
-            while (true)
-            {
-                var context = await listener.GetContextAsync();
-                using var body = new MemoryStream();
-                await context.Request.InputStream.CopyToAsync(body);
-                var headers = context.Request.Headers.AllKeys.OfType<string>().ToDictionary(key => key, key => context.Request.Headers[key], StringComparer.OrdinalIgnoreCase);
-                Received.Enqueue((headers, body.ToArray()));
-                context.Response.StatusCode = Status;
-                context.Response.Close();
-            }
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-        {
-            // Closed.
-        }
+        using var body = new MemoryStream();
+        await context.Request.InputStream.CopyToAsync(body);
+        var headers = context.Request.Headers.AllKeys.OfType<string>().ToDictionary(key => key, key => context.Request.Headers[key], StringComparer.OrdinalIgnoreCase);
+        Received.Enqueue((headers, body.ToArray()));
+        context.Response.StatusCode = Status;
     }
 }

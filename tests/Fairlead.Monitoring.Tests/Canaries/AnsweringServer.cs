@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Fairlead.Testing;
 
 namespace Fairlead.Monitoring.Tests.Canaries;
 
@@ -22,7 +23,7 @@ internal sealed class AnsweringServer : IDisposable
 
         listener.Prefixes.Add(Url);
         listener.Start();
-        serving = ServeAsync();
+        serving = listener.ServeAsync(AnswerAsync);
     }
 
     public string Url { get; }
@@ -37,38 +38,14 @@ internal sealed class AnsweringServer : IDisposable
         serving.GetAwaiter().GetResult();
     }
 
-    private async Task ServeAsync()
+    private async Task AnswerAsync(HttpListenerContext context)
     {
-        try
-        {
-            while (true)
-            {
-                var context = await listener.GetContextAsync();
-                using var reader = new StreamReader(context.Request.InputStream);
-                var form = (await reader.ReadToEndAsync()).Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => WebUtility.UrlDecode(pair[^1]), StringComparer.Ordinal);
-                Forms.Enqueue(form);
-                Authorizations.Enqueue(context.Request.Headers["Authorization"]);
-                var (status, body) = answer(form);
-                context.Response.StatusCode = status;
-                await WriteAsync(context.Response, body);
-            }
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-        {
-            // Closed.
-        }
-    }
-
-    private static async Task WriteAsync(HttpListenerResponse response, byte[] body)
-    {
-        try
-        {
-            await response.OutputStream.WriteAsync(body);
-            response.Close();
-        }
-        catch (Exception e) when (e is HttpListenerException or IOException)
-        {
-            // The other side has heard enough.
-        }
+        using var reader = new StreamReader(context.Request.InputStream);
+        var form = (await reader.ReadToEndAsync()).Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => WebUtility.UrlDecode(pair[^1]), StringComparer.Ordinal);
+        Forms.Enqueue(form);
+        Authorizations.Enqueue(context.Request.Headers["Authorization"]);
+        var (status, body) = answer(form);
+        context.Response.StatusCode = status;
+        await context.Response.OutputStream.WriteAsync(body);
     }
 }

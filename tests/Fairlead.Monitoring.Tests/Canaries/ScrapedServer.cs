@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Fairlead.Testing;
 
 namespace Fairlead.Monitoring.Tests.Canaries;
 
@@ -23,7 +24,7 @@ internal sealed class ScrapedServer : IDisposable
 
         listener.Prefixes.Add($"http://{Address}/");
         listener.Start();
-        serving = ServeAsync();
+        serving = listener.ServeAsync(AnswerAsync);
     }
 
     public string Address { get; }
@@ -32,7 +33,7 @@ internal sealed class ScrapedServer : IDisposable
     public async Task WaitForAsync(int times, CancellationToken cancellationToken)
     {
         for (var i = 0; i < times; i++)
-            await scraped.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+            Assert.True(await scraped.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken), $"Nobody scraped for a minute, after {i} times.");
     }
 
     public void Dispose()
@@ -42,22 +43,11 @@ internal sealed class ScrapedServer : IDisposable
         scraped.Dispose();
     }
 
-    private async Task ServeAsync()
+    private async Task AnswerAsync(HttpListenerContext context)
     {
-        try
-        {
-            while (true)
-            {
-                var context = await listener.GetContextAsync();
-                context.Response.ContentType = "text/plain; version=0.0.4";
-                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(metrics()));
-                context.Response.Close();
-                scraped.Release();
-            }
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-        {
-            // Closed.
-        }
+        context.Response.ContentType = "text/plain; version=0.0.4";
+        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(metrics()));
+        context.Response.Close();
+        scraped.Release();
     }
 }

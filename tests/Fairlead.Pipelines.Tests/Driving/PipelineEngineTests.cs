@@ -91,6 +91,20 @@ public sealed class PipelineEngineTests : IAsyncLifetime
         Assert.Equal((1, 2), (again.State.Find("a")!.Attempt, again.State.Find("b")!.Attempt));
     }
 
+    /// <summary>Whoever sees the end may ask at once, while what drove it is still leaving.</summary>
+    [Fact]
+    public async Task Restart_AtTheMomentOfTheEnd_IsAccepted()
+    {
+        var held = new HeldActivity { IsOpen = true };
+        Open(Sample.Project(Sample.Pipeline("p", Sample.Script("a"))), held);
+        for (var round = 0; round < 60; round++)
+        {
+            var number = await StartAsync("p");
+            await engine!.EndAsync(number, Cancellation);
+            await engine!.RequestAsync(number, ExecutionEventKind.RestartRequested, "ann", null, "a", Cancellation);
+        }
+    }
+
     [Fact]
     public async Task AnotherControlPlane_GetsRequests_ThroughTheCatalog()
     {

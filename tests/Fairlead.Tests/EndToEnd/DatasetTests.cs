@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Fairlead.Testing;
 using Fairlead.Tests.Running;
 
 namespace Fairlead.Tests.EndToEnd;
@@ -114,7 +115,11 @@ public sealed class DatasetTests
         var url = $"http://127.0.0.1:{FreePort()}/";
         using var listener = new HttpListener { Prefixes = { url } };
         listener.Start();
-        var serving = ServeAsync(listener, content);
+        var serving = listener.ServeAsync(async context =>
+        {
+            context.Response.ContentLength64 = content.Length;
+            await context.Response.OutputStream.WriteAsync(content, TestContext.Current.CancellationToken);
+        });
         await project.MustAsync("dataset", "add", "weather", "--url", url + "weather.csv", "--expect", "rain >= 0");
         listener.Stop();
         await serving;
@@ -133,23 +138,5 @@ public sealed class DatasetTests
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
-    private static async Task ServeAsync(HttpListener listener, byte[] content)
-    {
-        try
-        {
-            while (true)
-            {
-                var context = await listener.GetContextAsync();
-                context.Response.ContentLength64 = content.Length;
-                await context.Response.OutputStream.WriteAsync(content, TestContext.Current.CancellationToken);
-                context.Response.Close();
-            }
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-        {
-            // Stopped.
-        }
     }
 }

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Fairlead.Testing;
 using Fairlead.Tests.Running;
 
 namespace Fairlead.Tests.EndToEnd;
@@ -28,7 +29,7 @@ public sealed class NoticeTests : IDisposable
 
         listener.Prefixes.Add(url);
         listener.Start();
-        _ = ServeAsync();
+        _ = listener.ServeAsync(TakeAsync);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -104,21 +105,9 @@ public sealed class NoticeTests : IDisposable
         return (answer.StatusCode, answer.IsSuccessStatusCode ? JsonDocument.Parse(said).RootElement.GetProperty("text").GetString()! : said);
     }
 
-    private async Task ServeAsync()
+    private async Task TakeAsync(HttpListenerContext context)
     {
-        try
-        {
-            while (true)
-            {
-                var context = await listener.GetContextAsync();
-                received.Enqueue((await JsonDocument.ParseAsync(context.Request.InputStream)).RootElement);
-                context.Response.StatusCode = status;
-                context.Response.Close();
-            }
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-        {
-            // Closed.
-        }
+        received.Enqueue((await JsonDocument.ParseAsync(context.Request.InputStream)).RootElement);
+        context.Response.StatusCode = status;
     }
 }

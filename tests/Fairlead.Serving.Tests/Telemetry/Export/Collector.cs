@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Fairlead.Testing;
 
 namespace Fairlead.Serving.Tests.Telemetry.Export;
 
@@ -14,7 +15,7 @@ internal sealed class Collector : IAsyncDisposable
         Url = $"http://127.0.0.1:{FreePort()}";
         listener.Prefixes.Add(Url + "/");
         listener.Start();
-        loop = TakeAsync();
+        loop = listener.ServeAsync(TakeAsync);
     }
 
     public string Url { get; }
@@ -31,24 +32,12 @@ internal sealed class Collector : IAsyncDisposable
         await loop;
     }
 
-    private async Task TakeAsync()
+    private async Task TakeAsync(HttpListenerContext context)
     {
-        try
-        {
-            while (true)
-            {
-                var context = await listener.GetContextAsync();
-                using var body = new MemoryStream();
-                await context.Request.InputStream.CopyToAsync(body);
-                Headers = (WebHeaderCollection)context.Request.Headers;
-                Taken.Take(context.Request.Url!.AbsolutePath == "/v1/traces", new ProtoFields(body.ToArray()));
-                context.Response.Close();
-            }
-        }
-        catch (Exception e) when (e is HttpListenerException or InvalidOperationException)
-        {
-            // The end.
-        }
+        using var body = new MemoryStream();
+        await context.Request.InputStream.CopyToAsync(body);
+        Headers = (WebHeaderCollection)context.Request.Headers;
+        Taken.Take(context.Request.Url!.AbsolutePath == "/v1/traces", new ProtoFields(body.ToArray()));
     }
 
     private static int FreePort()

@@ -14,7 +14,7 @@ public sealed record ShadowReport
     /// <summary>Copies that it had no answer for.</summary>
     public required long Failed { get; init; }
 
-    /// <summary>Copies that never reached it, since it could not keep up.</summary>
+    /// <summary>Copies that never reached it: it could not keep up, or there was nothing that could be copied.</summary>
     public required long Dropped { get; init; }
 
     /// <summary>Copies that wait for it now.</summary>

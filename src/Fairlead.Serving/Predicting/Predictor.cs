@@ -50,10 +50,10 @@ internal sealed class Predictor
         {
             scratch.Begin(call.RequestHeaders, arrival, body.Length);
             var (group, work) = Choose(service, version, scratch);
+            var prediction = new PendingPrediction(table, group, work, scratch);
             var admission = group.Admission.TryEnter();
             if (admission == AdmissionResult.Full)
-                return recorder.ShedAsync(call, scratch, group);
-            var prediction = new PendingPrediction(table, group, work, scratch);
+                return ShedAsync(call, prediction, service);
             Read(call, prediction, service.Service, body);
             if (NeedsNoModel(prediction))
             {
@@ -151,12 +151,18 @@ internal sealed class Predictor
         return answer;
     }
 
-    public Task ShedAsync<TCall>(in TCall call, in PendingPrediction prediction)
-        where TCall : struct, IInferCall => recorder.ShedAsync(call, prediction.Scratch, prediction.Group);
+    /// <summary>Refuses a request that there is no room for.</summary>
+    public Task ShedAsync<TCall>(in TCall call, in PendingPrediction prediction, ServiceRoute service)
+        where TCall : struct, IInferCall
+    {
+        mirror.Skip(service, prediction, ShadowDrop.Unread);
+        return recorder.ShedAsync(call, prediction.Scratch, prediction.Group);
+    }
 
     /// <summary>Records a request whose client left before it had an answer.</summary>
-    public void Abandon(in PendingPrediction prediction)
+    public void Abandon(in PendingPrediction prediction, ServiceRoute service)
     {
+        mirror.Skip(service, prediction, ShadowDrop.Abandoned);
         prediction.Scratch.Fail(ForwardHandler.ClientClosedRequest, "The client closed the connection before it had its answer.");
         recorder.Abandon(prediction);
     }

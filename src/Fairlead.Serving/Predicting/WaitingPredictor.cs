@@ -29,7 +29,7 @@ internal sealed class WaitingPredictor(Predictor predictor, TimeProvider time)
                 hasEntered = hasEntered || await group.Admission.WaitAsync(token).ConfigureAwait(false);
                 if (!hasEntered)
                 {
-                    await predictor.ShedAsync(call, prediction).ConfigureAwait(false);
+                    await predictor.ShedAsync(call, prediction, service).ConfigureAwait(false);
                     return;
                 }
 
@@ -50,7 +50,7 @@ internal sealed class WaitingPredictor(Predictor predictor, TimeProvider time)
             }
             catch (OperationCanceledException)
             {
-                predictor.Abandon(prediction);
+                predictor.Abandon(prediction, service);
                 throw;
             }
             catch (Exception e)

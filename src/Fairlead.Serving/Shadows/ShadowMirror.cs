@@ -25,25 +25,48 @@ internal sealed class ShadowMirror(ICaptureLog log, RisingClock clock, ShadowGat
     {
         var (_, live, _, scratch) = prediction;
         if (scratch.Request.Rows == 0 || live.Weight == 0)
+        {
+            if (scratch.Error is not null)
+                Skip(service, prediction, ShadowDrop.Unread);
             return;
+        }
+
         var size = ModelShadowJob.SizeOf(scratch);
         foreach (var shadow in service.Shadows)
         {
-            if (IsChosen(shadow, scratch.Unit) && LaneOf(shadow, ModelThreads) is { } lane && lane.HasRoom(size) && shadow.Life.TryHold())
+            if (IsChosen(shadow, scratch.Unit) && HoldFor(shadow, LaneOf(shadow, ModelThreads), size) is { } lane)
                 lane.Add(new ModelShadowJob(models, shadow, live, scratch, clock.Time.GetTimestamp()));
         }
     }
 
-    /// <summary>Copies a call that was answered, if all of it is at hand: streams and long bodies are not.</summary>
+    /// <summary>Counts a request that there is nothing to copy of with the shadows that would have got it.</summary>
+    public void Skip(ServiceRoute service, in PendingPrediction prediction, ShadowDrop reason)
+    {
+        if (prediction.Group.Weight == 0)
+            return;
+        foreach (var shadow in service.Shadows)
+        {
+            if (IsChosen(shadow, prediction.Scratch.Unit))
+                LaneOf(shadow, ModelThreads).Numbers.CountDropped(reason);
+        }
+    }
+
+    /// <summary>Copies a call that was answered, if all of it is at hand: streams and long bodies are not, and are counted.</summary>
     public void Offer(IReadOnlyList<LiveServerGroup> shadows, ForwardCall call)
     {
-        if (calls is null || call.Group.Weight == 0 || !MayBeCopied(call))
+        if (calls is null || call.Group.Weight == 0)
             return;
+        var obstacle = ObstacleTo(call);
         var unit = call.Unit is null ? [] : Encoding.UTF8.GetBytes(call.Unit);
         var size = CallShadowJob.SizeOf(call);
         foreach (var shadow in shadows)
         {
-            if (IsChosen(shadow, unit) && LaneOf(shadow, CallThreads) is { } lane && lane.HasRoom(size) && shadow.Life.TryHold())
+            if (!IsChosen(shadow, unit))
+                continue;
+            var lane = LaneOf(shadow, CallThreads);
+            if (obstacle is { } reason)
+                lane.Numbers.CountDropped(reason);
+            else if (HoldFor(shadow, lane, size) is not null)
                 lane.Add(new CallShadowJob(calls, shadow, call, clock.Time.GetTimestamp()));
         }
     }
@@ -52,11 +75,33 @@ internal sealed class ShadowMirror(ICaptureLog log, RisingClock clock, ShadowGat
     private static bool IsChosen(LiveServerGroup shadow, ReadOnlySpan<byte> unit) =>
         shadow.Mirror == Weight.Whole || (unit.IsEmpty ? ThreadRandom.Next() : UnitHash.Of(shadow.NameUtf8, unit)) % Weight.Whole < (ulong)shadow.Mirror;
 
-    // The answer to a unary call may come before the end of its request does, whose one message is all that there is of it.
-    private static bool MayBeCopied(ForwardCall call) =>
-        (call.IsRequestWhole || call.RequestMessages is { Messages: 1, IsBetween: true }) && call.Request.IsWhole && call.Answer.IsWhole && call.Status != StatusCodes.Status101SwitchingProtocols
-        && call.Status != ForwardHandler.ClientClosedRequest
-        && (call.RequestMessages is null || (call.RequestMessages.Messages == 1 && call.AnswerMessages!.Messages <= 1));
+    /// <summary>Null for a call of which all is at hand.</summary>
+    private static ShadowDrop? ObstacleTo(ForwardCall call)
+    {
+        if (call.Status == ForwardHandler.ClientClosedRequest)
+            return ShadowDrop.Abandoned;
+        if (call.RequestMessages?.Messages > 1 || call.AnswerMessages?.Messages > 1)
+            return ShadowDrop.Stream;
+        if (call.Request.IsTooLong || call.Answer.IsTooLong)
+            return ShadowDrop.TooLong;
+        if (!call.Request.IsWhole || !call.Answer.IsWhole || call.Status == StatusCodes.Status101SwitchingProtocols)
+            return ShadowDrop.Stream;
+
+        // The answer to a unary call may come before the end of its request does, whose one message is all that there is of it.
+        var isRead = call.RequestMessages is null ? call.IsRequestWhole : call.RequestMessages is { Messages: 1 } messages && (call.IsRequestWhole || messages.IsBetween);
+        return isRead ? null : ShadowDrop.Unread;
+    }
+
+    /// <summary>Holds the shadow for a copy; null, and counted, when there is no room for one or the shadow is about to go.</summary>
+    private static ShadowLane? HoldFor(LiveServerGroup shadow, ShadowLane lane, int size)
+    {
+        if (!lane.HasRoom(size))
+            return null;
+        if (shadow.Life.TryHold())
+            return lane;
+        lane.Numbers.CountDropped(ShadowDrop.Stopped);
+        return null;
+    }
 
     private ShadowLane LaneOf(LiveServerGroup shadow, int threads) =>
         shadow.Life.Shadow ?? shadow.Life.SetShadow(new ShadowLane(shadow.Name.ToString(), threads, clock.Time, gate, logger));

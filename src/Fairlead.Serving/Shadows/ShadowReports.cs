@@ -6,6 +6,19 @@ namespace Fairlead.Serving.Shadows;
 /// <summary>What the host's report says of its shadows.</summary>
 internal static class ShadowReports
 {
+    /// <summary>Why copies never reached their shadow, as metrics call it.</summary>
+    public static readonly IReadOnlyList<(ShadowDrop Reason, string Label)> Reasons =
+    [
+        (ShadowDrop.Full, "full"),
+        (ShadowDrop.Memory, "memory"),
+        (ShadowDrop.Late, "late"),
+        (ShadowDrop.Stopped, "stopped"),
+        (ShadowDrop.Stream, "stream"),
+        (ShadowDrop.TooLong, "too_long"),
+        (ShadowDrop.Unread, "unread"),
+        (ShadowDrop.Abandoned, "abandoned"),
+    ];
+
     public static IReadOnlyList<ShadowReport> Of(RouteTable table) =>
         [.. table.Groups.Where(group => group.Life.Shadow is not null || group.Mirror > 0).Select(Of)];
 

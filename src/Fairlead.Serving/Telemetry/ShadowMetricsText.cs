@@ -35,8 +35,8 @@ internal static class ShadowMetricsText
         text.Begin(Dropped, "counter", "Copies of requests that never reached their shadow, by reason.");
         foreach (var (_, numbers, labels) in shadows)
         {
-            foreach (var reason in Enum.GetValues<ShadowDrop>())
-                text.Sample(Dropped, numbers.Dropped[(int)reason], $"{labels},reason=\"{reason.ToString().ToLowerInvariant()}\"");
+            foreach (var (reason, label) in ShadowReports.Reasons)
+                text.Sample(Dropped, numbers.Dropped[(int)reason], $"{labels},reason=\"{label}\"");
         }
 
         text.Begin(Waiting, "gauge", "Copies of requests that wait for their shadow.");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Text;
 using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Predictions;
@@ -63,15 +64,41 @@ public sealed class CallShadowTests
     }
 
     [Fact]
-    public async Task Call_StreamOrLongBody_IsNotCopied()
+    public async Task Call_ThatCannotBeCopied_IsCountedByItsReason()
     {
         await using var host = await StartAsync(ServiceProtocol.Http);
 
         (await host.Client.GetAsync("/services/echo/big?2000000", TestContext.Current.CancellationToken)).Dispose();
+        (await host.Client.GetAsync("/services/echo/endless", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken)).Dispose();
+        using (var socket = new ClientWebSocket())
+        {
+            await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{host.Port}/services/echo/ws"), TestContext.Current.CancellationToken);
+            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", TestContext.Current.CancellationToken);
+        }
+
         (await host.PostAsync("/services/echo/echo", "copied")).Dispose();
+        await WaitAsync(host, 4);
+
+        Assert.Equal(["abandoned 1", "stream 1", "too_long 1"], await DroppedAsync(host));
+        Assert.Equal(5, host.Log.Captured);
+    }
+
+    [Fact]
+    public async Task Stream_WithShadow_IsCountedAndNotCopied()
+    {
+        await using var host = await StartAsync(ServiceProtocol.Grpc);
+        using var channel = host.Channel();
+        using var call = channel.Open("/test.Echo/ServerStream", GrpcCallOptions.None, TestContext.Current.CancellationToken);
+
+        await call.WriteAsync("2"u8.ToArray());
+        call.Complete();
+        while (await call.ReadAsync() is not null)
+        {
+        }
+
         await WaitAsync(host, 1);
 
-        Assert.Equal(3, host.Log.Captured);
+        Assert.Equal(["stream 1"], await DroppedAsync(host));
     }
 
     [Fact]
@@ -140,6 +167,15 @@ public sealed class CallShadowTests
                 },
             },
         };
+    }
+
+    /// <summary>The reasons of which <c>/metrics</c> counts any, each with its number.</summary>
+    private static async Task<string[]> DroppedAsync(TestHost host)
+    {
+        const string Name = "fairlead_shadow_dropped_total{environment=\"prod\",service=\"echo\",server_group=\"echo-prod-v002\",reason=\"";
+        var metrics = await host.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        var samples = metrics.Split('\n').Where(line => line.StartsWith(Name, StringComparison.Ordinal)).Select(line => line[Name.Length..].Replace("\"}", "", StringComparison.Ordinal));
+        return [.. samples.Where(sample => !sample.EndsWith(" 0", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
     private static async Task<ShadowReport> WaitAsync(TestHost host, int done)

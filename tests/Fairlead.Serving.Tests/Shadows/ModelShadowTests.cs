@@ -139,7 +139,7 @@ public sealed class ModelShadowTests
     }
 
     [Fact]
-    public async Task Infer_RefusedRequest_IsNotCopied()
+    public async Task Infer_RefusedRequest_IsCountedAndNotCopied()
     {
         await using var host = await StartAsync(TestHost.Adder);
 
@@ -149,6 +149,34 @@ public sealed class ModelShadowTests
         await WaitAsync(host, shadow => shadow.Agreed == 1);
 
         Assert.Equal(4, host.Log.Captured);
+        var metrics = await host.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        Assert.Contains("""fairlead_shadow_dropped_total{environment="prod",service="score",server_group="score-prod-v002",reason="unread"} 1""" + "\n", metrics, StringComparison.Ordinal);
+        Assert.Equal(1, Assert.Single(host.Server.Report.Shadows).Dropped);
+    }
+
+    [Fact]
+    public async Task Infer_RequestsThatNobodyAnswered_AreCountedAndNotCopied()
+    {
+        await using var host = await StartAsync(TestHost.Adder, group => group with { Service = group.Service with { Limits = new ServingLimits { Concurrency = 1, Queue = 1 } } });
+        using var model = new Turnstile();
+        host.Runtime.Running = model.Pass;
+        var first = host.InferAsync(1, 2);
+        await model.ArrivedAsync();
+        using (var connection = await RawConnection.OpenAsync(host.Port))
+        {
+            var body = TestHost.Body(3, 4);
+            await connection.SendAsync($"POST /v2/models/score/infer HTTP/1.1\r\nHost: localhost\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+            await WaitAsync(host, _ => host.Server.Routes.Current.Groups[0].Admission.Waiting == 1);
+
+            using var shed = await host.InferAsync(5, 6);
+            Assert.Equal(HttpStatusCode.TooManyRequests, shed.StatusCode);
+            connection.Reset();
+        }
+
+        await WaitAsync(host, shadow => shadow.Dropped == 2);
+        model.Open();
+        (await first).Dispose();
+        await WaitAsync(host, shadow => shadow.Agreed == 1);
     }
 
     [Fact]

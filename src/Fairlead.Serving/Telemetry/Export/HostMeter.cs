@@ -117,6 +117,6 @@ internal sealed class HostMeter : IDisposable
     private static IEnumerable<Measurement<long>> Dropped(ShadowLane lane, KeyValuePair<string, object?>[] labels)
     {
         var numbers = lane.Numbers.Snapshot();
-        return Enum.GetValues<ShadowDrop>().Select(reason => new Measurement<long>(numbers.Dropped[(int)reason], [.. labels, new("reason", reason.ToString().ToLowerInvariant())]));
+        return ShadowReports.Reasons.Select(reason => new Measurement<long>(numbers.Dropped[(int)reason.Reason], [.. labels, new("reason", reason.Label)]));
     }
 }

@@ -39,6 +39,30 @@ public static class GrpcInferReader
         }
     }
 
+    /// <summary>Finds the id that the client gave a request, for an answer to one of which nothing else is understood.</summary>
+    /// <returns>UTF-8; empty when it has none, or when the body is no protobuf message.</returns>
+    public static ReadOnlySpan<byte> ReadId(ReadOnlySpan<byte> body)
+    {
+        var id = ReadOnlySpan<byte>.Empty;
+        try
+        {
+            var reader = new ProtoReader(body, 0);
+            while (reader.Next())
+            {
+                if (reader.Tag == ProtoTag.RequestId)
+                    id = reader.Bytes();
+                else
+                    reader.Skip();
+            }
+
+            return id;
+        }
+        catch (FairleadException)
+        {
+            return default;
+        }
+    }
+
     /// <summary>
     /// Reads a request for a model. Inputs come in any order, their elements in <c>raw_input_contents</c> or, typed, in their
     /// <c>contents</c>; unknown fields and parameters are passed over; <c>outputs</c> restricts what is answered.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Fairlead.Grpc.Server;
 using Fairlead.Inference;
 using Fairlead.Inference.Grpc;
@@ -36,5 +37,15 @@ internal readonly struct GrpcStreamCall(GrpcServerCall call) : IInferCall
         scratch.Output.ResetWrittenCount();
         GrpcInferWriter.WriteStreamError(scratch.Output, message, scratch.Request.Id);
         return AnswerAsync(scratch);
+    }
+
+    /// <summary>As above, for a request of which nothing was read.</summary>
+    /// <param name="id">That the client gave it, UTF-8; may be empty.</param>
+    public Task FailAsync(ReadOnlySpan<byte> id, string message)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        GrpcInferWriter.WriteStreamError(output, message, id);
+        call.Write(output.WrittenSpan);
+        return call.FlushAsync().AsTask();
     }
 }

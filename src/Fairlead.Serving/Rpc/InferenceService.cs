@@ -50,21 +50,8 @@ internal sealed class InferenceService(RouteSource routes, Predictor predictor, 
             catch (FairleadException e)
             {
                 // Before it met a server group: as what becomes of it there, it is the message's failure, not the stream's.
-                await FailAsync(stream, e).ConfigureAwait(false);
+                await stream.FailAsync(GrpcInferReader.ReadId(call.Message.ToArray()), e.Message).ConfigureAwait(false);
             }
-        }
-    }
-
-    private static async Task FailAsync(GrpcStreamCall stream, FairleadException e)
-    {
-        var scratch = Scratch.Rent();
-        try
-        {
-            await stream.FailAsync(scratch, ProblemStatus.Of(e.Kind), e.Message).ConfigureAwait(false);
-        }
-        finally
-        {
-            scratch.Return();
         }
     }
 

@@ -176,7 +176,7 @@ public sealed class InferenceServiceTests
         await call.WriteAsync(InferCall.Request(1, 2, id: "one"));
         var first = await call.ReadAsync(ModelStreamInferResponse.Parser);
         await call.WriteAsync(wrong);
-        await call.WriteAsync(InferCall.Request(1, 2, model: "other"));
+        await call.WriteAsync(InferCall.Request(1, 2, id: "three", model: "other"));
         await call.WriteAsync(InferCall.Request(3, 4, id: "four"));
         call.Complete();
         var rest = new List<ModelStreamInferResponse>();
@@ -187,6 +187,7 @@ public sealed class InferenceServiceTests
         Assert.Contains("'a'", rest[0].ErrorMessage, StringComparison.Ordinal);
         Assert.Equal("two", rest[0].InferResponse.Id);
         Assert.Contains("unknown model: 'other'", rest[1].ErrorMessage, StringComparison.Ordinal);
+        Assert.Equal("three", rest[1].InferResponse.Id);
         Assert.Equal(("", "four", 7f), (rest[2].ErrorMessage, rest[2].InferResponse.Id, InferCall.Value(rest[2].InferResponse)));
         Assert.Equal(3, rest.Count);
         Assert.Equal([200, 400, 200], host.Log.Records.Select(record => record.Status));

@@ -20,6 +20,8 @@ internal sealed class CommandWork(DesiredServerGroup group, InstancePool pool, I
 
     public override IReadOnlyList<string> GrpcServices => Payloads?.Services ?? [];
 
+    public override bool IsReady => instances is { Takers: > 0 };
+
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {
         if (readers is not null && group.Service.Command!.Contract is { } contract)

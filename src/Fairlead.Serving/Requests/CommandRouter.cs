@@ -23,7 +23,7 @@ internal sealed class CommandRouter(RouteSource routes, ForwardHandler handler, 
         var table = routes.Enter();
         try
         {
-            var service = path.Operation == HostOperation.Forward ? FindNamed(table, path, exchange) : RouteFinder.FindCommand(table, path, exchange);
+            var service = path.Operation == HostOperation.Forward ? RouteFinder.FindNamedService(table, path, path.Service, exchange) : RouteFinder.FindCommand(table, path, exchange);
             if (service is null && !isAnsweredHere)
                 service = RouteFinder.FindGrpcCommand(table, path, exchange);
             if (service is null)
@@ -41,10 +41,7 @@ internal sealed class CommandRouter(RouteSource routes, ForwardHandler handler, 
         }
     }
 
-    private static ServiceRoute FindNamed(RouteTable table, in HostPath path, in Exchange exchange) =>
-        RouteFinder.FindService(table, path.Environment, path.Service, exchange);
-
-    /// <exception cref="FairleadException">Invalid, Unavailable; recorded.</exception>
+    /// <exception cref="FairleadException">NotFound, Invalid, Unavailable; recorded.</exception>
     private (LiveServerGroup Group, RouteKind Route) Choose(ServiceRoute service, in Exchange exchange, in Arrival arrival)
     {
         try
@@ -62,6 +59,8 @@ internal sealed class CommandRouter(RouteSource routes, ForwardHandler handler, 
 
     private static (LiveServerGroup Group, RouteKind Route) Choose(ServiceRoute service, IHeaderDictionary headers)
     {
+        if (headers.TryGetValue(RouteFinder.VersionHeader, out var versions) && versions.Count > 0 && versions[0] is { Length: > 0 } version)
+            return (RouteFinder.FindVersion(service, version), RouteKind.Version);
         if (!headers.TryGetValue(Predictor.UnitHeader, out var units) || units.Count == 0 || units[0] is not { Length: > 0 } unit)
             return (RouteFinder.Choose(service, default), RouteKind.Weight);
         Span<byte> room = stackalloc byte[LongestUnit];

@@ -112,7 +112,7 @@ internal sealed class HostApplication(HostHandlers handlers, ListeningPort port,
 
     private Task RefusePath(in Exchange exchange, in HostPath path)
     {
-        var message = $"There is nothing at '{exchange.Path}'; ask for '/v2', '/v2/models/{{service}}' or '/v2/models/{{service}}/infer'.";
+        var message = $"There is nothing at '{(exchange.Path.Length == 0 ? "*" : exchange.Path)}'; ask for '/v2', '/v2/models/{{service}}', '/v2/models/{{service}}/infer' or '/services/{{service}}/…'.";
         handlers.Refusals.Record(exchange, path, StatusCodes.Status404NotFound, message);
         return exchange.FailAsync(StatusCodes.Status404NotFound, message);
     }

@@ -13,6 +13,9 @@ internal static class RouteFinder
     public const string EnvironmentHeader = "fairlead-environment";
     public const string ServiceHeader = "fairlead-service";
 
+    /// <summary>Names the version of a command; that of a model stands in its path or message.</summary>
+    public const string VersionHeader = "fairlead-version";
+
     /// <exception cref="FairleadException">NotFound: no such environment or service, or none is named and it is not clear which is meant.</exception>
     public static ServiceRoute FindService(RouteTable table, ReadOnlySpan<char> environmentOfPath, ReadOnlySpan<char> service, in Exchange exchange)
     {
@@ -21,6 +24,17 @@ internal static class RouteFinder
             return route;
         var name = service.ToString();
         throw FairleadException.NotFound($"Request for unknown model: '{name}' is not found in environment '{environment.Name}'; {NearestName.Hint(name, [.. environment.Services])}");
+    }
+
+    /// <summary>As above, for a request that names a service and no model.</summary>
+    /// <exception cref="FairleadException">NotFound, as above.</exception>
+    public static ServiceRoute FindNamedService(RouteTable table, in HostPath path, ReadOnlySpan<char> service, in Exchange exchange)
+    {
+        var environment = FindEnvironment(table, path.Environment, exchange);
+        if (environment.Find(service) is { } route)
+            return route;
+        var name = service.ToString();
+        throw FairleadException.NotFound($"The service '{name}' is not found in environment '{environment.Name}'; {NearestName.Hint(name, [.. environment.Services])}");
     }
 
     /// <summary>As above, but null when it is not found.</summary>
@@ -34,7 +48,8 @@ internal static class RouteFinder
     /// <exception cref="FairleadException">NotFound: the service has no server group of that version.</exception>
     public static LiveServerGroup FindVersion(ServiceRoute service, ReadOnlySpan<char> version) =>
         service.OfVersion(version)
-        ?? throw FairleadException.NotFound($"Request for unknown model: '{service.Service}' version '{version}' is not found in environment '{service.Environment}'; known: {string.Join(", ", service.Versions)}");
+        ?? throw FairleadException.NotFound(
+            $"{(service.Command is null ? "Request for unknown model:" : "The service")} '{service.Service}' version '{version}' is not found in environment '{service.Environment}'; known: {string.Join(", ", service.Versions)}");
 
     public static FairleadException IsModel(ServiceRoute service) =>
         FairleadException.Invalid($"'{service.Service}' is a model and no command; ask for '/v2/models/{service.Service}/infer'.");
@@ -57,13 +72,21 @@ internal static class RouteFinder
         throw FairleadException.NotFound($"The environment '{name}' is not found; {NearestName.Hint(name, [.. table.Environments])}");
     }
 
+    /// <summary>Sees to it that the environment that a request names is there, where an answer is about none or any.</summary>
+    /// <exception cref="FairleadException">NotFound, as above.</exception>
+    public static void CheckEnvironment(RouteTable table, ReadOnlySpan<char> ofPath, in Exchange exchange)
+    {
+        if (table.Version > 0 && !NamedEnvironment(ofPath, exchange).IsEmpty)
+            FindEnvironment(table, ofPath, exchange);
+    }
+
     /// <summary>The command service that a request is for although its path does not say so: by header or by host name.</summary>
     /// <exception cref="FairleadException">NotFound, as above.</exception>
     public static ServiceRoute? FindCommand(RouteTable table, in HostPath path, in Exchange exchange)
     {
         if (exchange.RequestHeaders.TryGetValue(ServiceHeader, out var values) && values.Count > 0 && values[0] is { Length: > 0 } named)
         {
-            var service = FindService(table, path.Environment, named, exchange);
+            var service = FindNamedService(table, path, named, exchange);
             return service.Command is null ? null : service;
         }
 
@@ -72,13 +95,22 @@ internal static class RouteFinder
     }
 
     /// <summary>The command service that a gRPC call is for by the gRPC service in its path.</summary>
-    /// <exception cref="FairleadException">NotFound: no such environment.</exception>
+    /// <exception cref="FairleadException">NotFound: no such environment, or none is named and several are meant.</exception>
     public static ServiceRoute? FindGrpcCommand(RouteTable table, in HostPath path, in Exchange exchange)
     {
         if (path.Rest.LastIndexOf('/') is not (> 0 and var slash))
             return null;
         var environment = path.Environment.IsEmpty ? FindUnnamedOrOnly(table, exchange) : FindEnvironment(table, path.Environment, exchange);
-        return environment?.FindGrpc(path.Rest[1..slash]);
+        var name = path.Rest[1..slash];
+        if (environment is not null)
+            return environment.FindGrpc(name);
+        foreach (var other in table.Routes)
+        {
+            if (other.FindGrpc(name) is not null)
+                throw exchange.Port.IsCommon ? Unnamed(table) : Closed(exchange.Port);
+        }
+
+        return null;
     }
 
     /// <summary>A server group of a service, by the unit that the request names.</summary>
@@ -125,6 +157,6 @@ internal static class RouteFinder
 
     private static FairleadException Unnamed(RouteTable table) => FairleadException.NotFound(
         table.Enabled.Count == 0
-            ? "Request for unknown model: nothing is deployed yet; deploy a release with 'fairlead deploy'."
-            : $"Name the environment, by the path '/environments/{table.Enabled[0]}/v2/…' or the header '{EnvironmentHeader}': models are served in {string.Join(", ", table.Enabled)}.");
+            ? "Request for unknown model: nothing takes traffic yet; deploy a release with 'fairlead deploy'."
+            : $"Name the environment, by the path '/environments/{table.Enabled[0]}/…', or the header or metadata '{EnvironmentHeader}': {string.Join(", ", table.Enabled)} are there.");
 }

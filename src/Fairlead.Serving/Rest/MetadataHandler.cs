@@ -15,6 +15,8 @@ internal sealed class MetadataHandler(RouteSource routes)
         var table = routes.Enter();
         try
         {
+            if (path.Operation is HostOperation.Ready or HostOperation.ServerMetadata)
+                RouteFinder.CheckEnvironment(table, path.Environment, exchange);
             return path.Operation switch
             {
                 HostOperation.Live => exchange.AnswerAsync(200, """{"live":true}"""u8),
@@ -59,6 +61,8 @@ internal sealed class MetadataHandler(RouteSource routes)
     {
         if (named is null && !service.IsEnabled)
             throw RouteFinder.Disabled(service);
+        if ((named is null ? service.Unready : named.Work.IsReady ? null : named) is { } unready)
+            throw FairleadException.Unavailable($"No instance of '{unready.Name}' takes requests; 'fairlead logs {unready.Name}' prints what its instances say.");
         return exchange.AnswerAsync(json =>
         {
             json.WriteStartObject();

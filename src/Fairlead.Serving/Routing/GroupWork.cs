@@ -8,6 +8,9 @@ internal abstract class GroupWork
     /// <summary>Full names of the gRPC services that its contract declares, known once it is prepared.</summary>
     public virtual IReadOnlyList<string> GrpcServices => [];
 
+    /// <summary>False while nothing would take a request.</summary>
+    public virtual bool IsReady => true;
+
     /// <summary>Brings it to where it can answer.</summary>
     /// <exception cref="Fairlead.Domain.Problems.FairleadException">Why it cannot.</exception>
     public abstract Task PrepareAsync(CancellationToken cancellationToken);

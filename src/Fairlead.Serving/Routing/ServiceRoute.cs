@@ -40,6 +40,9 @@ internal sealed class ServiceRoute
 
     public bool IsEnabled => total > 0;
 
+    /// <summary>The first server group with traffic that has nobody to answer it; null when there is none.</summary>
+    public LiveServerGroup? Unready => Array.Find(enabled, group => !group.Work.IsReady);
+
     public IReadOnlyList<LiveServerGroup> Groups => groups;
 
     /// <summary>The server groups that get copies of requests; none mostly.</summary>

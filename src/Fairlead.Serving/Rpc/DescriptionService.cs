@@ -16,8 +16,8 @@ internal sealed class DescriptionService(RouteSource routes, RepositoryDirectory
     public IEnumerable<GrpcMethod> Methods =>
     [
         Method("ServerLive", ServerLiveRequest.Parser, (_, _, _) => new ServerLiveResponse { Live = true }),
-        Method("ServerReady", ServerReadyRequest.Parser, (_, _, table) => new ServerReadyResponse { Ready = table.Version > 0 }),
-        Method("ServerMetadata", ServerMetadataRequest.Parser, (_, _, _) => new ServerMetadataResponse { Name = ServerDescription.Name, Version = ServerDescription.Version, Extensions = { ServerDescription.Extensions } }),
+        Method("ServerReady", ServerReadyRequest.Parser, (_, exchange, table) => Checked(table, exchange, new ServerReadyResponse { Ready = table.Version > 0 })),
+        Method("ServerMetadata", ServerMetadataRequest.Parser, (_, exchange, table) => Checked(table, exchange, new ServerMetadataResponse { Name = ServerDescription.Name, Version = ServerDescription.Version, Extensions = { ServerDescription.Extensions } })),
         Method("ModelReady", ModelReadyRequest.Parser, (request, exchange, table) => new ModelReadyResponse { Ready = IsReady(table, exchange, request.Name, request.Version) }),
         Method("ModelMetadata", ModelMetadataRequest.Parser, (request, exchange, table) => Describe(table, exchange, request.Name, request.Version, ModelDescriptions.Metadata)),
         Method("ModelConfig", ModelConfigRequest.Parser, (request, exchange, table) => new ModelConfigResponse { Config = Describe(table, exchange, request.Name, request.Version, ModelDescriptions.Config) }),
@@ -44,13 +44,18 @@ internal sealed class DescriptionService(RouteSource routes, RepositoryDirectory
             }
         });
 
+    private static IMessage Checked(RouteTable table, in Exchange exchange, IMessage answer)
+    {
+        RouteFinder.CheckEnvironment(table, HostPath.Parse(exchange.Path).Environment, exchange);
+        return answer;
+    }
+
     private static bool IsReady(RouteTable table, in Exchange exchange, string name, string version)
     {
         var service = Find(table, exchange, name);
         if (version.Length == 0)
-            return service.IsEnabled;
-        RouteFinder.FindVersion(service, version);
-        return true;
+            return service is { IsEnabled: true, Unready: null };
+        return RouteFinder.FindVersion(service, version).Work.IsReady;
     }
 
     private static T Describe<T>(RouteTable table, in Exchange exchange, string name, string version, Func<ServiceRoute, LiveServerGroup, T> describe)

@@ -16,12 +16,19 @@ internal sealed class InProcessPlatform : IInstancePlatform
 
     public int Alive => Volatile.Read(ref alive);
 
+    /// <summary>While false, they answer everything with 500.</summary>
+    public bool AreWell { get; set => Volatile.Write(ref field, value); } = true;
+
     public async Task<IInstance> StartAsync(InstanceOrder order, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var application = builder.Build();
-        application.Run(context => context.Response.WriteAsync(order.ServerGroup.ToString(), context.RequestAborted));
+        application.Run(context =>
+        {
+            context.Response.StatusCode = AreWell ? StatusCodes.Status200OK : StatusCodes.Status500InternalServerError;
+            return context.Response.WriteAsync(order.ServerGroup.ToString(), context.RequestAborted);
+        });
         await application.StartAsync(cancellationToken);
         Interlocked.Increment(ref alive);
         return new Instance(this, application);

@@ -25,6 +25,19 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public async Task Get_EnvironmentThatIsNotThere_IsNeitherReadyNorDescribed()
+    {
+        await using var host = await TestHost.StartServingAsync();
+
+        foreach (var path in new[] { "/v2/health/ready", "/v2" })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/environments/prod" + path)).Status);
+            var (status, answer) = await host.GetAsync("/environments/prdo" + path);
+            Assert.Equal((HttpStatusCode.NotFound, "The environment 'prdo' is not found; did you mean 'prod'?"), (status, answer.GetProperty("error").GetString()));
+        }
+    }
+
+    [Fact]
     public async Task Get_Model_DescribesItsTensorsAndVersions()
     {
         await using var host = await TestHost.StartAsync();

@@ -36,6 +36,21 @@ public sealed class DescriptionServiceTests
         Assert.Equal([("score", "v001", "READY"), ("score", "v002", "READY")], index.Models.Select(entry => (entry.Name, entry.Version, entry.State)));
     }
 
+    [Theory]
+    [InlineData("ServerReady")]
+    [InlineData("ServerMetadata")]
+    public async Task Call_EnvironmentThatIsNotThere_IsNotFound(string method)
+    {
+        await using var host = await TestHost.StartServingAsync();
+        using var channel = host.Channel();
+        var options = new GrpcCallOptions { Metadata = [new("fairlead-environment", "prdo")] };
+
+        var failure = await Assert.ThrowsAsync<GrpcException>(() =>
+            channel.UnaryAsync(InferCall.Service + method, new ServerReadyRequest(), ServerReadyResponse.Parser, options, TestContext.Current.CancellationToken));
+
+        Assert.Equal((GrpcStatusCode.NotFound, "The environment 'prdo' is not found; did you mean 'prod'?"), (failure.Status, failure.Message));
+    }
+
     [Fact]
     public async Task Statistics_AfterRequests_CountThem()
     {

@@ -57,6 +57,7 @@ internal sealed class TestService : IAsyncDisposable, IGrpcService
              "outputs":[{"name":"sum","datatype":"FP32","shape":[-1,1]}]}
             """,
             "application/json"));
+        service.app.MapGet("/v2/models/letter", () => Results.Text("""{"error":"'letter' is a command and no model."}""", "application/json", statusCode: 400));
         service.app.MapGet("/v2/models/{name}", (string name) => Results.Text($$"""{"error":"Request for unknown model: '{{name}}' is not found."}""", "application/json", statusCode: 404));
         service.app.MapPost("/v2/models/adder/infer", context => (infer ?? AnswerAsync)(context, Interlocked.Increment(ref service.received)));
         await service.app.StartAsync(TestContext.Current.CancellationToken);

@@ -24,13 +24,14 @@ public sealed record CaptureReport
     {
         string?[] parts =
         [
-            Phrase(Sampled, "requests by the sample"),
-            Phrase(Lost, "requests on a full disk"),
-            Phrase(TooLong, "bodies that were too long"),
-            Phrase(Unreadable, "bodies that could not be searched for hidden fields"),
+            Phrase(Sampled, "request", "by the sample"),
+            Phrase(Lost, "request", "on a full disk"),
+            Phrase(TooLong, "body", "too long", "bodies"),
+            Phrase(Unreadable, "body", "in which hidden fields could not be looked for", "bodies"),
         ];
         return string.Join(", ", parts.Where(part => part is not null));
     }
 
-    private static string? Phrase(long count, string what) => count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}");
+    private static string? Phrase(long count, string one, string why, string? several = null) =>
+        count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : several ?? one + "s")} {why}");
 }

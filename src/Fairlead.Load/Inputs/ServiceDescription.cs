@@ -26,7 +26,7 @@ internal sealed record ServiceDescription(IReadOnlyList<TensorSpec> Inputs, IRea
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? Parse(target, body)
-                : throw new FairleadException((int)response.StatusCode is 404 ? ProblemKind.NotFound : ProblemKind.Invalid, $"The host does not describe '{target.Service}' ({(int)response.StatusCode}): {ErrorText.Of(body)}");
+                : throw Undescribed(target, (int)response.StatusCode, ErrorText.Of(body));
         }
         catch (HttpRequestException e)
         {
@@ -37,6 +37,13 @@ internal sealed record ServiceDescription(IReadOnlyList<TensorSpec> Inputs, IRea
             throw FairleadException.Unavailable($"The host does not answer at {target.Url} within {Patience.TotalSeconds} s.", e);
         }
     }
+
+    private static FairleadException Undescribed(LoadTarget target, int status, string reason) => status switch
+    {
+        404 => FairleadException.NotFound($"The host does not describe '{target.Service}' ({status}): {reason}"),
+        400 => FairleadException.Invalid($"Load is put on models and chains, and the host says of '{target.Service}' ({status}): {reason}"),
+        _ => FairleadException.Invalid($"The host does not describe '{target.Service}' ({status}): {reason}"),
+    };
 
     private static ServiceDescription Parse(LoadTarget target, byte[] body)
     {

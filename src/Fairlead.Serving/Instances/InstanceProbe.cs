@@ -44,6 +44,10 @@ internal sealed class InstanceProbe : IDisposable
                 _ => throw new InvalidOperationException($"There is no check of kind '{check.Kind}'."),
             };
         }
+        catch (GrpcException e) when (e.Status == GrpcStatusCode.Unimplemented)
+        {
+            return "It does not serve the gRPC health check, 'grpc.health.v1.Health/Check': let it do so, or check its port alone with 'health: tcp'.";
+        }
         catch (Exception e) when (e is SocketException or HttpRequestException or IOException or GrpcException)
         {
             return $"Its check failed: {e.Message.TrimEnd('.')}.";

@@ -23,7 +23,7 @@ internal static class LogEndpoints
         }
 
         if (found.Service.Command is null)
-            throw FairleadException.Conflict($"The server group '{name}' serves {found.Service.Describe()} inside the host and prints nothing of its own; the host's log is in '.fairlead/host'.");
+            throw FairleadException.Conflict($"The server group '{name}' serves {found.Service.Describe()}; it runs inside the host and prints nothing of its own: the host's log is in '.fairlead/host'.");
         var logs = new InstanceLogs(new StateFolder(workspace.Root), group, instance, time);
         http.Response.ContentType = "text/plain; charset=utf-8";
         await logs.WriteAsync(http.Response.BodyWriter, lines ?? InstanceLogs.DefaultLines, follow ?? false, cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class LoadCommand : CliCommand
     private const int SampleRows = 10_000;
     private const string SocketCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
-    private static readonly Argument<string> Service = new("service") { Description = "The service to load." };
+    private static readonly Argument<string> Service = new("service") { Description = "The service to load: a model or a chain." };
     private static readonly Option<string?> Environment = new("--env") { Description = "The environment; may be left out when only one has something deployed.", HelpName = "name" };
     private static readonly Option<double> Rate = new("--rate") { Description = "Requests per second.", Required = true, HelpName = "number" };
     private static readonly Option<string> For = new("--for") { Description = "How long, such as 30s, 5m or 1h.", DefaultValueFactory = _ => "30s", HelpName = "duration" };

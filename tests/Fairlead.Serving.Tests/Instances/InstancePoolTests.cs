@@ -68,6 +68,18 @@ public sealed class InstancePoolTests
     }
 
     [Fact]
+    public async Task Acquire_ProgramWithoutTheGrpcHealthCheck_SaysHowElseToCheckIt()
+    {
+        await using var world = new InstanceWorld();
+        var health = new HealthCheck { Kind = HealthKind.Grpc, Interval = TimeSpan.FromMilliseconds(30) };
+
+        var problem = await Assert.ThrowsAsync<FairleadException>(() => world.AcquireAsync(
+            Programs.GrpcCommand, new CommandSettings { StartTimeout = TimeSpan.FromSeconds(8) }, health, ServiceProtocol.Grpc));
+
+        Assert.Contains("It does not serve the gRPC health check, 'grpc.health.v1.Health/Check': let it do so, or check its port alone with 'health: tcp'.", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Resize_ToMoreAndToFewer_StartsAndEndsInstances()
     {
         await using var world = new InstanceWorld();

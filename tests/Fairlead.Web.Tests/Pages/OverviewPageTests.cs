@@ -34,7 +34,7 @@ public sealed class OverviewPageTests
         var alarms = page.QuerySelectorAll("[role=alert]").Select(alarm => alarm.Text()).ToList();
         Assert.Contains(alarms, alarm => alarm.Contains("could not record", StringComparison.Ordinal));
         Assert.Contains("behind", page.QuerySelector(".host").Text());
-        Assert.Contains("Not captured of briefing-stage-v001: 1,200 requests by the sample, 3 bodies that were too long.", page.QuerySelector(".host").Text());
+        Assert.Contains("Not captured of briefing-stage-v001: 1,200 requests by the sample, 3 bodies too long.", page.QuerySelector(".host").Text());
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class PredictionTable : ILogTable, IRowSource
     private readonly SegmentReader reader;
     private readonly CaptureContext context;
     private readonly string day;
-    private readonly List<long> places = [];
+    private readonly List<Place> places = [];
     private readonly TensorColumn[] inputColumns;
     private readonly TensorColumn[] outputColumns;
     private readonly TensorStruct inputs;
@@ -50,7 +50,7 @@ internal sealed class PredictionTable : ILogTable, IRowSource
         TensorStruct.Check(inputColumns, record.Inputs);
         TensorStruct.Check(outputColumns, record.Outputs);
         var rows = RowsOf(record);
-        places.Add(at);
+        places.Add(new Place(record.TimeMicroseconds, record.Id, at));
         Span.Add(record.TimeMicroseconds, record.Id.UnixMilliseconds, rows);
     }
 
@@ -61,6 +61,10 @@ internal sealed class PredictionTable : ILogTable, IRowSource
     public string Complete(ScratchDatabase scratch)
     {
         (nextRecord, nextRow) = (0, 0);
+
+        // Not by the statement: rows of tensors that do not fit into its memory end the process when they are sorted on the disk.
+        if (!Span.IsSorted)
+            places.Sort();
         function = scratch.RowsOf($"STRUCT({Fixed}, input {TensorColumn.StructType(inputColumns)}, output {TensorColumn.StructType(outputColumns)})");
         return $"""
             SELECT id, request, "row", make_timestamptz("time") AS "time",
@@ -71,7 +75,7 @@ internal sealed class PredictionTable : ILogTable, IRowSource
               CASE route WHEN 1 THEN 'weight' WHEN 2 THEN 'unit' WHEN 3 THEN 'version' WHEN 4 THEN 'mirror' WHEN 5 THEN 'none' END AS route,
               CASE omitted WHEN 1 THEN 'input' WHEN 2 THEN 'output' WHEN 3 THEN 'input, output' END AS omitted,
               unit, request_id, status, error, latency_us, {DuckDbText.Literal(context.Configuration.ToString())} AS configuration, trace_id, input, output
-            FROM {function.Begin(this)}{(Span.IsSorted ? "" : " ORDER BY \"time\", id")}
+            FROM {function.Begin(this)}
             """;
     }
 
@@ -79,7 +83,7 @@ internal sealed class PredictionTable : ILogTable, IRowSource
     {
         while (rows > 0)
         {
-            var record = reader.ReadAgain(places[nextRecord]);
+            var record = reader.ReadAgain(places[nextRecord].At);
             var all = RowsOf(record);
             if (nextRow == 0)
             {
@@ -134,5 +138,11 @@ internal sealed class PredictionTable : ILogTable, IRowSource
         Span<byte> hex = stackalloc byte[trace.Length * 2];
         _ = Convert.TryToHexStringLower(trace, hex, out _);
         column.WriteUtf8(hex);
+    }
+
+    /// <summary>Where a record begins, and what it is sorted by: the ids of its rows follow one another.</summary>
+    private readonly record struct Place(long Time, PredictionId Id, long At) : IComparable<Place>
+    {
+        public int CompareTo(Place other) => Time != other.Time ? Time.CompareTo(other.Time) : Id.CompareTo(other.Id);
     }
 }

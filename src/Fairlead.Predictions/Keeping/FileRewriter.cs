@@ -18,14 +18,32 @@ internal sealed class FileRewriter(StateFolder folder, TimeProvider time)
     public bool IsWhole(CompactedFile file) =>
         File.Exists(Location(file)) && (file.Digest is not { } digest || ParquetFile.DigestOf(Location(file)) == digest);
 
-    /// <summary>Makes one file of several, sorted by time.</summary>
+    /// <summary>
+    /// Makes one file of several, sorted by time; those that overlap and are too large to be sorted in memory follow one another as they are: rows with lists that
+    /// are sorted on the disk end the process (DuckDB 1.5.6, in <c>TupleDataListGather</c>).
+    /// </summary>
     public CompactedFile Merge(DuckDbConnection connection, IReadOnlyList<CompactedFile> files, CancellationToken cancellationToken)
     {
         var partition = FilePartition.Of(files[0]);
         var sorted = files.OrderBy(file => file.FirstTime).ToList();
         var isInOrder = sorted.Zip(sorted.Skip(1)).All(pair => pair.First.LastTime < pair.Second.FirstTime);
-        var order = isInOrder ? "" : partition.Service is null ? " ORDER BY \"time\"" : " ORDER BY \"time\", id";
-        return Write(connection, $"SELECT * FROM {Read(sorted)}{order}", "merged", partition, files.Sum(file => file.Rows), files, cancellationToken);
+        var order = partition.Service is null ? " ORDER BY \"time\"" : " ORDER BY \"time\", id";
+        CompactedFile Of(string how) => Write(connection, $"SELECT * FROM {Read(sorted)}{how}", "merged", partition, files.Sum(file => file.Rows), files, cancellationToken);
+        if (isInOrder)
+            return Of("");
+        connection.Execute("SET max_temp_directory_size = '0B'", cancellationToken);
+        try
+        {
+            return Of(order);
+        }
+        catch (DuckDbException e) when (e.Kind == DuckDbErrorKind.OutOfMemory)
+        {
+            return Of("");
+        }
+        finally
+        {
+            connection.Execute("RESET max_temp_directory_size", CancellationToken.None);
+        }
     }
 
     /// <summary>Copies the rows of one file that a condition does not hold for.</summary>

@@ -1,5 +1,7 @@
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Predictions;
+using Fairlead.DuckDb;
+using Fairlead.Predictions.Compaction;
 using Fairlead.Predictions.Keeping;
 using Fairlead.Predictions.Tests.Compaction;
 
@@ -12,6 +14,36 @@ public sealed class FileMergerTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public void Merge_OverlappingFilesTooLargeToSortInMemory_FollowOneAnother()
+    {
+        const int Rows = 300_000;
+        const string Partition = "predictions/environment=prod/service=late/date=2001-09-09";
+        var folder = bench.Log.Folder;
+        Directory.CreateDirectory(Path.Combine(folder.Predictions, Partition));
+        using var database = DuckDbDatabase.OpenInMemory(new Dictionary<string, string> { ["threads"] = "1", ["temp_directory"] = Path.Combine(folder.Predictions, PredictionLayout.Spill) });
+        using var connection = database.Connect();
+        List<CompactedFile> files = [Fill(1), Fill(2)];
+
+        connection.Execute("SET memory_limit = '100MB'");
+        var merged = new FileRewriter(folder, TimeProvider.System).Merge(connection, files, Cancellation);
+
+        connection.Execute("SET memory_limit = '2GB'");
+        var file = Path.Combine(folder.Predictions, PredictionLayout.HiddenPath(merged.Path));
+        Assert.Equal(2L * Rows, merged.Rows);
+        Assert.Equal(1L, connection.Scalar($"select count(*) from (select \"time\" < lag(\"time\") over (order by file_row_number) as back from read_parquet('{file}', file_row_number = true)) where back"));
+
+        CompactedFile Fill(int number)
+        {
+            var path = $"{Partition}/{number}.parquet";
+            connection.Execute($"""
+                COPY (SELECT uuid() AS id, make_timestamptz(i * 2 + {number}) AS "time", repeat('x', 64) || i AS unit, struct_pack(v := [i::FLOAT, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) AS input FROM range({Rows}) r(i))
+                TO '{Path.Combine(folder.Predictions, path)}' (FORMAT parquet)
+                """);
+            return new CompactedFile(path, Rows, 1, number, 2 * Rows);
+        }
+    }
 
     [Fact]
     public async Task RunOnce_SmallFiles_BecomeOneSortedByTimeWithEveryRow()

@@ -9,6 +9,19 @@ public static class DuckDbText
     /// <summary>A string, whatever it holds.</summary>
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
+    /// <summary>What the engine says of a statement as one sentence without a full stop: not the line with its mark, nor every function that might have been meant.</summary>
+    public static string Sentence(string message)
+    {
+        var line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        foreach (var tail in new[] { " Candidate functions:", " LINE " })
+        {
+            var at = line.IndexOf(tail, StringComparison.Ordinal);
+            line = at > 0 ? line[..at] : line;
+        }
+
+        return line.TrimEnd('.');
+    }
+
     /// <summary>A list of strings.</summary>
     public static string List(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Literal))}]";
 }

@@ -61,7 +61,7 @@ public sealed class DriftAnalyzer(
         }
         catch (DuckDbException e)
         {
-            throw FairleadException.Failed($"The drift of '{request.Service}' could not be worked out: {e.Message}");
+            throw FairleadException.Failed($"The drift of '{request.Service}' could not be worked out: {DuckDbText.Sentence(e.Message)}.");
         }
     }
 

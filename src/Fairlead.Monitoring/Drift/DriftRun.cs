@@ -15,11 +15,13 @@ internal sealed class DriftRun(
     DriftRequest request, ReleasedService service, ReferenceFinder references, ReferenceTables referenceTables, DuckDbConnection connection, CancellationToken cancellationToken)
 {
     private const int LeastRows = 50;
+    private const int MostOutcomesLookedAt = 100_000;
     private static readonly TimeSpan LeastBefore = TimeSpan.FromDays(7);
     private readonly LiveTables live = new(connection, request.Service, request.Environment, service.Digest, cancellationToken);
     private readonly FieldCounter counter = new(connection, cancellationToken);
     private readonly List<string> notes = [];
     private readonly Dictionary<DriftAgainst, (ReferenceRows Rows, Side Side, FieldPlans Plans)> stored = [];
+    private HashSet<string>? mostlyNumbers;
 
     public async Task<DriftFindings> CompareAsync(IReadOnlyList<DriftPeriod> periods)
     {
@@ -76,9 +78,19 @@ internal sealed class DriftRun(
 
     private FieldPlans Plan(ReferenceRows? rows)
     {
+        mostlyNumbers ??= MostlyNumbers();
         using var recorded = connection.Query("SELECT input, output FROM predictions LIMIT 0", cancellationToken);
         using var outcomes = connection.Query("SELECT outcome FROM outcomes LIMIT 0", cancellationToken);
-        return new FieldPlanner(service, rows).Plan(recorded.Columns[0].Type, recorded.Columns[1].Type, outcomes.Columns[0].Type);
+        return new FieldPlanner(service, rows, mostlyNumbers).Plan(recorded.Columns[0].Type, recorded.Columns[1].Type, outcomes.Columns[0].Type);
+    }
+
+    /// <summary>One outcome that was posted as a text makes a text of the field, whose numbers would all seem to be new.</summary>
+    private HashSet<string> MostlyNumbers()
+    {
+        var texts = new List<string>();
+        using (var outcomes = connection.Query("SELECT outcome FROM outcomes LIMIT 0", cancellationToken))
+            texts.AddRange(outcomes.Columns[0].Type.Fields.Where(field => field.Type.Kind == DuckDbTypeKind.Varchar).Select(field => field.Name));
+        return [.. texts.Where(name => connection.Scalar($"SELECT 2 * count(TRY_CAST(value AS DOUBLE)) > count(value) FROM (SELECT outcome.{DuckDbText.Name(name)} AS value FROM outcomes LIMIT {MostOutcomesLookedAt})") is true)];
     }
 
     /// <summary>One table for all periods: outcomes are matched with predictions once.</summary>

@@ -58,18 +58,17 @@ internal sealed partial class KpiExpression
         }
         catch (FairleadException e) when (e.Kind == ProblemKind.Invalid)
         {
-            throw new FairleadException(ProblemKind.Invalid, $"{what} is not accepted: {OneLine(e.Message)}.", e);
+            throw new FairleadException(ProblemKind.Invalid, $"{what} is not accepted: {DuckDbText.Sentence(e.Message)}.", e);
         }
         catch (DuckDbException e)
         {
-            throw new FairleadException(ProblemKind.Invalid, $"{what} cannot be computed: {OneLine(e.Message)}{Hint(e.Message)}.", e);
+            throw new FairleadException(ProblemKind.Invalid, $"{what} cannot be computed: {DuckDbText.Sentence(e.Message)}{Hint(e.Message)}.", e);
         }
     }
 
-    private static string OneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
-
     private static string Hint(string message) =>
         message.Contains("GROUP BY", StringComparison.Ordinal) ? $"; {Aggregate}"
+        : message.Contains("VARCHAR)", StringComparison.Ordinal) ? "; that is a text and no number: try_cast(… as double) leaves out what is none"
         : message.Contains("struct", StringComparison.OrdinalIgnoreCase) || message.Contains("key", StringComparison.Ordinal) ? "; fields of input, output and outcome are known once there is one that has them"
         : "";
 

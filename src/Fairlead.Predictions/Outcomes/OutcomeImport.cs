@@ -51,7 +51,7 @@ public sealed class OutcomeImport(OutcomeLog log, StateFolder folder)
         }
         catch (DuckDbException e)
         {
-            throw new FairleadException(ProblemKind.Invalid, $"The file cannot be read as {format}: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new FairleadException(ProblemKind.Invalid, $"The file cannot be read as {format}: {DuckDbText.Sentence(e.Message).Replace(path, "it", StringComparison.Ordinal)}.", e);
         }
     }
 

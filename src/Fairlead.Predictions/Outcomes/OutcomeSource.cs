@@ -16,6 +16,7 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
     private const int LongestHeader = 64 * 1024;
     private readonly List<(string Name, string Type)> columns = [];
+    private HashSet<string> mixed = [];
 
     /// <summary>Reads the whole file.</summary>
     /// <exception cref="FairleadException">Invalid, naming a column that is missing or of no use.</exception>
@@ -39,8 +40,17 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
             throw FairleadException.Invalid($"The file has {values.Count} columns of values; give 1 to {OutcomeRules.MaxFields}.");
         if (columns.Find(column => values.Contains(column.Name) && IsNested(column.Type)) is { Name: { } nested, Type: var type })
             throw FairleadException.Invalid($"The column '{nested}' is a {type}; outcomes hold numbers, texts, true and false.");
+        mixed = [.. values.Where(IsMixed)];
         Check(key, time, values, isKeyed, cancellationToken);
     }
+
+    /// <summary>
+    /// True for a column of CSV that is one of texts only because of a few values: most are numbers. Taken as it is, it would make texts of a field that
+    /// was one of numbers. What is meant as text says so in Parquet, or in SQL.
+    /// </summary>
+    private bool IsMixed(string name) =>
+        format == OutcomeFileFormat.Csv && TypeOf(name) == "VARCHAR"
+        && connection.Scalar($"SELECT 2 * count(TRY_CAST({DuckDbText.Name(name)} AS DOUBLE)) > count({DuckDbText.Name(name)}) FROM source") is true;
 
     /// <summary>How many rows cannot be taken, and the first of them.</summary>
     public (long Count, IReadOnlyList<string> First) Problems(int most)
@@ -90,8 +100,10 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
         if (time is not null)
             yield return ($"{time} IS NOT NULL AND NOT coalesce(year({at}) BETWEEN 1970 AND 9000, false)", Quoted(time, "is no time between the years 1970 and 9000"));
         yield return (string.Join(" AND ", values.Select(name => $"{DuckDbText.Name(name)} IS NULL")), "'it has no value'");
-        foreach (var name in values.Where(name => TypeOf(name) is "FLOAT" or "DOUBLE"))
-            yield return ($"NOT isfinite({DuckDbText.Name(name)})", Quoted(DuckDbText.Name(name), "is not finite"));
+        foreach (var name in mixed)
+            yield return ($"{DuckDbText.Name(name)} IS NOT NULL AND TRY_CAST({DuckDbText.Name(name)} AS DOUBLE) IS NULL", Quoted(DuckDbText.Name(name), $"is no number, as most of {DuckDbText.Name(name)} are".Replace("'", "''", StringComparison.Ordinal)));
+        foreach (var name in values.Where(name => TypeOf(name) is "FLOAT" or "DOUBLE" || mixed.Contains(name)))
+            yield return ($"NOT isfinite(TRY_CAST({DuckDbText.Name(name)} AS DOUBLE))", Quoted(DuckDbText.Name(name), "is not finite"));
         yield return ($"strlen({json}) > {OutcomeRules.MaxBytes}", $"'it has more than {OutcomeRules.MaxBytes} bytes'");
     }
 
@@ -128,6 +140,7 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
     {
         var type = TypeOf(name);
         return Numbers.Contains(type) || type == "BOOLEAN" ? DuckDbText.Name(name)
+            : mixed.Contains(name) ? $"TRY_CAST({DuckDbText.Name(name)} AS DOUBLE)"
             : type.StartsWith("DECIMAL", StringComparison.Ordinal) ? $"{DuckDbText.Name(name)}::DOUBLE"
             : $"{DuckDbText.Name(name)}::VARCHAR";
     }

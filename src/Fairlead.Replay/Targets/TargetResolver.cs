@@ -48,6 +48,9 @@ public sealed class TargetResolver(
         throw FairleadException.Invalid($"'{text}' is nothing that predictions are replayed through; name a model version ('late@3'), a run ('train-7'), a release ('v004') or a server group ('late-prod-v002').");
     }
 
+    private async Task<string[]> ServicesAsync(CancellationToken cancellationToken) =>
+        [.. (await releases.ListAsync(Searched, cancellationToken).ConfigureAwait(false)).SelectMany(release => release.Services).Select(service => service.Name).Distinct(StringComparer.Ordinal)];
+
     private async Task<ReplayTarget> LatestAsync(ReplayOrder order, CancellationToken cancellationToken)
     {
         foreach (var release in await releases.ListAsync(Searched, cancellationToken).ConfigureAwait(false))
@@ -56,7 +59,7 @@ public sealed class TargetResolver(
                 return await ReleasedAsync(order, release, found, cancellationToken).ConfigureAwait(false);
         }
 
-        throw FairleadException.NotFound($"No release holds the service '{order.Service}'; name what its predictions are replayed through.");
+        throw FairleadException.NotFound($"No release holds the service '{order.Service}' ({NearestName.Hint(order.Service, await ServicesAsync(cancellationToken).ConfigureAwait(false))}); if it was one once, name what its predictions are replayed through by '--model'.");
     }
 
     private async Task<ReplayTarget> OfReleaseAsync(ReplayOrder order, ReleaseName name, CancellationToken cancellationToken)

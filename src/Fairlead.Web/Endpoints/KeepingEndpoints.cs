@@ -1,3 +1,4 @@
+using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Predictions.Keeping;
 using Fairlead.Web.Contracts;
@@ -26,8 +27,16 @@ internal static class KeepingEndpoints
     private static async Task<Ok<IReadOnlyList<Erasure>>> ErasuresAsync(UnitErasure erasure, CancellationToken cancellationToken) =>
         TypedResults.Ok(await erasure.ListAsync(cancellationToken));
 
-    private static async Task<Ok<Erasure>> EraseAsync(ErasureBody body, UnitErasure erasure, CancellationToken cancellationToken)
+    private static async Task<Ok<Erasure>> EraseAsync(ErasureBody body, UnitErasure erasure, IServerGroupCatalog groups, CancellationToken cancellationToken)
     {
+        // The record of an erasure is a proof: a name that was mistyped must not have one that says that nothing is left.
+        if (body.Environment is { } environment)
+        {
+            string[] known = [.. (await groups.ListAsync(null, null, cancellationToken)).Select(group => group.Name.Environment).Distinct(StringComparer.Ordinal)];
+            if (!known.Contains(environment))
+                throw FairleadException.NotFound($"Nothing was ever deployed to an environment '{environment}' ({NearestName.Hint(environment, known)}).");
+        }
+
         var order = new ErasureOrder { Unit = body.Unit ?? "", Environment = body.Environment, Reason = body.Reason, RequestedBy = Callers.Name(body.User) };
         return TypedResults.Ok(await erasure.EraseAsync(order, cancellationToken));
     }

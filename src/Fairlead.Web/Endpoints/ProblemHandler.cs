@@ -59,11 +59,11 @@ public sealed class ProblemHandler(RequestDelegate next, ILogger<ProblemHandler>
     public static ErrorAnswer Describe(Exception exception) => exception switch
     {
         FairleadException e => new ErrorAnswer(e.Message, e.Kind),
-        BadHttpRequestException { InnerException: JsonException json } => new ErrorAnswer($"The body is not the JSON that is expected: {json.Message}", ProblemKind.Invalid),
+        BadHttpRequestException { InnerException: JsonException json } => new ErrorAnswer($"The body is not the JSON that is expected: {JsonProblem.Describe(json)}.", ProblemKind.Invalid),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ErrorAnswer(TooLarge, ProblemKind.TooLarge),
         BadHttpRequestException e when e.Message.Contains("no body was provided", StringComparison.Ordinal) => new ErrorAnswer(NoBody, ProblemKind.Invalid),
-        BadHttpRequestException e => new ErrorAnswer($"The request cannot be read: {e.Message}", ProblemKind.Invalid),
-        JsonException e => new ErrorAnswer($"The body is not the JSON that is expected: {e.Message}", ProblemKind.Invalid),
+        BadHttpRequestException e => new ErrorAnswer(RequestProblem.Describe(e), ProblemKind.Invalid),
+        JsonException e => new ErrorAnswer($"The body is not the JSON that is expected: {JsonProblem.Describe(e)}.", ProblemKind.Invalid),
         FormatException e => new ErrorAnswer(e.Message, ProblemKind.Invalid),
         _ => new ErrorAnswer("Something went wrong inside the control plane; its log says what."),
     };

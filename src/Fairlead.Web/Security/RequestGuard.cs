@@ -58,7 +58,7 @@ public sealed class RequestGuard(RequestDelegate next, CallerReader callers)
         if (request.Headers.Origin.ToString() is { Length: > 0 } origin && !IsOwnOrigin(request) && !IsHiddenOwnOrigin(request))
             return $"The origin '{origin}' is not this server; a state change from another site's page is refused.";
         if (request.Path.StartsWithSegments("/api") && !HttpMethods.IsDelete(request.Method) && !request.HasJsonContentType() && !IsTable(request.ContentType))
-            return $"The content type '{request.ContentType}' is not accepted; send 'Content-Type: application/json'.";
+            return $"The content type '{request.ContentType}' is not accepted; send 'Content-Type: application/json'{(request.Path.StartsWithSegments("/api/outcomes/import") ? ", or that of the file: text/csv, application/vnd.apache.parquet or application/x-ndjson" : "")}.";
         return null;
     }
 

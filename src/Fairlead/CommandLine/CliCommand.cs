@@ -37,6 +37,11 @@ internal abstract class CliCommand : Command
             context.ReportError(e.Message);
             return ExitCodes.Of(e.Kind);
         }
+        catch (DirectoryNotFoundException e)
+        {
+            context.ReportError($"{e.Message.TrimEnd('.')}: a folder of it does not exist; make it, or name another.");
+            return ExitCodes.Failure;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             context.ReportError(e.Message);
@@ -49,7 +54,7 @@ internal abstract class CliCommand : Command
         }
         catch (JsonException e)
         {
-            context.ReportError($"The answer could not be read: {e.Message}");
+            context.ReportError($"The answer could not be read: {JsonProblem.Describe(e)}.");
             return ExitCodes.Failure;
         }
     }

@@ -21,7 +21,7 @@ internal sealed class CommandContext
     {
         this.parse = parse;
         IsJson = parse.GetValue(GlobalOptions.Format) == GlobalOptions.Json;
-        Out = Create(Console.Out, Console.IsOutputRedirected);
+        Out = new NarrowConsole(Create(Console.Out, Console.IsOutputRedirected));
         Error = Create(Console.Error, Console.IsErrorRedirected);
     }
 
@@ -94,13 +94,18 @@ internal sealed class CommandContext
         output.WriteByte((byte)'\n');
     }
 
-    public void ReportError(string message) => Error.MarkupLineInterpolated($"[red]error:[/] {message}");
+    public void ReportError(string message) => Report(Error, message);
+
+    /// <summary>Says what is wrong with a command line, of which no context can be made.</summary>
+    public static void ReportUsage(string message) => Report(Create(Console.Error, Console.IsErrorRedirected), message);
 
     /// <exception cref="FairleadException">Invalid.</exception>
     public static Uri ParseUrl(string url, string what, string example) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri
             : throw FairleadException.Invalid($"'{url}' is not the URL of {what}; expected something like '{example}'.");
+
+    private static void Report(IAnsiConsole console, string message) => console.MarkupLineInterpolated($"[red]error:[/] {message}");
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {

@@ -12,7 +12,7 @@ internal static class ExperimentPlanPrinter
             console.MarkupLineInterpolated($"[yellow]warning:[/] {warning}");
         if (plan.HistoryUnits == 0)
             return;
-        console.MarkupLineInterpolated($"{plan.UnitsPerDay:N0} units a day, by {plan.HistoryUnits:N0} in the last {plan.HistoryDays:0.#} days");
+        console.MarkupLineInterpolated($"{plan.UnitsPerDay:N0} units a day, by {plan.HistoryUnits:N0} in the last {History(plan.HistoryDays)}");
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn("metric").AddColumn("mean of a unit").AddColumn("deviation");
         table.AddColumn(effect is null ? "found in the time planned" : $"days for {ExperimentText.Share(effect)}").AddColumn("at one fixed look");
@@ -32,6 +32,9 @@ internal static class ExperimentPlanPrinter
         foreach (var metric in plan.Metrics.Where(metric => metric.SequentialEffect is not null))
             console.MarkupLineInterpolated($"[grey]{metric.Metric}: within {days:0.#} days {Effect(metric.SequentialEffect)} can be found, looking at any time[/]");
     }
+
+    /// <summary>The time that there are answers of.</summary>
+    private static string History(double days) => days >= 1 ? $"{days:0.#} days" : $"{Math.Max(days * 24, 0.1):0.#} h";
 
     private static string Effect(double? effect) => effect is { } value ? $"{value * 100:0.##} %" : "–";
 

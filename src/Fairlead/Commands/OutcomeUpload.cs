@@ -52,8 +52,10 @@ internal static class OutcomeUpload
         if (context.IsJson)
             CommandContext.WriteJson(answer, WebJson.Default.OutcomeImportAnswer);
         else
-            context.Out.MarkupLineInterpolated($"{answer.Recorded} outcomes recorded{(answer.Skipped > 0 ? $", {answer.Skipped} rows left out" : "")}");
+            context.Out.MarkupLineInterpolated($"{Count(answer.Recorded)} recorded{(answer.Skipped > 0 ? $", {answer.Skipped} {(answer.Skipped == 1 ? "row" : "rows")} left out" : "")}");
     }
+
+    public static string Count(long outcomes) => outcomes == 1 ? "1 outcome" : $"{outcomes} outcomes";
 
     private static string? TypeOf(string source) => Path.GetExtension(source).ToLowerInvariant() switch
     {

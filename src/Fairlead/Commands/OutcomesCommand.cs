@@ -42,7 +42,7 @@ internal sealed class OutcomesCommand : CliCommand
         if (context.IsJson)
             CommandContext.WriteJson(answer, WebJson.Default.OutcomesAnswer);
         else
-            context.Out.MarkupLineInterpolated($"{answer.Recorded} outcomes recorded{(answer.Erased > 0 ? $"; {answer.Erased} of erased predictions were not kept" : "")}");
+            context.Out.MarkupLineInterpolated($"{OutcomeUpload.Count(answer.Recorded)} recorded{(answer.Erased > 0 ? $"; {answer.Erased} of erased predictions were not kept" : "")}");
         return ExitCodes.Success;
     }
 
@@ -80,11 +80,12 @@ internal sealed class OutcomesCommand : CliCommand
     {
         try
         {
-            return JsonSerializer.Deserialize(line, WebJson.Default.OutcomeBody) ?? throw new JsonException("it is null");
+            var outcome = JsonSerializer.Deserialize(line, WebJson.Default.OutcomeBody) ?? throw new JsonException("it is null");
+            return outcome.Outcome.ValueKind != JsonValueKind.Undefined ? outcome : throw new JsonException("it has no 'outcome'");
         }
         catch (JsonException e)
         {
-            throw FairleadException.Invalid($"Line {number} is no outcome: {e.Message.TrimEnd('.')}; expected {{\"prediction\": id, \"outcome\": {{…}}}}.");
+            throw FairleadException.Invalid($"Line {number} is no outcome: {JsonProblem.Describe(e)}; expected {{\"prediction\": id, \"outcome\": {{…}}}}.");
         }
     }
 }

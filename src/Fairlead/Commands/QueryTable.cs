@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Fairlead.Commands;
 
-/// <summary>Rows of a query as a table that fits the terminal: numbers to the right, what is too long is cut.</summary>
+/// <summary>Rows of a query as a table that fits the terminal: numbers to the right, what is too long is cut, unless there are too many columns for any of it.</summary>
 internal sealed class QueryTable(IReadOnlyList<(string Name, string Type)> columns, int width)
 {
     private const int Gap = 3;
@@ -17,11 +18,17 @@ internal sealed class QueryTable(IReadOnlyList<(string Name, string Type)> colum
 
     public Table Render()
     {
-        var widths = Fit([.. columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.Name.Length).Append(Math.Min(column.Type.Length, LongestType)).Max())], width - Gap);
+        int[] natural = [.. columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.Name.Length).Append(Math.Min(column.Type.Length, LongestType)).Max())];
+        var widths = Fit(natural, width - Gap);
+        // With more columns than the narrowest have room the table is written row by row, and nothing has to be cut.
+        var isWritten = widths.Sum(width => width + Gap) > width - Gap && rows.Count > 0;
+        if (isWritten)
+            widths = natural;
         var table = new Table { Border = TableBorder.Simple };
         for (var i = 0; i < columns.Count; i++)
         {
-            var header = new Rows(new Text(Cut(columns[i].Name, widths[i])), new Text(Cut(columns[i].Type.ToLowerInvariant(), widths[i]), new Style(Color.Grey)));
+            var name = new Text(Cut(columns[i].Name, widths[i]));
+            var header = isWritten ? (IRenderable)name : new Rows(name, new Text(Cut(columns[i].Type.ToLowerInvariant(), widths[i]), new Style(Color.Grey)));
             table.AddColumn(new TableColumn(header) { NoWrap = true, Alignment = IsNumber(columns[i].Type) ? Justify.Right : Justify.Left });
         }
 

@@ -25,6 +25,8 @@ internal sealed class VerifyCommand : CliCommand
     private static readonly Option<bool> Rebuild = new("--rebuild") { Description = "Also make its models again from commit and data, say whether they are the same to the last bit, and score by them." };
     private static readonly Option<int?> Sample = new("--sample") { Description = $"Predictions of each service. Default: {DefaultSample}.", HelpName = "rows" };
 
+    private static readonly Option[] OfSamples = [Environment, Service, Since, Until, Sample];
+
     public VerifyCommand()
         : base(
             "verify",
@@ -54,6 +56,10 @@ internal sealed class VerifyCommand : CliCommand
             throw FairleadException.Invalid("'--upstream' is of a run; name one, such as 'fairlead verify train-3 --upstream'.");
         if (parse.GetValue(Subject) is { } id)
         {
+            if (!PredictionId.TryParse(id, out _))
+                throw FairleadException.Invalid($"'{id}' is neither a run, such as 'train-3', nor a prediction: expected a UUID, as in the answer's header 'fairlead-prediction'.");
+            if (OfSamples.FirstOrDefault(option => parse.GetResult(option) is not null) is { } unfit)
+                throw FairleadException.Invalid($"'{unfit.Name}' is of a sample; leave it out to verify the prediction '{id}', or leave that out to verify a sample.");
             if (isRebuilt)
                 return VerifyPrinter.Print(context, await RebuildAsync(client, id, context, cancellationToken));
             var report = await client.PostAsync(
@@ -96,7 +102,7 @@ internal sealed class VerifyCommand : CliCommand
 
     private static VerificationOrder Order(ParseResult parse, DateTimeOffset now) => new()
     {
-        Environment = parse.GetValue(Environment) ?? throw FairleadException.Invalid("Say which prediction is verified by its id, or of which environment a sample by '--environment'."),
+        Environment = parse.GetValue(Environment) ?? throw FairleadException.Invalid("Say what is verified: a run such as 'train-3', a prediction by its id, or a sample of an environment by '--environment'."),
         Service = parse.GetValue(Service),
         Since = ReplayCommand.Time("--since", parse.GetValue(Since) ?? "24h", now),
         Until = parse.GetValue(Until) is { } until ? ReplayCommand.Time("--until", until, now) : null,

@@ -171,6 +171,24 @@ public sealed class DriftAnalyzerTests
     }
 
     [Fact]
+    public async Task Report_AfterOneOutcomeThatIsAText_ComparesTheOthersAsNumbers()
+    {
+        await using var bench = new DriftBench();
+        await bench.DeployTrainedAsync(DriftBench.Draw(1, 4000));
+        var flights = DriftBench.Draw(11, 3000);
+        var ids = bench.Ask(flights, Week, DriftBench.Now);
+        await bench.PostAsync(ids, flights);
+        using var text = System.Text.Json.JsonDocument.Parse("""{"late": "yes"}""");
+        await bench.Outcomes.PostAsync([new Fairlead.Predictions.Outcomes.Outcome(ids[0], text.RootElement)], TestContext.Current.CancellationToken);
+
+        var report = await bench.RunAsync(DriftBench.Request("training"));
+
+        var late = report.Comparisons[0].Fields.Single(field => field.Name == "outcome.late");
+        Assert.Equal(DriftSeverity.None, late.Severity);
+        Assert.Empty(late.NewValues);
+    }
+
+    [Fact]
     public async Task Segments_ByAField_AreThoseThatWereAskedFor()
     {
         await using var bench = new DriftBench();

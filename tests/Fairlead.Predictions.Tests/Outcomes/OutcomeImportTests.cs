@@ -47,6 +47,24 @@ public sealed class OutcomeImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_CsvWithAWordAmongNumbers_NamesItAndKeepsTheFieldOneOfNumbers()
+    {
+        var ids = Enumerable.Range(0, 3).Select(i => bench.AppendFlight(Workbench.Flights(), "SFO", i, 0.5f)).ToList();
+        var csv = Write("word.csv", $"prediction,late\n{ids[0]},1\n{ids[1]},it's\n{ids[2]},0\n");
+        var error = await Assert.ThrowsAsync<FairleadException>(() => ReadAsync(csv, OutcomeFileFormat.Csv));
+        Assert.Contains("row 2: 'it's' is no number, as most of \"late\" are", error.Message);
+        Assert.Empty(await bench.AskAsync("from outcomes"));
+
+        var report = await ReadAsync(csv, OutcomeFileFormat.Csv, new OutcomeMapping { SkipBad = true });
+        Assert.Equal((2L, 1L), (report.Recorded, report.Skipped));
+        Assert.Equal(0.5, await bench.AskOneAsync("select avg(outcome.late) from scored"));
+
+        // Names that are numbers by chance are texts all the same.
+        await ReadAsync(Write("names.csv", $"prediction,gate\n{ids[0]},A1\n{ids[1]},7\n"), OutcomeFileFormat.Csv);
+        Assert.Equal("7", await bench.AskOneAsync($"select outcome.gate from scored where id = '{ids[1]}'"));
+    }
+
+    [Fact]
     public async Task Read_BadRows_RefuseTheFileByNumberOrAreLeftOut()
     {
         var id = bench.NewId(Workbench.Noon);

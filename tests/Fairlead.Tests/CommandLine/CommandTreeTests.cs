@@ -36,6 +36,18 @@ public sealed class CommandTreeTests
         Assert.All(command.Arguments, argument => Assert.False(string.IsNullOrWhiteSpace(argument.Description), argument.Name));
     }
 
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Help_OfEveryCommand_HasEachOptionOnceAndNoArgumentOfTheCommandsAboveIt(string path)
+    {
+        var output = new StringWriter();
+        CommandTree.Create().Parse($"{path} --help").Invoke(new InvocationConfiguration { Output = output });
+        var lines = output.ToString().Split('\n');
+        var options = lines.Where(line => line.StartsWith("  -", StringComparison.Ordinal)).Select(line => line.Split("--")[1].Split(' ', ',')[0]).ToList();
+        Assert.Equal(options.Distinct(), options);
+        Assert.Contains(lines, line => line.StartsWith($"  {RootCommand.ExecutableName} {path}".TrimEnd(), StringComparison.Ordinal));
+    }
+
     private static IEnumerable<(string Path, Command Command)> All(Command command, string path)
     {
         yield return (path, command);

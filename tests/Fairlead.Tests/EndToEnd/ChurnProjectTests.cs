@@ -91,11 +91,11 @@ public sealed class ChurnProjectTests
 
         // The same in bulk: by SQL over files of this machine, which leaves nothing there, and as CSV. The last wins.
         project.Write("late.csv", $"prediction,left,after_days\n{prediction},false,20\n");
-        Assert.Contains("1 outcomes recorded", (await project.MustAsync("outcomes", $"select prediction, \"left\", after_days + 1 as after_days from '{Path.Combine(project.Root, "late.csv")}'")).Output);
+        Assert.Contains("1 outcome recorded", (await project.MustAsync("outcomes", $"select prediction, \"left\", after_days + 1 as after_days from '{Path.Combine(project.Root, "late.csv")}'")).Output);
         Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "fairlead-outcomes-*"));
         rows = (await project.MustAsync("query", "select outcome.\"left\" as l, outcome.after_days as d from scored", "--format", "json")).Json;
         Assert.Equal((false, 21), (rows[0].GetProperty("l").GetBoolean(), rows[0].GetProperty("d").GetInt32()));
-        Assert.Contains("1 outcomes recorded", (await project.MustAsync("outcomes", "late.csv")).Output);
+        Assert.Contains("1 outcome recorded", (await project.MustAsync("outcomes", "late.csv")).Output);
         rows = (await project.MustAsync("query", "select outcome.after_days as d from scored", "--format", "json")).Json;
         Assert.Equal(20, Assert.Single(rows.EnumerateArray()).GetProperty("d").GetInt32());
     }

@@ -20,6 +20,10 @@ public sealed class PredictionsKeptTests
         var refused = await project.RunAsync("predictions", "erase", "--unit", "anna");
         Assert.Equal(4, refused.ExitCode);
         Assert.Contains("--yes", refused.Errors);
+        var elsewhere = await project.RunAsync("predictions", "erase", "--unit", "anna", "--environment", "prd", "--yes");
+        Assert.Equal(3, elsewhere.ExitCode);
+        Assert.Contains("Nothing was ever deployed to an environment 'prd' (did you mean 'prod'?).", elsewhere.Errors);
+        await AssertUnfitIsToldAsync(project, ids[1]);
 
         var erasure = (await project.MustAsync("predictions", "erase", "--unit", "anna", "--reason", "asked", "--yes", "--format", "json")).Json;
         Assert.Equal(("completed", 2, 0), (erasure.GetProperty("status").GetString(), erasure.GetProperty("predictions").GetInt32(), erasure.GetProperty("left").GetInt32()));
@@ -34,6 +38,18 @@ public sealed class PredictionsKeptTests
         await AssertLineageIsWholeAsync(project, ids);
         await AssertLateOutcomesAreNotKeptAsync(project, ids[0]);
         await AssertDamageIsFoundAsync(project);
+    }
+
+    private static async Task AssertUnfitIsToldAsync(TempProject project, string id)
+    {
+        project.Write("unfit.jsonl", $$"""{"prediction": "{{id}}"}""" + "\n");
+        var outcomes = await project.RunAsync("outcomes", "unfit.jsonl");
+        Assert.Equal(4, outcomes.ExitCode);
+        Assert.Contains("Line 1 is no outcome: it has no 'outcome'", outcomes.Errors);
+        var both = await project.RunAsync("verify", id, "--environment", "stage");
+        Assert.Equal(4, both.ExitCode);
+        Assert.Contains("'--environment' is of a sample", both.Errors);
+        Assert.Contains("'nosuch' is neither a run, such as 'train-3', nor a prediction", (await project.RunAsync("verify", "nosuch")).Errors);
     }
 
     /// <summary>What was erased is told from what never was, and where the others came from is known as before.</summary>

@@ -88,5 +88,5 @@ internal sealed class MetricRound
         }
     }
 
-    public static string OneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+    public static string OneLine(string message) => DuckDbText.Sentence(message);
 }

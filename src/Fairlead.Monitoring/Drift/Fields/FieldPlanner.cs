@@ -7,7 +7,8 @@ using Fairlead.Monitoring.Drift.Reports;
 namespace Fairlead.Monitoring.Drift.Fields;
 
 /// <summary>Works out which fields a service's predictions have, and how each is read from the log and from the reference.</summary>
-internal sealed class FieldPlanner(ReleasedService service, ReferenceRows? reference)
+/// <param name="mostlyNumbers">Fields of outcomes that are texts because of a few values: compared as numbers, and what is none counts as missing.</param>
+internal sealed class FieldPlanner(ReleasedService service, ReferenceRows? reference, IReadOnlySet<string> mostlyNumbers)
 {
     /// <summary>Elements of a vector that are fields of their own.</summary>
     private const int MostElements = 64;
@@ -90,7 +91,7 @@ internal sealed class FieldPlanner(ReleasedService service, ReferenceRows? refer
         var column = reference?.Find(outcome.Name) is { } found ? DuckDbText.Name(found.Name) : null;
         if (outcome.Type.Kind is DuckDbTypeKind.Struct or DuckDbTypeKind.List or DuckDbTypeKind.Map or DuckDbTypeKind.Array)
             Skip(name, FieldSource.Outcome, "it is nested");
-        else if (IsNumber(outcome.Type.Kind))
+        else if (IsNumber(outcome.Type.Kind) || mostlyNumbers.Contains(outcome.Name))
             fields.Add(new FieldPlan(name, NextColumn(), FieldSource.Outcome, true, part => $"TRY_CAST({part}.{field} AS DOUBLE)", column is null ? null : $"TRY_CAST({column} AS DOUBLE)"));
         else
             fields.Add(new FieldPlan(name, NextColumn(), FieldSource.Outcome, false, part => Text($"{part}.{field}"), column is null ? null : Text(column)));

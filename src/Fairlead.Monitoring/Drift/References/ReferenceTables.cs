@@ -31,7 +31,7 @@ internal sealed class ReferenceTables(DuckDbConnection connection, IScorerFactor
     public async Task<(DriftTable? Table, string? Note)> ScoreAsync(ReferenceRows reference, FieldPlans plans, ReleasedService service, CancellationToken cancellationToken)
     {
         if (service.Signature.Inputs.FirstOrDefault(input => reference.Find(input.Name) is null) is { } missing)
-            return (null, $"{reference.Description}, has no column '{missing.Name}', so that '{service.Label}' cannot score it: outputs are compared with the time before only.");
+            return (null, $"{reference.Description} has no column '{missing.Name}', so that '{service.Label}' cannot score it: outputs are compared with the time before only.");
         try
         {
             var scorer = await scorers.OpenAsync(service, cancellationToken).ConfigureAwait(false);

@@ -35,6 +35,6 @@ internal static class SplitParser
         if (decimal.TryParse(part.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
             && percent is >= 0 and <= 100 && decimal.IsInteger(percent * 100))
             return (int)(percent * 100);
-        throw FairleadException.Invalid($"The split '{text}' is not understood at '{part}'; give percentages with two decimals at most, such as '50' or '40,30,30'.");
+        throw FairleadException.Invalid($"The split '{text}' holds '{part}', which is no share; give percentages from 0 to 100 with two decimals at most, such as '50' or '40,30,30'.");
     }
 }

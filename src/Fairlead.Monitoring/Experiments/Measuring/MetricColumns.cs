@@ -63,7 +63,7 @@ internal sealed class MetricColumns
         }
         catch (DuckDbException e)
         {
-            throw new FairleadException(ProblemKind.Invalid, $"{what} cannot be computed: {OneLine(e.Message)}{Hint(e.Message)}.", e);
+            throw new FairleadException(ProblemKind.Invalid, $"{what} cannot be computed: {DuckDbText.Sentence(e.Message)}{Hint(e.Message)}.", e);
         }
     }
 
@@ -79,11 +79,9 @@ internal sealed class MetricColumns
         }
     }
 
-    private static string OneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
-
     private static string Hint(string message) =>
         message.Contains("GROUP BY", StringComparison.Ordinal) ? $"; {Aggregate}"
-        : message.Contains("sum(VARCHAR)", StringComparison.Ordinal) || message.Contains("avg(VARCHAR)", StringComparison.Ordinal) ? "; that is a text and no number"
+        : message.Contains("VARCHAR)", StringComparison.Ordinal) ? "; that is a text and no number: try_cast(… as double) leaves out what is none"
         : message.Contains("struct", StringComparison.OrdinalIgnoreCase) || message.Contains("key", StringComparison.Ordinal) ? "; fields of input, output and outcome are known once there is one that has them"
         : "";
 

@@ -17,6 +17,9 @@ internal static class PredictionLayout
     /// <summary>Rows that are in the log only, as files for the queries of this process.</summary>
     public const string Tail = ".tail";
 
+    /// <summary>A file without rows (<see cref="Query.BlankFile"/>).</summary>
+    public const string Blank = ".blank";
+
     /// <summary>Room for what needs more memory than it may have.</summary>
     public const string Spill = ".spill";
 

@@ -4,14 +4,17 @@ using Fairlead.DuckDb;
 namespace Fairlead.Predictions.Query;
 
 /// <summary>Knows the columns of every file that was read once: files never change under their name.</summary>
+/// <param name="blank">Stands before files of several shapes where that is needed.</param>
 /// <param name="mostGone">Files that are gone and still known, about: queries make new ones of the log all the time.</param>
-internal sealed class FileShapes(int mostGone = 4096)
+internal sealed class FileShapes(BlankFile blank, int mostGone = 4096)
 {
     private readonly ConcurrentDictionary<string, FileShape> known = new(StringComparer.Ordinal);
     private readonly int spare = mostGone;
     private int limit;
 
     public int Count => known.Count;
+
+    public BlankFile Blank => blank;
 
     /// <summary>The files by their shape, in the order in which the shapes first come.</summary>
     /// <param name="connection">May read the files; called when one is not known.</param>

@@ -17,6 +17,7 @@ public sealed class PredictionStore : IDisposable
         this.workers = workers;
         Time = time;
         Folder = folder;
+        Shapes = new FileShapes(new BlankFile(folder));
         Files = new PredictionFiles(folder, manifest, compactor, logger);
         Database = new QueryDatabase(folder, time, () => _ = Files.ReleaseMemoryAsync());
     }
@@ -25,7 +26,7 @@ public sealed class PredictionStore : IDisposable
 
     internal TimeProvider Time { get; }
 
-    internal FileShapes Shapes { get; } = new();
+    internal FileShapes Shapes { get; }
 
     internal OutcomeSpans OutcomeSpans { get; } = new();
 

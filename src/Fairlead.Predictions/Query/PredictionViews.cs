@@ -140,7 +140,7 @@ internal static class PredictionViews
 
     /// <inheritdoc cref="HasKeyed"/>
     public static string PredictionsQuery(Func<DuckDbConnection> connection, IReadOnlyList<string> files, FileShapes shapes, CancellationToken cancellationToken) =>
-        files.Count == 0 ? NoPredictions : FileUnion.Query(shapes.Group(connection, files, cancellationToken), PredictionColumns, ["input", "output"], Hive);
+        files.Count == 0 ? NoPredictions : FileUnion.Query(shapes.Group(connection, files, cancellationToken), PredictionColumns, ["input", "output"], Hive, () => shapes.Blank.PathOn(connection(), cancellationToken));
 
     // Fields and their types are those of all files, whichever are read: of each shape one file stays.
     private static string PredictionsQuery(Func<DuckDbConnection> connection, IReadOnlyList<SnapshotFile> files, RowBounds bounds, FileShapes shapes, CancellationToken cancellationToken)
@@ -150,10 +150,10 @@ internal static class PredictionViews
         var read = files.Where(bounds.MayHold).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var groups = shapes.Group(connection, [.. files.Select(file => file.Path)], cancellationToken)
             .Select(group => (group.Shape, (IReadOnlyList<string>)(group.Files.Any(read.Contains) ? [.. group.Files.Where(read.Contains)] : [group.Files[0]])));
-        return FileUnion.Query([.. groups], PredictionColumns, ["input", "output"], Hive);
+        return FileUnion.Query([.. groups], PredictionColumns, ["input", "output"], Hive, () => shapes.Blank.PathOn(connection(), cancellationToken));
     }
 
     /// <inheritdoc cref="HasKeyed"/>
     public static string OutcomesQuery(Func<DuckDbConnection> connection, IReadOnlyList<string> files, FileShapes shapes, CancellationToken cancellationToken) =>
-        files.Count == 0 ? NoOutcomes : FileUnion.Query(shapes.Group(connection, files, cancellationToken), OutcomeColumns, ["outcome"], NoHive);
+        files.Count == 0 ? NoOutcomes : FileUnion.Query(shapes.Group(connection, files, cancellationToken), OutcomeColumns, ["outcome"], NoHive, () => shapes.Blank.PathOn(connection(), cancellationToken));
 }

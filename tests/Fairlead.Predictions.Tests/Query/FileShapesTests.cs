@@ -1,3 +1,4 @@
+using Fairlead.Domain.Projects;
 using Fairlead.DuckDb;
 using Fairlead.Predictions.Query;
 using Fairlead.Predictions.Tests.Log;
@@ -15,7 +16,7 @@ public sealed class FileShapesTests : IDisposable
     {
         using var database = DuckDbDatabase.OpenInMemory();
         using var connection = database.Connect();
-        var shapes = new FileShapes(mostGone: 5);
+        var shapes = new FileShapes(new BlankFile(new StateFolder(folder.Path)), mostGone: 5);
         var stays = Write(connection, "stays");
         for (var round = 0; round < 40; round++)
         {

@@ -127,7 +127,13 @@ public sealed class PredictionQuery(PredictionStore store, CatalogTables? catalo
             {
                 await session.OpenAsync(sql, catalog, both.Token).ConfigureAwait(false);
                 failure = session.Failure;
-                var started = await Task.Run(() => start(session, both.Token), both.Token).ConfigureAwait(false);
+                var started = await Task.Run(
+                    () =>
+                    {
+                        session.Begin(both.Token);
+                        return start(session, both.Token);
+                    },
+                    both.Token).ConfigureAwait(false);
                 return finish(session, started, both.Token);
             }
             catch

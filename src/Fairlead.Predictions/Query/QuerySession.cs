@@ -9,6 +9,8 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
     private PredictionSnapshot? snapshot;
     private SqlConnection? connection;
     private ReadPlan? plan;
+    private IReadOnlyList<string> wanted = [];
+    private IReadOnlyList<(string Sql, string Json)> tables = [];
 
     public QueryFailure Failure { get; private set; } = new(options, hasPredictions: true, hasOutcomes: true, caller);
 
@@ -19,6 +21,7 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
 
     public ReadPlan Plan => plan ?? throw new InvalidOperationException("The session is not open.");
 
+    /// <summary>Finds out what the statement reads, and what there is of it.</summary>
     public async Task OpenAsync(string sql, CatalogTables? catalog, CancellationToken cancellationToken)
     {
         // Beside one another: neither needs the other.
@@ -35,23 +38,28 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
 
         // A statement that lists what there is reads none by name.
         IReadOnlyCollection<string> all = [.. PredictionViews.Names, .. CatalogTables.Names];
-        var wanted = all.Where(name => Plan.Tables.Contains(name)).ToList();
+        wanted = [.. all.Where(name => Plan.Tables.Contains(name))];
         if (wanted.Count == 0 && Plan.ReadsTables && options.Readable is null)
             wanted = [.. all];
+        var readsPredictions = wanted.Any(PredictionViews.Names.Contains);
         snapshot = await acquiring.ConfigureAwait(false);
-        if (options.SkipDamaged && wanted.Exists(PredictionViews.Names.Contains))
+        if (options.SkipDamaged && readsPredictions)
             await Task.Run(() => snapshot.LeaveOutDamaged(cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (wanted.Exists(PredictionViews.Names.Contains))
+        if (readsPredictions)
             Missing = snapshot.Missing;
         Failure = new QueryFailure(options, snapshot.PredictionFiles.Count > 0, snapshot.OutcomeFiles.Count > 0, caller);
-        var tables = catalog is null ? [] : await catalog.ReadAsync(wanted, sql, options.Readable is not null, cancellationToken).ConfigureAwait(false);
-        await Task.Run(
-            () =>
-            {
-                CatalogTables.Create(Connection, tables, cancellationToken);
-                Connection.BeginReading(store.ViewStatements(snapshot, wanted, RowBounds.Of(Plan.Conditions, options.Parameters), cancellationToken), cancellationToken);
-            },
-            cancellationToken).ConfigureAwait(false);
+        tables = catalog is null ? [] : await catalog.ReadAsync(wanted, sql, options.Readable is not null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes what the statement reads of it, and begins its transaction.</summary>
+    public void Begin(CancellationToken cancellationToken)
+    {
+        var files = snapshot ?? throw new InvalidOperationException("The session is not open.");
+        CatalogTables.Create(Connection, tables, cancellationToken);
+        Connection.BeginReading(store.ViewStatements(files, wanted, RowBounds.Of(Plan.Conditions, options.Parameters), cancellationToken), cancellationToken);
+        // For which files it reads the statement was taken to run when it was checked.
+        if (Plan.Time is { } time && Connection.Scalar("SELECT now()", cancellationToken) is DateTime now && !time.Contains(now))
+            throw FairleadException.Unavailable("The machine's clock was set, or stood still, while the query began; ask again.");
     }
 
     private void Check(string sql, CancellationToken cancellationToken)

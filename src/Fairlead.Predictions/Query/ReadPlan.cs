@@ -11,6 +11,8 @@ internal sealed class ReadPlan
     private readonly SortedDictionary<int, string> parameters = [];
     private bool describes;
     private int predictions;
+    private int selects;
+    private bool namesTimes;
     private IReadOnlyList<RowCondition>? conditions;
 
     public int Statements { get; private init; }
@@ -31,6 +33,9 @@ internal sealed class ReadPlan
     /// <summary>What it demands of every prediction that it reads, where it reads them in one place; empty when nothing is known.</summary>
     public IReadOnlyList<RowCondition> Conditions => predictions == 1 && !tables.Contains(PredictionViews.Scored) && !tables.Contains(PredictionViews.Unmatched) ? conditions ?? [] : [];
 
+    /// <summary>When the statement's transaction has to begin, that its conditions are what it demands; null where they do not hang on that.</summary>
+    public StatementTime? Time { get; private set; }
+
     /// <summary>How deep arrows (<c>-></c>) stand within one another.</summary>
     public int ArrowDepth { get; private set; }
 
@@ -38,9 +43,9 @@ internal sealed class ReadPlan
     public string? Refusal { get; private set; }
 
     /// <summary>As another process has read it: what a session asks for, which leaves out what only the guard does.</summary>
-    public static ReadPlan Of(IEnumerable<string> tables, IReadOnlyList<string> parameters, bool readsTables, IReadOnlyList<RowCondition> conditions)
+    public static ReadPlan Of(IEnumerable<string> tables, IReadOnlyList<string> parameters, bool readsTables, IReadOnlyList<RowCondition> conditions, StatementTime? time)
     {
-        var plan = new ReadPlan { Statements = 1, describes = readsTables, predictions = 1, conditions = conditions };
+        var plan = new ReadPlan { Statements = 1, describes = readsTables, predictions = 1, conditions = conditions, Time = time };
         plan.tables.UnionWith(tables);
         for (var i = 0; i < parameters.Count; i++)
             plan.parameters[i + 1] = parameters[i];
@@ -56,12 +61,29 @@ internal sealed class ReadPlan
         return plan;
     }
 
+    /// <summary>Makes times of the conditions that hang on when the statement runs.</summary>
+    /// <param name="resolve">Answers for each of them the earliest and the latest that it can be, in microseconds, and of what statements; null where the database cannot tell.</param>
+    public void Settle(Func<IReadOnlyList<MomentExpression>, (IReadOnlyList<(long First, long Last)> Spans, StatementTime Time)?> resolve)
+    {
+        var known = Conditions.Where(condition => condition.Moment is null);
+        // What is named could be a column of another SELECT, or a name that the statement gives.
+        var mayBeColumn = selects > 1 || namesTimes || functions.Contains("unnest");
+        var moments = Conditions.Where(condition => condition.Moment is { } moment && !(moment.IsNamed && mayBeColumn)).ToList();
+        var resolved = moments.Count == 0 ? null : resolve([.. moments.Select(condition => condition.Moment!)]);
+        Time = resolved?.Time;
+        conditions = resolved is var (spans, _) ? [.. known, .. moments.Zip(spans, (condition, span) => condition.Between(span.First, span.Last))] : [.. known];
+    }
+
     private void Visit(JsonElement node, int arrows, bool inTableFunction = false)
     {
         if (node.ValueKind == JsonValueKind.Array)
         {
             foreach (var item in node.EnumerateArray())
                 Visit(item, arrows);
+        }
+        else if (node.ValueKind == JsonValueKind.String)
+        {
+            namesTimes |= MomentExpression.CurrentDate.Equals(node.GetString(), StringComparison.OrdinalIgnoreCase) || MomentExpression.CurrentTimestamp.Equals(node.GetString(), StringComparison.OrdinalIgnoreCase);
         }
         else if (node.ValueKind == JsonValueKind.Object)
         {
@@ -73,6 +95,8 @@ internal sealed class ReadPlan
             }
 
             conditions ??= RowConditions.Of(node);
+            if (TextOf(node, "type") == "SELECT_NODE")
+                selects++;
             if (TextOf(node, "function_name") is { } function)
             {
                 functions.Add(function);
@@ -91,7 +115,7 @@ internal sealed class ReadPlan
             {
                 if (property.NameEquals("named_param_map"))
                     ReadParameters(property.Value);
-                else
+                else if (!property.NameEquals("column_names") && !property.NameEquals("function_name"))
                     Visit(property.Value, arrows, isTableFunction && property.NameEquals("function"));
             }
         }

@@ -4,7 +4,7 @@ namespace Fairlead.Predictions.Query;
 
 /// <summary>
 /// Finds in DuckDB's own syntax tree what a SELECT demands of every prediction that it reads. Only what cannot mean anything else is found: conditions that are joined by AND in
-/// the WHERE of a SELECT from <c>predictions</c> alone, each of a column and constants or a parameter.
+/// the WHERE of a SELECT from <c>predictions</c> alone, each of a column and constants, a parameter, or a time before now.
 /// </summary>
 internal static class RowConditions
 {
@@ -80,6 +80,8 @@ internal static class RowConditions
     {
         if (OperandOf(operand) is { } known)
             found.Add(new RowCondition(column, comparison, [known.Text], known.IsParameter, known.Cast));
+        else if (column is RowColumn.Time or RowColumn.Date && MomentExpression.Of(operand) is { } moment)
+            found.Add(new RowCondition(column, comparison, [], IsParameter: false, "") { Moment = moment });
     }
 
     /// <summary>A name stands for the column of the table before it stands for anything else.</summary>

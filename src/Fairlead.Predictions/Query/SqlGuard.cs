@@ -64,9 +64,10 @@ internal static partial class SqlGuard
             throw FairleadException.Invalid($"The query calls the function '{refused}', which is not allowed; remove it.");
         if (!isBounded && plan.Refusal is { } refusal)
             throw FairleadException.Invalid(refusal);
-        return plan.ArrowDepth <= MaxArrows
-            ? plan
-            : throw FairleadException.Invalid($"The query has {plan.ArrowDepth} arrows within one another, and {MaxArrows} are allowed; use one path, such as json->>'$.a.b.c'.");
+        if (plan.ArrowDepth > MaxArrows)
+            throw FairleadException.Invalid($"The query has {plan.ArrowDepth} arrows within one another, and {MaxArrows} are allowed; use one path, such as json->>'$.a.b.c'.");
+        plan.Settle(parser.Moments);
+        return plan;
     }
 
     /// <summary>The text of a checked statement as it can stand in another: without comments, and without a semicolon at its end.</summary>

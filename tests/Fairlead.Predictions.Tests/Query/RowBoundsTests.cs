@@ -49,6 +49,77 @@ public sealed class RowBoundsTests : IDisposable
     public void MayHold_ConditionsOnAllRows_LeavesFilesOut(string sql, string expected) => Assert.Equal(expected, Kept(sql));
 
     [Theory]
+    [InlineData("time > now() - interval '1 day'", "today soon")]
+    [InlineData("time > now() - interval 1 day", "today soon")]
+    [InlineData("time >= NOW() - interval '3 days 6 hours'", "week today soon")]
+    [InlineData("time > current_timestamp - interval 30 hours", "today soon")]
+    [InlineData("time > get_current_timestamp()::timestamp - to_hours(30)", "today soon")]
+    [InlineData("time < now() - interval '1 year'", "old")]
+    [InlineData("time between now() - interval '8 days' and now() - interval '50 hours'", "week")]
+    [InlineData("now() - interval '1 month' > predictions.time", "old")]
+    [InlineData("time > now()", "today soon")]
+    [InlineData("time <= now() and time > now() - interval '1 hour' - interval '1 day'", "today")]
+    [InlineData("date = current_date", "today")]
+    [InlineData("date >= today() - 1", "today soon")]
+    [InlineData("date > current_date - interval '2 days'", "today soon")]
+    [InlineData("date > now() - interval '36 hours'", "today soon")]
+    [InlineData("time >= date_trunc('month', now() - interval '1 year')", "week today soon")]
+    [InlineData("time > transaction_timestamp() - interval (2 * 12) hours", "old week today soon")]
+    [InlineData("time > now() - $since::interval", "old week today soon")]
+    [InlineData("time > now() - interval '1 century' * 999999", "old week today soon")]
+    [InlineData("time > now() - interval '9999999 years'", "old week today soon")]
+    [InlineData("time > now() - (now() - time)", "old week today soon")]
+    [InlineData("time > now() - interval '1 day' or status = 500", "old week today soon")]
+    [InlineData("time > (now() - interval '1 day')::varchar::timestamptz", "old week today soon")]
+    [InlineData("time > try_cast(now() as timestamp) - to_days(1) and time > now() - try_cast('1 day' as interval)", "old week today soon")]
+    [InlineData("service > now() - interval '1 day'", "old week today soon")]
+    public void MayHold_TimesBeforeNow_LeavesFilesOut(string condition, string expected) =>
+        Assert.Equal(expected, Kept($"select * from predictions where {condition}", Recent()));
+
+    [Theory]
+    [InlineData("select * from predictions where time > current_date - 7", "week today soon")]
+    [InlineData("select date as current_date from predictions where time > current_date - 7", "old week today soon")]
+    [InlineData("select * rename (date as current_date) from predictions where time > current_date - 7", "old week today soon")]
+    [InlineData("select *, unnest(input) from predictions where time > current_date - 7", "old week today soon")]
+    [InlineData("select (select count(*) from predictions where time > current_date - 7) from releases r(current_date)", "old week today soon")]
+    public void MayHold_NameThatMayBeAColumn_KeepsEveryFile(string sql, string expected) => Assert.Equal(expected, Kept(sql, Recent()));
+
+    [Fact]
+    public void Check_TimeBeforeNow_HoldsForStatementsOfThatMoment()
+    {
+        var plan = SqlGuard.Check(connection, "from predictions where time > now() - interval '1 day' and service = 'late'");
+        var now = (DateTime)connection.Scalar("select now()")!;
+        Assert.True(plan.Time!.Value.Contains(now));
+        Assert.False(plan.Time.Value.Contains(now.AddMinutes(3)));
+        Assert.False(plan.Time.Value.Contains(now.AddMinutes(-3)));
+        Assert.Equal(2, plan.Conditions.Count);
+        Assert.Null(SqlGuard.Check(connection, "from predictions where time > '2026-01-01'").Time);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_TimesBeforeNow_AnswersAsWithoutThem(bool isApart)
+    {
+        using var bench = new Workbench(workers: isApart ? Workers.WorkerCommand.Options : null);
+        var now = (TimeProvider.System.GetUtcNow().UtcDateTime - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        for (var i = 0; i < 40; i++)
+        {
+            bench.AppendFlight(Workbench.Flights(), "SFO", i, 0.5f, now - (i * Day / 5));
+            if (i % 10 == 5)
+                await bench.CompactAsync();
+        }
+
+        foreach (var condition in new[] { "time > now() - interval '1 day'", "time < now() - interval 3 days", "date = current_date", "date < today() - 4", "time between now() - interval '50 hours' and now() - interval '20 hours'", "time > date_trunc('day', now())" })
+        {
+            const string Columns = "count(*), min(input.hour), max(input.hour)";
+            var all = Assert.Single(await bench.AskAsync($"select {Columns} from (from predictions) predictions where {condition}"));
+            Assert.InRange((long)all[0]!, 1, 39);
+            Assert.Equal(all, Assert.Single(await bench.AskAsync($"select {Columns} from predictions where {condition}")));
+        }
+    }
+
+    [Theory]
     [InlineData("select * from predictions")]
     [InlineData("select * from predictions where date = '2026-01-01' or status = 500")]
     [InlineData("select * from predictions where not (date = '2026-01-01')")]
@@ -135,6 +206,24 @@ public sealed class RowBoundsTests : IDisposable
             6 => "environment in ('test', 'none')",
             _ => $"'{row[1]}' {comparison} predictions.time",
         };
+    }
+
+    private static SnapshotFile[] Recent()
+    {
+        var now = (TimeProvider.System.GetUtcNow().UtcDateTime - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        return [At("old", -500), At("week", -3), At("today", 0), At("soon", 2)];
+
+        SnapshotFile At(string name, int days)
+        {
+            var day = DateTime.UnixEpoch.AddMicroseconds(now + (days * Day));
+            return new SnapshotFile(name, now + (days * Day), now + (days * Day)) { Name = $"predictions/environment=prod/service=late/date={day:yyyy-MM-dd}/{name}.parquet" };
+        }
+    }
+
+    private string Kept(string sql, SnapshotFile[] files)
+    {
+        var bounds = RowBounds.Of(SqlGuard.Check(connection, sql).Conditions, new Dictionary<string, object?>());
+        return string.Join(' ', files.Where(bounds.MayHold).Select(file => file.Path));
     }
 
     private string Kept(string sql)

@@ -146,6 +146,7 @@ internal sealed class WorkerSession(string predictions, string scratch, FramePip
         answer.Write(plan.Tables.ToArray<object?>());
         answer.Write(plan.Parameters.Values.ToArray<object?>());
         answer.Write(plan.Conditions.Select(condition => condition.Values()).ToArray<object?>());
+        answer.Write(plan.Time is { } time ? new object?[] { time.First.Ticks, time.Last.Ticks } : []);
     }
 
     private void Query(WorkerRequest request, CancellationToken cancellationToken)

@@ -47,7 +47,8 @@ internal sealed class WorkerSqlConnection(QueryWorker worker, Action<QueryWorker
     {
         var answer = worker.Call(WorkerOperation.Check, sql, [], cancellationToken);
         var conditions = ((object?[])answer[3]!).Select(condition => RowCondition.Of((object?[])condition!));
-        return ReadPlan.Of(((object?[])answer[1]!).Cast<string>(), [.. ((object?[])answer[2]!).Cast<string>()], (bool)answer[0]!, [.. conditions]);
+        StatementTime? time = (object?[])answer[4]! is [long first, long last] ? new StatementTime(new DateTime(first, DateTimeKind.Utc), new DateTime(last, DateTimeKind.Utc)) : null;
+        return ReadPlan.Of(((object?[])answer[1]!).Cast<string>(), [.. ((object?[])answer[2]!).Cast<string>()], (bool)answer[0]!, [.. conditions], time);
     }
 
     internal override string Plain(string sql, CancellationToken cancellationToken) => (string)worker.Call(WorkerOperation.Plain, sql, [], cancellationToken)[0]!;

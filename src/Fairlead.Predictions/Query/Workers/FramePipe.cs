@@ -7,10 +7,14 @@ namespace Fairlead.Predictions.Query.Workers;
 internal sealed class FramePipe(Stream input, Stream output, int largest)
 {
     private const int HeaderBytes = 5;
+
+    /// <summary>What is larger is written apart from its header, so as not to be copied.</summary>
+    private const int JoinedBytes = 16 << 10;
     private readonly Lock writing = new();
-    private readonly byte[] incomingHeader = new byte[HeaderBytes];
-    private readonly byte[] outgoingHeader = new byte[HeaderBytes];
-    private byte[] payload = new byte[4096];
+    private readonly byte[] outgoing = new byte[HeaderBytes + JoinedBytes];
+    private byte[] incoming = new byte[HeaderBytes + JoinedBytes];
+    private int start;
+    private int end;
 
     /// <summary>Waits for the next frame.</summary>
     /// <param name="bytes">Valid until the next call.</param>
@@ -21,17 +25,18 @@ internal sealed class FramePipe(Stream input, Stream output, int largest)
         bytes = default;
         try
         {
-            if (input.ReadAtLeast(incomingHeader, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes)
+            if (!Fill(HeaderBytes))
                 return null;
-            var length = BinaryPrimitives.ReadInt32LittleEndian(incomingHeader.AsSpan(1));
+            var kind = (FrameKind)incoming[start];
+            var length = BinaryPrimitives.ReadInt32LittleEndian(incoming.AsSpan(start + 1));
             if (length < 0 || length > largest)
                 throw new InvalidDataException($"A frame of {length} bytes is too large.");
-            if (payload.Length < length)
-                payload = new byte[Math.Max(length, Math.Min(largest, payload.Length * 2))];
-            if (input.ReadAtLeast(payload.AsSpan(0, length), length, throwOnEndOfStream: false) < length)
+            start += HeaderBytes;
+            if (!Fill(length))
                 return null;
-            bytes = payload.AsSpan(0, length);
-            return (FrameKind)incomingHeader[0];
+            bytes = incoming.AsSpan(start, length);
+            start += length;
+            return kind;
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
@@ -46,10 +51,14 @@ internal sealed class FramePipe(Stream input, Stream output, int largest)
         {
             try
             {
-                outgoingHeader[0] = (byte)kind;
-                BinaryPrimitives.WriteInt32LittleEndian(outgoingHeader.AsSpan(1), bytes.Length);
-                output.Write(outgoingHeader);
-                output.Write(bytes);
+                outgoing[0] = (byte)kind;
+                BinaryPrimitives.WriteInt32LittleEndian(outgoing.AsSpan(1), bytes.Length);
+                // In one piece where that is short: the other side wakes up once.
+                var joined = bytes.Length <= JoinedBytes ? bytes : [];
+                joined.CopyTo(outgoing.AsSpan(HeaderBytes));
+                output.Write(outgoing.AsSpan(0, HeaderBytes + joined.Length));
+                if (joined.Length < bytes.Length)
+                    output.Write(bytes);
                 output.Flush();
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException)
@@ -57,5 +66,22 @@ internal sealed class FramePipe(Stream input, Stream output, int largest)
                 // Broken pipe.
             }
         }
+    }
+
+    /// <summary>Reads until that many bytes are there from <see cref="start"/> on, and takes what else has come; false at the end of the stream.</summary>
+    private bool Fill(int count)
+    {
+        var there = end - start;
+        if (there >= count)
+            return true;
+        if (incoming.Length - start < count)
+        {
+            var room = incoming.Length >= count ? incoming : new byte[Math.Max(count, (int)Math.Min(largest, incoming.Length * 2L))];
+            incoming.AsSpan(start, there).CopyTo(room);
+            (incoming, start, end) = (room, 0, there);
+        }
+
+        end += input.ReadAtLeast(incoming.AsSpan(end), count - there, throwOnEndOfStream: false);
+        return end - start >= count;
     }
 }

@@ -22,6 +22,7 @@ internal sealed partial class QueryWorker : IDisposable
     private readonly Lock gate = new();
     private ITimer? killing;
     private bool isCancelled;
+    private int unread;
     private bool disposed;
     private long limit = long.MaxValue;
     private long largest;
@@ -107,12 +108,19 @@ internal sealed partial class QueryWorker : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         if (IsBusy)
             throw new InvalidOperationException("The worker has not answered the last request.");
-        outgoing.Clear();
-        new WorkerRequest(operation, text, values).Write(outgoing);
         lock (gate)
             isCancelled = false;
         IsBusy = true;
-        pipe.Write(FrameKind.Request, outgoing.Written);
+        Write(operation, text, values);
+    }
+
+    /// <summary>Ends the session. Nobody waits for it: it is over before the next one begins.</summary>
+    public void End()
+    {
+        if (IsBusy)
+            throw new InvalidOperationException("The worker has not answered the last request.");
+        unread++;
+        Write(WorkerOperation.End, "", []);
     }
 
     /// <summary>Waits for the next part of the answer: columns, rows, or its end.</summary>
@@ -121,7 +129,7 @@ internal sealed partial class QueryWorker : IDisposable
     {
         FrameKind? kind;
         using (cancellationToken.UnsafeRegister(static self => ((QueryWorker)self!).Cancel(), this))
-            kind = ReadFrame(out payload);
+            kind = ReadAnswer(out payload);
         if (kind is FrameKind.Done or FrameKind.Failure or null)
             Answered();
         return kind switch
@@ -142,7 +150,7 @@ internal sealed partial class QueryWorker : IDisposable
         do
         {
             // Rows that were on their way.
-            kind = ReadFrame(out _);
+            kind = ReadAnswer(out _);
         }
         while (kind is not (null or FrameKind.Done or FrameKind.Failure));
         IsLost |= kind is null;
@@ -213,6 +221,22 @@ internal sealed partial class QueryWorker : IDisposable
         }
 
         ProcessId = errors.ProcessId ?? process.Id;
+    }
+
+    private void Write(WorkerOperation operation, string text, IReadOnlyList<object?> values)
+    {
+        outgoing.Clear();
+        new WorkerRequest(operation, text, values).Write(outgoing);
+        pipe.Write(FrameKind.Request, outgoing.Written);
+    }
+
+    /// <summary>Passes over what it said to the ends of sessions.</summary>
+    private FrameKind? ReadAnswer(out ReadOnlySpan<byte> payload)
+    {
+        var kind = ReadFrame(out payload);
+        for (; unread > 0 && kind is (FrameKind.Done or FrameKind.Failure); unread--)
+            kind = ReadFrame(out payload);
+        return kind;
     }
 
     private FrameKind? ReadFrame(out ReadOnlySpan<byte> payload)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace Fairlead.Predictions.Query.Workers;
@@ -14,16 +13,30 @@ public static partial class QueryWorkerProcess
     /// <param name="scratch">Full path of an existing folder within it that may be written.</param>
     public static void Run(string predictions, string scratch, Stream input, Stream output)
     {
-        using var requests = new BlockingCollection<(WorkerRequest Request, CancellationTokenSource Cancel)>();
+        var requests = new Queue<(WorkerRequest Request, CancellationTokenSource Cancel)>();
         var pipe = new FramePipe(input, output, int.MaxValue);
         using var session = new WorkerSession(predictions, scratch, pipe);
         new Thread(() => Listen(pipe, requests)) { IsBackground = true, Name = "requests" }.Start();
         pipe.Write(FrameKind.Hello, []);
-        foreach (var (request, cancel) in requests.GetConsumingEnumerable())
+        while (true)
+        {
+            var (request, cancel) = Take(requests);
             session.Answer(request, cancel.Token);
+        }
     }
 
-    private static void Listen(FramePipe pipe, BlockingCollection<(WorkerRequest Request, CancellationTokenSource Cancel)> requests)
+    /// <summary>Sleeps until there is one: what spins first takes the processor from who is about to ask.</summary>
+    private static (WorkerRequest Request, CancellationTokenSource Cancel) Take(Queue<(WorkerRequest Request, CancellationTokenSource Cancel)> requests)
+    {
+        lock (requests)
+        {
+            while (requests.Count == 0)
+                Monitor.Wait(requests);
+            return requests.Dequeue();
+        }
+    }
+
+    private static void Listen(FramePipe pipe, Queue<(WorkerRequest Request, CancellationTokenSource Cancel)> requests)
     {
         CancellationTokenSource? last = null;
         while (pipe.Read(out var payload) is { } kind)
@@ -35,7 +48,12 @@ public static partial class QueryWorkerProcess
             }
 
             last = new CancellationTokenSource();
-            requests.Add((WorkerRequest.Read(payload), last));
+            var request = WorkerRequest.Read(payload);
+            lock (requests)
+            {
+                requests.Enqueue((request, last));
+                Monitor.Pulse(requests);
+            }
         }
 
         // Not by the runtime, which waits for what cannot be interrupted; nor by a signal, which the first process of a namespace does not take from itself.

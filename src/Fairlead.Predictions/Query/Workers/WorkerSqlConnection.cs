@@ -3,7 +3,6 @@ namespace Fairlead.Predictions.Query.Workers;
 /// <summary>A session of a worker, which goes back to where it came from.</summary>
 internal sealed class WorkerSqlConnection(QueryWorker worker, Action<QueryWorker> giveBack) : SqlConnection
 {
-    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(5);
     private bool disposed;
 
     internal override bool IsLost => worker.IsLost;
@@ -28,14 +27,7 @@ internal sealed class WorkerSqlConnection(QueryWorker worker, Action<QueryWorker
         {
             worker.Drain();
             if (!worker.IsLost)
-            {
-                using var limit = new CancellationTokenSource(EndTime, TimeProvider.System);
-                worker.Call(WorkerOperation.End, "", [], limit.Token);
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or Domain.Problems.FairleadException)
-        {
-            // It has ended, which its owner sees.
+                worker.End();
         }
         finally
         {

@@ -138,6 +138,23 @@ public sealed class QueryWorkersTests : IDisposable
     }
 
     [Fact]
+    public void Run_SessionThatHasEnded_IsNoLongerInItsTransaction()
+    {
+        // Its end is not waited for, and is over all the same before anything else is asked of the worker.
+        using var first = bench.Workers.Connect(isAlone: false, Token);
+        first.BeginReading(["CREATE TEMP VIEW mine AS SELECT 7 AS x"], Token);
+        Assert.Equal(7, first.Scalar("select x from mine", Token));
+        Assert.Throws<Fairlead.DuckDb.DuckDbException>(() => first.Scalar("select error('no')", Token));
+        first.Dispose();
+        for (var i = 0; i < 20; i++)
+        {
+            using var next = bench.Workers.Connect(isAlone: false, Token);
+            next.BeginReading([], Token);
+            Assert.Equal(0L, next.Scalar("select count(*) from duckdb_views() where view_name = 'mine'", Token));
+        }
+    }
+
+    [Fact]
     public async Task Run_WorkerKilled_IsOneSentenceAndTheNextQueryRuns()
     {
         await bench.AskAsync("select 1");

@@ -6,7 +6,8 @@ namespace Fairlead.Predictions.Query;
 
 /// <summary>
 /// This process's own database over the predictions folder (<see cref="SandboxedDatabase"/>), for statements of this program; those of users run in
-/// it only where there are no workers. Opened by the first query and closed when none has run for a while, so that an idle control plane stays small.
+/// it only where there are no workers. Opened by the first query. When none has run for a while another takes its place, which holds nothing of what was read: an idle control plane stays small,
+/// and whoever asks next does not wait until a database is open.
 /// </summary>
 internal sealed class QueryDatabase : IDisposable
 {
@@ -19,6 +20,7 @@ internal sealed class QueryDatabase : IDisposable
     private readonly ITimer idle;
     private DuckDbDatabase? database;
     private int users;
+    private bool isUsed;
     private bool disposed;
 
     public QueryDatabase(StateFolder folder, TimeProvider time, Action released, long memory = DefaultMemory)
@@ -36,12 +38,13 @@ internal sealed class QueryDatabase : IDisposable
             Timeout.InfiniteTimeSpan);
     }
 
-    public bool IsOpen
+    /// <summary>It is open, and nothing has been read by it.</summary>
+    public bool IsFresh
     {
         get
         {
             lock (gate)
-                return database is not null;
+                return database is not null && !isUsed;
         }
     }
 
@@ -54,6 +57,7 @@ internal sealed class QueryDatabase : IDisposable
             database ??= Open();
             var connection = database.Connect();
             users++;
+            isUsed = true;
             return new QueryConnection(connection, Return);
         }
     }
@@ -88,10 +92,12 @@ internal sealed class QueryDatabase : IDisposable
     {
         lock (gate)
         {
-            if (users > 0 || database is null)
+            if (users > 0 || database is null || !isUsed || disposed)
                 return false;
             database.Dispose();
             database = null;
+            isUsed = false;
+            database = Open();
             return true;
         }
     }

@@ -155,21 +155,27 @@ public sealed class PredictionQueryTests : IDisposable
     }
 
     [Fact]
-    public async Task Database_Idle_IsReleasedAndOpenedAgain()
+    public void Database_Idle_IsReplacedByOneThatHoldsNothing()
     {
         var time = new Log.ManualTime();
-        using var database = new QueryDatabase(bench.Folder, time, () => { });
-        using (database.Connect())
+        var released = 0;
+        using var database = new QueryDatabase(bench.Folder, time, () => released++);
+        Assert.False(database.IsFresh);
+        using (var used = database.Connect())
         {
+            used.Connection.Execute("create table held as select 7 as x", TestContext.Current.CancellationToken);
             time.Advance(QueryDatabase.IdleTime * 2);
-            Assert.True(database.IsOpen);
+            Assert.False(database.IsFresh);
+            Assert.Equal(7, used.Connection.Scalar("select x from held"));
         }
 
         time.Advance(QueryDatabase.IdleTime);
-        Assert.False(database.IsOpen);
+        Assert.True(database.IsFresh);
+        time.Advance(QueryDatabase.IdleTime * 2);
+        Assert.Equal(1, released);
         using var again = database.Connect();
-        Assert.Equal(1, again.Connection.Scalar("select 1"));
-        await Task.CompletedTask;
+        Assert.False(database.IsFresh);
+        Assert.Equal(0L, again.Connection.Scalar("select count(*) from duckdb_tables() where table_name = 'held'"));
     }
 
     private static async Task<int> CountAsync(QueryResult result)

@@ -37,12 +37,12 @@ internal sealed class MessageReader
     }
 
     /// <summary>Reads the one message of a stream, and its end.</summary>
-    public ValueTask ReadUnaryAsync(CancellationToken cancellationToken)
+    public ValueTask ReadUnaryAsync(bool staysOnThread, CancellationToken cancellationToken)
     {
         Release();
         if (TryRead(out var read) && Take(read, isOnly: true) is not null)
             return ValueTask.CompletedTask;
-        return WaitUnaryAsync(cancellationToken);
+        return WaitUnaryAsync(staysOnThread && Encoding == GrpcEncoding.Identity, cancellationToken);
     }
 
     public void Release()
@@ -70,15 +70,15 @@ internal sealed class MessageReader
     {
         while (true)
         {
-            if (Take(await MoreAsync(cancellationToken).ConfigureAwait(false), isOnly: false) is { } found)
+            if (Take(await MoreAsync(staysOnThread: false, cancellationToken).ConfigureAwait(false), isOnly: false) is { } found)
                 return found;
         }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask WaitUnaryAsync(CancellationToken cancellationToken)
+    private async ValueTask WaitUnaryAsync(bool staysOnThread, CancellationToken cancellationToken)
     {
-        while (Take(await MoreAsync(cancellationToken).ConfigureAwait(false), isOnly: true) is null)
+        while (Take(await MoreAsync(staysOnThread, cancellationToken).ConfigureAwait(false), isOnly: true) is null)
         {
             // The rest is still to come.
         }
@@ -97,11 +97,16 @@ internal sealed class MessageReader
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadResult> MoreAsync(CancellationToken cancellationToken)
+    private async ValueTask<ReadResult> MoreAsync(bool staysOnThread, CancellationToken cancellationToken)
     {
         try
         {
-            return await Pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var read = await Pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
+
+            // The thread that brought the bytes may have other connections to read.
+            if (!staysOnThread && !Thread.CurrentThread.IsThreadPoolThread)
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            return read;
         }
         catch (IOException e) when (e is not BadHttpRequestException)
         {

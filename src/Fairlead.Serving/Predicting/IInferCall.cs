@@ -17,6 +17,9 @@ internal interface IInferCall
     /// <summary>True when it was the client's own deadline.</summary>
     bool IsOverdue { get; }
 
+    /// <summary>Other requests have the same connection, and wait for what runs where it is read.</summary>
+    bool SharesConnection { get; }
+
     /// <summary>Name of the gRPC method; null for REST.</summary>
     string? RpcMethod { get; }
 

@@ -63,7 +63,7 @@ internal sealed class Predictor
             }
 
             var session = admission == AdmissionResult.Entered && !IsTimed(prediction) ? work.TryEnter() : null;
-            if (session is not null && MustLeaveLoop(prediction, session))
+            if (session is not null && MustLeaveLoop(call, prediction, session))
             {
                 session.Leave();
                 session = null;
@@ -96,8 +96,9 @@ internal sealed class Predictor
     public static bool IsTimed(in PendingPrediction prediction) => prediction.Group.Admission.Deadline is not null || prediction.Scratch.Request.TimeoutMicroseconds > 0;
 
     /// <summary>True when the model may take so long that it is to run elsewhere than on this event loop.</summary>
-    public static bool MustLeaveLoop(in PendingPrediction prediction, LoadedSession session) =>
-        EventLoop.Current is not null && !prediction.Work.IsQuick(session, prediction.Scratch.Request.Rows);
+    public static bool MustLeaveLoop<TCall>(in TCall call, in PendingPrediction prediction, LoadedSession session)
+        where TCall : struct, IInferCall =>
+        EventLoop.Current is not null && !prediction.Work.IsQuick(session, prediction.Scratch.Request.Rows, call.SharesConnection);
 
     /// <summary>Scores on this thread, and notes how long it took and what went wrong.</summary>
     public void Run(in PendingPrediction prediction, LoadedSession session)

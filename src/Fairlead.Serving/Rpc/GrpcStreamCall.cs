@@ -19,6 +19,8 @@ internal readonly struct GrpcStreamCall(GrpcServerCall call) : IInferCall
 
     public bool IsOverdue => call.IsDeadlineExceeded;
 
+    public bool SharesConnection => true;
+
     public string? RpcMethod => "ModelStreamInfer";
 
     public void Read(ReadOnlySpan<byte> body, SignatureCodec codec, string model, InferRequest request) => GrpcInferReader.Read(body, codec, model, request);

@@ -34,12 +34,14 @@ public sealed class ProcessHandleTests
     [Fact]
     public void IsAlive_EndedChildThatNobodyReaped_IsFalse()
     {
-        // The shell becomes a program that never waits for the child, which so stays a zombie.
-        using var parent = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "sleep 0 & echo $!; exec sleep 1000"]) { RedirectStandardOutput = true })!;
+        // The shell becomes a program that never waits for the child, which so stays a zombie when its input ends.
+        using var parent = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec 3<&0; cat <&3 & echo $!; exec sleep 1000"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         try
         {
             var zombie = int.Parse(parent.StandardOutput.ReadLine()!);
             var stat = $"/proc/{zombie}/stat";
+            SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{parent.Id}/comm") == "sleep\n", TimeSpan.FromSeconds(30));
+            parent.StandardInput.Close();
             SpinWait.SpinUntil(() => File.ReadAllText(stat).Contains(") Z ", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
             Assert.Contains(") Z ", File.ReadAllText(stat), StringComparison.Ordinal);
             Assert.Null(ProcessHandle.Of(zombie));

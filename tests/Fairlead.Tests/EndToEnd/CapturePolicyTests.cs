@@ -50,7 +50,7 @@ public sealed class CapturePolicyTests
         Assert.All(rows, row => Assert.Equal("unit", row.GetProperty("route").GetString()));
         Assert.Equal(40, rows.Count(row => row.GetProperty("omitted").ValueKind == JsonValueKind.String));
         Assert.Equal(20, rows.Select(row => row.GetProperty("unit").GetString()).Distinct().Count());
-        Assert.Contains("could not be searched for hidden fields", status.Output, StringComparison.Ordinal);
+        Assert.Contains("in which hidden fields could not be looked for", status.Output, StringComparison.Ordinal);
         Assert.Contains("fairlead_capture_omitted_total", metrics, StringComparison.Ordinal);
     }
 

@@ -74,6 +74,8 @@ public sealed class HostServer : IAsyncDisposable
         Sessions = new SessionPool(runtime, store, options.ModelMemory, time);
         ports = new PortListeners(OpenAsync, options.ExtraPorts, time, logger);
         instances = platform is null ? null : new InstancePool(platform, InstancePolicy.Default, time, logger);
+        if (instances is not null)
+            instances.Changed += Routes.Announce;
         var telemetry = new OtlpSettings(options.TelemetryVariables);
         meter = telemetry.HasMetrics ? new HostMeter(Routes, () => Report) : null;
         applier = new DesiredStateApplier(new GroupFactory(Sessions, instances, store, readers, meter, new CaptureKeyFile(options.StateFolder), time), Routes, new DesiredStateFile(options.StateFolder.Host, logger), ports, logger);

@@ -69,7 +69,7 @@ public sealed class GrpcServerCall
 
     /// <summary>Reads the one message of a unary or server-streaming call into <see cref="Message"/>. Completes at once when it is there already.</summary>
     /// <param name="staysOnThread">
-    /// After a wait the handler goes on on the thread that brings the bytes, which may be the one that reads the connection: only for what is short.
+    /// After a wait the handler goes on on the thread that brings the bytes, which is the one that reads the connection: only for what is short.
     /// Otherwise, and when the message is compressed, on the thread pool.
     /// </param>
     /// <exception cref="GrpcException">InvalidArgument: no message, more than one, or a broken one. ResourceExhausted: too long.</exception>

@@ -101,10 +101,13 @@ internal sealed class MessageReader
     {
         try
         {
-            var read = await Pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var reading = Pipe.ReadAsync(cancellationToken);
+            if (reading.IsCompleted)
+                return await reading.ConfigureAwait(false);
+            var read = await reading.ConfigureAwait(false);
 
-            // The thread that brought the bytes may have other connections to read.
-            if (!staysOnThread && !Thread.CurrentThread.IsThreadPoolThread)
+            // The thread that brought the bytes has others of the connection to read, and may be any.
+            if (!staysOnThread)
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             return read;
         }

@@ -6,7 +6,7 @@ internal sealed class RouteSource
     private volatile RouteTable current = new(0, [], [], () => { });
     private volatile TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when the table is replaced the next time.</summary>
+    /// <summary>Completes when the table is replaced the next time, or what it leads to becomes ready or ceases to be.</summary>
     public Task NextChange => changed.Task;
 
     /// <summary>For looking only: nothing that the table holds may be used without <see cref="Enter"/>.</summary>
@@ -28,6 +28,9 @@ internal sealed class RouteSource
     {
         var old = Interlocked.Exchange(ref current, table);
         old.Leave();
-        Interlocked.Exchange(ref changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        Announce();
     }
+
+    /// <summary>Wakes those who wait for <see cref="NextChange"/>.</summary>
+    public void Announce() => Interlocked.Exchange(ref changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 }

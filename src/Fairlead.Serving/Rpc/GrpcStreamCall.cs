@@ -19,7 +19,8 @@ internal readonly struct GrpcStreamCall(GrpcServerCall call) : IInferCall
 
     public bool IsOverdue => call.IsDeadlineExceeded;
 
-    public bool SharesConnection => true;
+    /// <summary>Each message of a stream is handled on the thread pool.</summary>
+    public bool SharesConnection => false;
 
     public string? RpcMethod => "ModelStreamInfer";
 

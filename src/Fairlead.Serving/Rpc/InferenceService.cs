@@ -27,7 +27,7 @@ internal sealed class InferenceService(RouteSource routes, Predictor predictor, 
     {
         var arrival = new Arrival(clock);
         var read = call.ReadUnaryAsync(staysOnThread: true);
-        if (!read.IsCompletedSuccessfully || OffLoop.IsTooLong(call.Message.Length))
+        if (!read.IsCompletedSuccessfully || OffLoop.IsTooLong(call.Message.Length, sharesConnection: true))
             return AwaitAsync(call, read, arrival);
         return new ValueTask(AnswerAsync(new GrpcInferCall(call), call, arrival));
     }
@@ -35,7 +35,7 @@ internal sealed class InferenceService(RouteSource routes, Predictor predictor, 
     private async ValueTask AwaitAsync(GrpcServerCall call, ValueTask read, Arrival arrival)
     {
         await read.ConfigureAwait(false);
-        if (OffLoop.IsTooLong(call.Message.Length))
+        if (OffLoop.IsTooLong(call.Message.Length, sharesConnection: true))
             await OffLoop.Leave();
         await AnswerAsync(new GrpcInferCall(call), call, arrival).ConfigureAwait(false);
     }

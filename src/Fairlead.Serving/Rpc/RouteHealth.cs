@@ -5,7 +5,7 @@ namespace Fairlead.Serving.Rpc;
 
 /// <summary>
 /// What the gRPC health service tells: the host serves when it has a desired state, and a service of the project, by its name, when
-/// somewhere a server group of it takes traffic.
+/// somewhere its server groups take traffic and are ready.
 /// </summary>
 internal sealed class RouteHealth(RouteSource routes) : IGrpcHealthSource
 {
@@ -24,7 +24,7 @@ internal sealed class RouteHealth(RouteSource routes) : IGrpcHealthSource
             foreach (var environment in table.Routes)
             {
                 if (environment.Find(service) is { } route)
-                    isServing = isServing == true || route.IsEnabled;
+                    isServing = isServing == true || route is { IsEnabled: true, Unready: null };
             }
 
             return isServing;

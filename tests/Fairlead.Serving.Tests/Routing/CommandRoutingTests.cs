@@ -4,6 +4,7 @@ using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Services;
 using Fairlead.Grpc;
 using Fairlead.Grpc.Client;
+using Fairlead.Grpc.Protocols.Health.V1;
 using Fairlead.Grpc.Protocols.Inference;
 using Fairlead.Serving.Tests.Hostile;
 using Fairlead.Serving.Tests.Rpc;
@@ -64,6 +65,24 @@ public sealed class CommandRoutingTests
 
         async Task<bool> IsReadyAsync(string version) =>
             (await InferCall.CallAsync(channel, "ModelReady", new ModelReadyRequest { Name = "echo", Version = version }, ModelReadyResponse.Parser)).Ready;
+    }
+
+    [Fact]
+    public async Task HealthWatch_InstancesFailAndRecover_IsTold()
+    {
+        var platform = new InProcessPlatform();
+        await using var host = await StartAsync(platform);
+        using var channel = host.Channel();
+        using var call = channel.Open("/grpc.health.v1.Health/Watch", GrpcCallOptions.None, TestContext.Current.CancellationToken);
+        await call.WriteAsync(new HealthCheckRequest { Service = "echo" });
+        call.Complete();
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await call.ReadAsync(HealthCheckResponse.Parser))!.Status);
+
+        platform.AreWell = false;
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, (await call.ReadAsync(HealthCheckResponse.Parser))!.Status);
+
+        platform.AreWell = true;
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await call.ReadAsync(HealthCheckResponse.Parser))!.Status);
     }
 
     [Fact]

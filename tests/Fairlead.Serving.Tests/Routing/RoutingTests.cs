@@ -5,11 +5,11 @@ namespace Fairlead.Serving.Tests.Routing;
 public sealed class RoutingTests
 {
     [Fact]
-    public async Task Infer_NothingDeployed_Is404ThatSaysSo()
+    public async Task Infer_NothingTakesTraffic_Is404ThatSaysSo()
     {
         await using var host = await TestHost.StartAsync();
 
-        Assert.Contains("nothing is deployed", await TestHost.ErrorAsync(await host.InferAsync(1, 2), HttpStatusCode.NotFound), StringComparison.Ordinal);
+        Assert.Contains("nothing takes traffic yet", await TestHost.ErrorAsync(await host.InferAsync(1, 2), HttpStatusCode.NotFound), StringComparison.Ordinal);
     }
 
     [Fact]

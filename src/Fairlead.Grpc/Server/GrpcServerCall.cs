@@ -68,12 +68,8 @@ public sealed class GrpcServerCall
     private IHttpResponseFeature Response => response ?? throw Ended();
 
     /// <summary>Reads the one message of a unary or server-streaming call into <see cref="Message"/>. Completes at once when it is there already.</summary>
-    /// <param name="staysOnThread">
-    /// After a wait the handler goes on on the thread that brings the bytes, which is the one that reads the connection: only for what is short.
-    /// Otherwise, and when the message is compressed, on the thread pool.
-    /// </param>
     /// <exception cref="GrpcException">InvalidArgument: no message, more than one, or a broken one. ResourceExhausted: too long.</exception>
-    public ValueTask ReadUnaryAsync(bool staysOnThread = false) => reader.ReadUnaryAsync(staysOnThread, deadline.OwnToken);
+    public ValueTask ReadUnaryAsync() => reader.ReadUnaryAsync(deadline.OwnToken);
 
     /// <summary>Reads the next message of a stream into <see cref="Message"/>; false when the client has sent its last.</summary>
     /// <exception cref="GrpcException">InvalidArgument: a broken message. ResourceExhausted: too long.</exception>

@@ -37,12 +37,12 @@ internal sealed class MessageReader
     }
 
     /// <summary>Reads the one message of a stream, and its end.</summary>
-    public ValueTask ReadUnaryAsync(bool staysOnThread, CancellationToken cancellationToken)
+    public ValueTask ReadUnaryAsync(CancellationToken cancellationToken)
     {
         Release();
         if (TryRead(out var read) && Take(read, isOnly: true) is not null)
             return ValueTask.CompletedTask;
-        return WaitUnaryAsync(staysOnThread && Encoding == GrpcEncoding.Identity, cancellationToken);
+        return WaitUnaryAsync(cancellationToken);
     }
 
     public void Release()
@@ -70,15 +70,15 @@ internal sealed class MessageReader
     {
         while (true)
         {
-            if (Take(await MoreAsync(staysOnThread: false, cancellationToken).ConfigureAwait(false), isOnly: false) is { } found)
+            if (Take(await MoreAsync(cancellationToken).ConfigureAwait(false), isOnly: false) is { } found)
                 return found;
         }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask WaitUnaryAsync(bool staysOnThread, CancellationToken cancellationToken)
+    private async ValueTask WaitUnaryAsync(CancellationToken cancellationToken)
     {
-        while (Take(await MoreAsync(staysOnThread, cancellationToken).ConfigureAwait(false), isOnly: true) is null)
+        while (Take(await MoreAsync(cancellationToken).ConfigureAwait(false), isOnly: true) is null)
         {
             // The rest is still to come.
         }
@@ -97,19 +97,11 @@ internal sealed class MessageReader
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadResult> MoreAsync(bool staysOnThread, CancellationToken cancellationToken)
+    private async ValueTask<ReadResult> MoreAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var reading = Pipe.ReadAsync(cancellationToken);
-            if (reading.IsCompleted)
-                return await reading.ConfigureAwait(false);
-            var read = await reading.ConfigureAwait(false);
-
-            // The thread that brought the bytes has others of the connection to read, and may be any.
-            if (!staysOnThread)
-                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            return read;
+            return await Pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e) when (e is not BadHttpRequestException)
         {

@@ -86,7 +86,7 @@ internal sealed class ForwardHandler(ICaptureLog log, HostCounters counters, Tim
                 admission.Leave();
             if (!call.IsRecorded)
             {
-                if (OffLoop.IsTooLong(call.Request.Total + call.Answer.Total, call.Exchange.SharesConnection))
+                if (OffLoop.IsTooLong(call.Request.Total + call.Answer.Total))
                     await OffLoop.Leave();
                 recorder.Record(call, out _);
             }

@@ -10,9 +10,6 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "{Warning}")]
     public static partial void PortFailed(ILogger logger, string warning);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "This version of the server runs streams of HTTP/2 on the thread pool alone: gRPC costs more processor time.")]
-    public static partial void StreamsOnPool(ILogger logger);
-
     [LoggerMessage(Level = LogLevel.Information, Message = "No longer listening on port {Port}.")]
     public static partial void PortClosed(ILogger logger, int port);
 }

@@ -31,12 +31,7 @@ internal sealed class ServerFactory(HostOptions options, TimeProvider time, ILog
         IConnectionListenerFactory transport = loops is null
             ? new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers)
             : new EventLoopTransport(loops, time, loggers);
-        var server = new KestrelServer(Options.Create(kestrel), transport, loggers);
-
-        // To hand a stream to another thread and to take its answer back costs more than most streams do.
-        if (loops is not null && !StreamScheduling.TryRunWhereRead(server))
-            Log.StreamsOnPool(loggers.CreateLogger<ServerFactory>());
-        return server;
+        return new KestrelServer(Options.Create(kestrel), transport, loggers);
     }
 
     /// <summary>After the servers: breaks what connections they left.</summary>

@@ -17,9 +17,6 @@ internal interface IInferCall
     /// <summary>True when it was the client's own deadline.</summary>
     bool IsOverdue { get; }
 
-    /// <summary>It may run on the thread that reads its connection, for which other requests of that wait.</summary>
-    bool SharesConnection { get; }
-
     /// <summary>Name of the gRPC method; null for REST.</summary>
     string? RpcMethod { get; }
 

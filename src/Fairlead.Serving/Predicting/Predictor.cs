@@ -3,12 +3,12 @@ using Fairlead.Domain.Problems;
 using Fairlead.Inference;
 using Fairlead.Serving.Forwarding;
 using Fairlead.Serving.Limits;
-using Fairlead.Serving.Listening;
 using Fairlead.Serving.Requests;
 using Fairlead.Serving.Routing;
 using Fairlead.Serving.Sessions;
 using Fairlead.Serving.Shadows;
 using Fairlead.Serving.Telemetry.Tracing;
+using Fairlead.Transport.Loops;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -63,7 +63,7 @@ internal sealed class Predictor
             }
 
             var session = admission == AdmissionResult.Entered && !IsTimed(prediction) ? work.TryEnter() : null;
-            if (session is not null && MustLeaveThread(call, prediction, session))
+            if (session is not null && MustLeaveLoop(prediction, session))
             {
                 session.Leave();
                 session = null;
@@ -95,10 +95,9 @@ internal sealed class Predictor
     /// <summary>True when a timer must watch the model, which then runs on another thread.</summary>
     public static bool IsTimed(in PendingPrediction prediction) => prediction.Group.Admission.Deadline is not null || prediction.Scratch.Request.TimeoutMicroseconds > 0;
 
-    /// <summary>True when the model may take so long that it is to run elsewhere than on this thread, for which others wait.</summary>
-    public static bool MustLeaveThread<TCall>(in TCall call, in PendingPrediction prediction, LoadedSession session)
-        where TCall : struct, IInferCall =>
-        OffLoop.IsShared(call.SharesConnection) && !prediction.Work.IsQuick(session, prediction.Scratch.Request.Rows, call.SharesConnection);
+    /// <summary>True when the model may take so long that it is to run elsewhere than on this event loop.</summary>
+    public static bool MustLeaveLoop(in PendingPrediction prediction, LoadedSession session) =>
+        EventLoop.Current is not null && !prediction.Work.IsQuick(session, prediction.Scratch.Request.Rows);
 
     /// <summary>Scores on this thread, and notes how long it took and what went wrong.</summary>
     public void Run(in PendingPrediction prediction, LoadedSession session)

@@ -34,7 +34,7 @@ internal sealed class WaitingPredictor(Predictor predictor, TimeProvider time)
                 }
 
                 session = await WakeAsync(prediction, token).ConfigureAwait(false);
-                if (Predictor.MustLeaveThread(call, prediction, session))
+                if (Predictor.MustLeaveLoop(prediction, session))
                     await OffLoop.Leave();
                 scratch.QueueTime = predictor.Microseconds(start);
                 if (Predictor.IsTimed(prediction))

@@ -28,9 +28,6 @@ internal readonly struct Exchange(IFeatureCollection features, ListeningPort? po
 
     public string Path => request.Path;
 
-    /// <summary>HTTP/2: other requests have the same connection at the same time.</summary>
-    public bool SharesConnection => HttpProtocol.IsHttp2(request.Protocol);
-
     public IHeaderDictionary RequestHeaders => request.Headers;
 
     public IHeaderDictionary AnswerHeaders => Response.Headers;

@@ -4,6 +4,7 @@ using Fairlead.Grpc.Server;
 using Fairlead.Serving.Limits;
 using Fairlead.Serving.Listening;
 using Fairlead.Serving.Rpc;
+using Fairlead.Transport.Loops;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -85,7 +86,7 @@ internal sealed class HostApplication(HostHandlers handlers, ListeningPort port,
             return exchange.FailAsync(StatusCodes.Status415UnsupportedMediaType, $"'{exchange.Path}' is called by gRPC; send 'Content-Type: application/grpc'.");
         if (path.Operation == HostOperation.None)
             return RefusePath(exchange, path);
-        return OffLoop.IsShared(exchange.SharesConnection) ? AnswerElsewhereAsync(exchange) : AnswerAsync(exchange, path);
+        return EventLoop.Current is null ? AnswerAsync(exchange, path) : AnswerElsewhereAsync(exchange);
     }
 
     /// <summary>What only people and monitors ask for may take long, so that no event loop does it.</summary>

@@ -84,7 +84,7 @@ internal sealed class InferHandler(RouteSource routes, Predictor predictor, Refu
             var reader = exchange.Body;
             if (first is not { } read || !body.Take(reader, read, limits.MaxBytes))
                 await body.ReadAsync(reader, limits, exchange.Aborted).ConfigureAwait(false);
-            if (coding != ContentCoding.Identity || OffLoop.IsTooLong(body.Bytes.Length, exchange.SharesConnection))
+            if (coding != ContentCoding.Identity || OffLoop.IsTooLong(body.Bytes.Length))
                 await OffLoop.Leave();
             if (coding != ContentCoding.Identity)
                 inflated = Inflater.Inflate(body.Bytes, coding, limits.MaxBytes, budget);

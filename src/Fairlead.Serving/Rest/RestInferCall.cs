@@ -25,8 +25,6 @@ internal readonly struct RestInferCall(Exchange exchange, int? headerLength) : I
 
     public bool IsOverdue => false;
 
-    public bool SharesConnection => exchange.SharesConnection;
-
     public string? RpcMethod => null;
 
     public void Read(ReadOnlySpan<byte> body, SignatureCodec codec, string model, InferRequest request) =>

@@ -17,8 +17,6 @@ internal readonly struct GrpcInferCall(GrpcServerCall call) : IInferCall
 
     public bool IsOverdue => call.IsDeadlineExceeded;
 
-    public bool SharesConnection => true;
-
     public string? RpcMethod => "ModelInfer";
 
     public void Read(ReadOnlySpan<byte> body, SignatureCodec codec, string model, InferRequest request) => GrpcInferReader.Read(body, codec, model, request);

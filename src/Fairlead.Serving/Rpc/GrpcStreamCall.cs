@@ -19,9 +19,6 @@ internal readonly struct GrpcStreamCall(GrpcServerCall call) : IInferCall
 
     public bool IsOverdue => call.IsDeadlineExceeded;
 
-    /// <summary>Each message of a stream is handled on the thread pool.</summary>
-    public bool SharesConnection => false;
-
     public string? RpcMethod => "ModelStreamInfer";
 
     public void Read(ReadOnlySpan<byte> body, SignatureCodec codec, string model, InferRequest request) => GrpcInferReader.Read(body, codec, model, request);

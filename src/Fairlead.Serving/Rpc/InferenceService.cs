@@ -3,7 +3,6 @@ using System.Text;
 using Fairlead.Domain.Problems;
 using Fairlead.Grpc.Server;
 using Fairlead.Inference.Grpc;
-using Fairlead.Serving.Listening;
 using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Requests;
 using Fairlead.Serving.Routing;
@@ -26,8 +25,8 @@ internal sealed class InferenceService(RouteSource routes, Predictor predictor, 
     private ValueTask InferAsync(GrpcServerCall call)
     {
         var arrival = new Arrival(clock);
-        var read = call.ReadUnaryAsync(staysOnThread: true);
-        if (!read.IsCompletedSuccessfully || OffLoop.IsTooLong(call.Message.Length, sharesConnection: true))
+        var read = call.ReadUnaryAsync();
+        if (!read.IsCompletedSuccessfully)
             return AwaitAsync(call, read, arrival);
         return new ValueTask(AnswerAsync(new GrpcInferCall(call), call, arrival));
     }
@@ -35,8 +34,6 @@ internal sealed class InferenceService(RouteSource routes, Predictor predictor, 
     private async ValueTask AwaitAsync(GrpcServerCall call, ValueTask read, Arrival arrival)
     {
         await read.ConfigureAwait(false);
-        if (OffLoop.IsTooLong(call.Message.Length, sharesConnection: true))
-            await OffLoop.Leave();
         await AnswerAsync(new GrpcInferCall(call), call, arrival).ConfigureAwait(false);
     }
 

@@ -37,8 +37,7 @@ internal sealed class ModelWork : GroupWork
     public bool IsBatching => service.Batch is not null;
 
     /// <summary>Whether a run on the thread of the request delays nobody else for long: what is not known to be quick is taken for slow.</summary>
-    /// <param name="isShared">Other requests of the same connection wait meanwhile.</param>
-    public bool IsQuick(LoadedSession session, int rows, bool isShared) => service.Batch is null && service.Chain is null && session.Estimate.IsShort(rows, isShared);
+    public bool IsQuick(LoadedSession session, int rows) => service.Batch is null && service.Chain is null && session.Estimate.IsShort(rows);
 
     /// <summary>The session for one request; null while it is asleep.</summary>
     public LoadedSession? TryEnter() => slot.TryEnter();

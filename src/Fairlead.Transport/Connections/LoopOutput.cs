@@ -7,8 +7,8 @@ namespace Fairlead.Transport.Connections;
 
 /// <summary>
 /// What a connection sends. A flush gives it to the kernel at once, on the thread that flushes; what the kernel has no room for follows on the
-/// loop's thread when it has, and the flush completes when little enough is left. Where many answers share a connection, flushes gather until the loop
-/// has handled what has arrived, and go out by one call.
+/// loop's thread when it has, and the flush completes when little enough is left. Where many answers share a connection, flushes of other threads than the loop's
+/// gather until its next turn, and go out by one call.
 /// </summary>
 /// <param name="onEnd">Called once when nothing more will be sent: with null when all was, else with the reason. Not under the lock.</param>
 internal sealed class LoopOutput(EventLoop loop, Descriptor socket, Action<Exception?> onEnd) : PipeWriter, IValueTaskSource<FlushResult>
@@ -63,7 +63,7 @@ internal sealed class LoopOutput(EventLoop loop, Descriptor socket, Action<Excep
         lock (gate)
         {
             queue.MarkFlushed();
-            if (isGathering)
+            if (isGathering && !loop.IsCurrent)
                 Post();
             else if (!isOver && !isFull)
                 error = Send();

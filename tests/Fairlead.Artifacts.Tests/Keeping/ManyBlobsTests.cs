@@ -5,7 +5,7 @@ namespace Fairlead.Artifacts.Tests.Keeping;
 /// <summary>Stores of very many blobs.</summary>
 public sealed class ManyBlobsTests : IDisposable
 {
-    private const int MegabytesBeforeAnyBlob = 24;
+    private const int MegabytesBeforeAnyBlob = 32;
     private const int BytesForABlob = 400;
     private readonly Scratch scratch = new();
 

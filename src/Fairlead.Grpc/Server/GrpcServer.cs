@@ -63,7 +63,7 @@ public sealed class GrpcServer
             return FailAsync(call, e);
         }
 
-        return task.IsCompletedSuccessfully ? EndAsync(call) : AwaitAsync(call, task);
+        return task.IsCompletedSuccessfully && !call.HoldsMuch ? EndAsync(call) : AwaitAsync(call, task);
     }
 
     private static int? Refusal(IHttpRequestFeature request)
@@ -90,6 +90,8 @@ public sealed class GrpcServer
         try
         {
             await task.ConfigureAwait(false);
+            if (call.HoldsMuch)
+                await call.FlushAsync().ConfigureAwait(false);
         }
         catch (Exception e)
         {

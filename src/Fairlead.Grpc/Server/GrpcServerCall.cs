@@ -61,6 +61,8 @@ public sealed class GrpcServerCall
     /// <summary>Everything below this class, for handlers that forward a call as it is.</summary>
     public IFeatureCollection Features => features ?? throw Ended();
 
+    internal bool HoldsMuch => writer.HoldsMuch;
+
     internal bool IsAborted => Features.Get<IHttpRequestLifetimeFeature>() is { RequestAborted.IsCancellationRequested: true };
 
     private IHttpRequestFeature Request => request ?? throw Ended();

@@ -15,6 +15,9 @@ public sealed class InferAnswer
     /// <summary>The outputs that a client wants as classes, in that form; filled by the writers.</summary>
     internal GrowableBuffer Classes { get; } = new();
 
+    /// <summary>Bytes beyond those that are kept from answer to answer.</summary>
+    public int LargeBytes => Outputs.LargeBytes + Classes.LargeBytes;
+
     /// <summary>Forgets the answer; buffers are kept unless they grew past 1 MiB.</summary>
     public void Clear()
     {

@@ -29,6 +29,9 @@ public sealed class InferRequest
     /// <summary>Tensors in the signature's order (<see cref="TensorBlock"/>): what is scored and what is logged.</summary>
     public ReadOnlySpan<byte> InputBlock => block.Written;
 
+    /// <summary>Bytes beyond those that are kept from request to request.</summary>
+    public int LargeBytes => block.LargeBytes + spare.LargeBytes;
+
     /// <summary>The parameter <c>timeout</c>: microseconds within which the client wants its answer; 0 when it set none.</summary>
     public long TimeoutMicroseconds => Parameters.TimeoutMicroseconds;
 

@@ -55,16 +55,21 @@ public sealed class OnnxModelRuntime : IModelRuntime, IModelInspector, IDisposab
     private static void WarmUp(OnnxModelSession session)
     {
         var inputs = new GrowableBuffer();
-        if (!DummyRow.TryWrite(session.Signature, inputs))
-            return;
+        var outputs = new GrowableBuffer();
         try
         {
-            session.Score(inputs.Written, new GrowableBuffer());
+            if (DummyRow.TryWrite(session.Signature, inputs))
+                session.Score(inputs.Written, outputs);
         }
         catch (OnnxRuntimeException e) when (e.Code is OnnxErrorCode.InvalidArgument or OnnxErrorCode.Failed or OnnxErrorCode.RuntimeException)
         {
             // So the engine reports values and shapes that an operator does not take: a zero may be no valid index, 1 may be too
             // few of a variable dimension. Real values may be fine; they get their own error if not.
+        }
+        finally
+        {
+            inputs.Clear();
+            outputs.Clear();
         }
     }
 }

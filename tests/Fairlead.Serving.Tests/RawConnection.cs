@@ -9,9 +9,12 @@ internal sealed class RawConnection : IDisposable
 {
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
-    public static async Task<RawConnection> OpenAsync(int port)
+    /// <param name="receiveBuffer">Bytes that the system takes from the host before the test reads; null for what it likes.</param>
+    public static async Task<RawConnection> OpenAsync(int port, int? receiveBuffer = null)
     {
         var connection = new RawConnection();
+        if (receiveBuffer is { } bytes)
+            connection.socket.ReceiveBufferSize = bytes;
         await connection.socket.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
         return connection;
     }

@@ -55,7 +55,7 @@ public sealed class GrpcServer
         ValueTask task;
         try
         {
-            call.ReadHeaders(options.MaxMessageBytes, options.Time);
+            call.ReadHeaders(options);
             task = handler(call);
         }
         catch (Exception e)

@@ -112,6 +112,11 @@ public sealed class GrpcServerCall
     /// <summary>Writes a message. It leaves with the next flush, or with the end of the call.</summary>
     public void Write(IMessage message) => writer.Write(message);
 
+    /// <summary>Writes a message of any size, and sends it in pieces as the client takes them, so that the server's own memory holds little of it.</summary>
+    /// <param name="message">Stays as it is until the task ends.</param>
+    /// <exception cref="OperationCanceledException">The deadline passed, or the client is gone.</exception>
+    public ValueTask SendAsync(ReadOnlyMemory<byte> message) => writer.SendAsync(message, Features.Get<IHttpResetFeature>(), Cancelled);
+
     /// <summary>
     /// Begins a message that is not compressed: the caller then writes exactly <paramref name="length"/> bytes to the writer and nothing
     /// else. A client that went leaves a writer whose spans may be empty: stop writing then.
@@ -162,15 +167,15 @@ public sealed class GrpcServerCall
     }
 
     /// <exception cref="GrpcException">InvalidArgument: the timeout cannot be read. Unimplemented: the encoding is unknown.</exception>
-    internal void ReadHeaders(int limit, TimeProvider time)
+    internal void ReadHeaders(GrpcServerOptions options)
     {
         var headers = RequestHeaders;
         if (Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
-        reader.Start(Features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader, limit);
+        reader.Start(Features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader, options.MaxMessageBytes, options.Budget);
         writer.Start(Features.GetRequiredFeature<IHttpResponseBodyFeature>(), Response.Headers);
         if (headers.GrpcTimeout is { Count: > 0 } timeout)
-            deadline.Start(timeout.ToString(), Features, time);
+            deadline.Start(timeout.ToString(), Features, options.Time);
         if (headers.GrpcEncoding is { Count: > 0 } encoding)
             UseEncoding(encoding.ToString());
     }

@@ -8,6 +8,9 @@ public sealed record GrpcServerOptions
     /// <summary>The longest message that is read, in bytes, before and after unpacking. A longer one is answered with RESOURCE_EXHAUSTED.</summary>
     public int MaxMessageBytes { get; init; } = DefaultMaxMessageBytes;
 
+    /// <summary>What the longer messages of all calls may take together while they arrive; null for as much as they like. What it has no room for is answered with RESOURCE_EXHAUSTED.</summary>
+    public IMessageBudget? Budget { get; init; }
+
     /// <summary>The clock of deadlines.</summary>
     public required TimeProvider Time { get; init; }
 

@@ -9,7 +9,11 @@ namespace Fairlead.Grpc.Server;
 /// <summary>Cuts a request's bytes into messages, without a copy unless they are compressed, and without a task when they are there already.</summary>
 internal sealed class MessageReader
 {
+    /// <summary>Messages up to here are not counted: what a client may send before anybody reads it bounds them.</summary>
+    private const int SmallestCounted = 64 * 1024;
     private PipeReader? pipe;
+    private IMessageBudget? budget;
+    private long counted;
     private int limit;
     private bool isHeld;
     private SequencePosition heldTo;
@@ -21,10 +25,11 @@ internal sealed class MessageReader
 
     private PipeReader Pipe => pipe ?? throw new InvalidOperationException("The call has ended.");
 
-    public void Start(PipeReader reader, int maxBytes)
+    public void Start(PipeReader reader, int maxBytes, IMessageBudget? messageBudget)
     {
         pipe = reader;
         limit = maxBytes;
+        budget = messageBudget;
     }
 
     /// <returns>False at the end of the stream.</returns>
@@ -49,6 +54,7 @@ internal sealed class MessageReader
     {
         Message = default;
         unpacked?.Dispose();
+        ReturnCounted();
         if (!isHeld)
             return;
         isHeld = false;
@@ -63,6 +69,8 @@ internal sealed class MessageReader
         Message = default;
         Encoding = GrpcEncoding.Identity;
         unpacked?.Dispose();
+        ReturnCounted();
+        budget = null;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -143,9 +151,28 @@ internal sealed class MessageReader
 
     private bool? WaitForMore(in ReadOnlySequence<byte> buffer)
     {
+        Count(buffer.Length);
         isHeld = false;
         Pipe.AdvanceTo(buffer.Start, buffer.End);
         return null;
+    }
+
+    /// <summary>By what has arrived, never by what the client announced: memory costs the client bytes.</summary>
+    private void Count(long arrived)
+    {
+        if (budget is null || arrived <= Math.Max(SmallestCounted, counted))
+            return;
+        if (!budget.TryTake(arrived - counted))
+            throw new GrpcException(GrpcStatusCode.ResourceExhausted, budget.Refusal);
+        counted = arrived;
+    }
+
+    private void ReturnCounted()
+    {
+        if (counted == 0)
+            return;
+        budget?.Return(counted);
+        counted = 0;
     }
 
     private void Check(MessagePrefix prefix)

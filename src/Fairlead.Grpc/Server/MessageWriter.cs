@@ -16,6 +16,9 @@ internal sealed class MessageWriter
     /// <summary>Below what any client lets a stream send at first: 64 KB, where it does not say otherwise.</summary>
     private const int MostWithStatus = 16 * 1024;
 
+    /// <summary>Of a message that is sent in pieces.</summary>
+    private const int LongestPiece = 256 * 1024;
+
     /// <summary>HTTP/2's error code for a stream that nobody wants any more.</summary>
     private const int Http2Cancel = 8;
 
@@ -109,6 +112,26 @@ internal sealed class MessageWriter
         cancellationToken.ThrowIfCancellationRequested();
         if (result.IsCompleted || result.IsCanceled)
             throw new OperationCanceledException("The client takes no more messages.");
+    }
+
+    /// <summary>Writes a message and flushes it, piece by piece.</summary>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> message, IHttpResetFeature? reset, CancellationToken cancellationToken)
+    {
+        if (encoding != GrpcEncoding.Identity)
+        {
+            Write(message.Span);
+            await FlushAsync(reset, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var pipeWriter = BeginMessage(message.Length);
+        while (!message.IsEmpty)
+        {
+            var piece = message[..Math.Min(LongestPiece, message.Length)];
+            Copy(pipeWriter, piece.Span);
+            message = message[piece.Length..];
+            await FlushAsync(reset, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Writes the status: after the messages, or with the headers when there is no message.</summary>

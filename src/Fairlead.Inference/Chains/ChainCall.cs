@@ -39,17 +39,23 @@ internal sealed class ChainCall : IDisposable
 
         foreach (var slot in plan.Outputs)
             outputs.Append(slots[slot].Written);
+        Clear();
+    }
+
+    public void Dispose()
+    {
+        Clear();
+        foreach (var transform in transforms)
+            transform?.Dispose();
+    }
+
+    private void Clear()
+    {
         foreach (var slot in slots)
             slot.Clear();
         block.Clear();
         request.Clear();
         answer.Clear();
-    }
-
-    public void Dispose()
-    {
-        foreach (var transform in transforms)
-            transform?.Dispose();
     }
 
     private void TakeInputs(ReadOnlySpan<byte> inputs)

@@ -3,6 +3,7 @@ using Fairlead.Domain.Models;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
 using Fairlead.Inference.Onnx;
+using Fairlead.Inference.Scoring;
 
 namespace Fairlead.Inference.Chains;
 
@@ -101,18 +102,22 @@ public sealed class ChainSession : IModelSession
 
     private void WarmUp()
     {
+        using var call = new ScoringCall();
         var inputs = new GrowableBuffer();
-        if (!DummyRow.TryWrite(Signature, inputs))
-            return;
-        var request = new InferRequest();
-        request.Fill(1, inputs.Written);
         try
         {
-            Run(request, new InferAnswer());
+            if (!DummyRow.TryWrite(Signature, inputs))
+                return;
+            call.Request.Fill(1, inputs.Written);
+            Run(call.Request, call.Answer);
         }
         catch (FairleadException e) when (e.Kind is ProblemKind.Invalid or ProblemKind.Failed)
         {
             // Zeros and empty strings may be no values that the chain takes.
+        }
+        finally
+        {
+            inputs.Clear();
         }
     }
 

@@ -71,6 +71,8 @@ internal sealed class TransformRunner : IDisposable
 
     public void Dispose()
     {
+        foreach (var reader in readers)
+            reader.Clear();
         begin.Dispose();
         single?.Dispose();
         select.Dispose();

@@ -23,16 +23,18 @@ internal sealed class Predictor
     public const string PredictionHeader = "fairlead-prediction";
     public const string ServerGroupHeader = "fairlead-server-group";
     public const string UnitHeader = "fairlead-unit";
+    private readonly ByteBudget budget;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly Recorder recorder;
     private readonly ShadowMirror mirror;
     private readonly WaitingPredictor waiting;
 
-    public Predictor(Recorder recorder, ShadowMirror mirror, TimeProvider time, ILogger logger)
+    public Predictor(Recorder recorder, ShadowMirror mirror, ByteBudget budget, TimeProvider time, ILogger logger)
     {
         this.recorder = recorder;
         this.mirror = mirror;
+        this.budget = budget;
         this.time = time;
         this.logger = logger;
         waiting = new WaitingPredictor(this, time);
@@ -132,6 +134,12 @@ internal sealed class Predictor
             return;
         }
 
+        if (exception is OverloadedException busy)
+        {
+            prediction.Scratch.Fail(StatusCodes.Status429TooManyRequests, busy.Message);
+            return;
+        }
+
         // A bug of ours or of the engine's: recorded as any other answer, so that the trace of a failed request is not lost.
         using (TraceScope.Begin(logger, prediction.Scratch.TraceId))
             Log.PredictionFailed(logger, prediction.Group.Name.ToString(), exception);
@@ -213,6 +221,7 @@ internal sealed class Predictor
         try
         {
             call.Read(body, prediction.Work.Codec, model, prediction.Scratch.Request);
+            prediction.Scratch.Hold(budget);
         }
         catch (Exception e)
         {
@@ -237,6 +246,7 @@ internal sealed class Predictor
                 Prediction = scratch.Request.IsEmpty ? null : scratch.Id,
             };
             call.Write(scratch, head, prediction.Work.Codec);
+            scratch.HoldAnswer(budget);
         }
         catch (Exception e)
         {

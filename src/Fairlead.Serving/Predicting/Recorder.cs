@@ -33,7 +33,13 @@ internal sealed class Recorder(ICaptureLog log, HostCounters counters, bool isTr
             outcome = Capture(scratch, group, latency, scratch.Route, out position);
         Observe(scratch, group, latency);
         if (!group.IsAcknowledged || outcome == CaptureOutcome.LeftOut)
-            return HandOverAsync(call, scratch);
+        {
+            // What is large is sent piece by piece from where it was written.
+            var answer = HandOverAsync(call, scratch);
+            isDone = answer.IsCompleted;
+            return answer;
+        }
+
         isDone = outcome == CaptureOutcome.Lost;
         return isDone
             ? call.FailAsync(scratch, StatusCodes.Status503ServiceUnavailable, "The prediction could not be recorded, and this service answers only what is on the disk; free space on the host's disk.")
@@ -79,6 +85,8 @@ internal sealed class Recorder(ICaptureLog log, HostCounters counters, bool isTr
             answer.TraceParent = traceParent;
         else if (scratch.IsTraced)
             answer.TraceParent = request.TraceParent[0];
+        if (scratch.Status == StatusCodes.Status429TooManyRequests)
+            answer.RetryAfter = RetryAfterSeconds;
         answer[Predictor.PredictionHeader] = scratch.Id.ToString();
         answer[Predictor.ServerGroupHeader] = group.NameHeader;
     }
@@ -100,7 +108,7 @@ internal sealed class Recorder(ICaptureLog log, HostCounters counters, bool isTr
             Inference = scratch.InferenceTime,
             Output = scratch.OutputTime,
             BytesIn = scratch.BytesIn,
-            BytesOut = scratch.Output.WrittenCount,
+            BytesOut = scratch.Output.Length,
             TraceId = scratch.TraceId,
         });
         group.Metrics.MarkAnswered(scratch.Arrival.Milliseconds);

@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Fairlead.Domain.Predictions;
 using Fairlead.Inference;
+using Fairlead.Serving.Limits;
 using Fairlead.Serving.Requests;
 using Microsoft.AspNetCore.Http;
 
@@ -15,7 +15,6 @@ namespace Fairlead.Serving.Predicting;
 /// </summary>
 internal sealed class Scratch
 {
-    private const int LargestKept = 1024 * 1024;
     private const int MostSpare = 64;
     private static readonly ConcurrentQueue<Scratch> Spare = new();
 
@@ -24,7 +23,8 @@ internal sealed class Scratch
     private readonly byte[] trace = new byte[TraceParent.TraceIdSize];
     private byte[] unit = new byte[256];
     private int unitLength;
-    private ArrayBufferWriter<byte> output = new(1024);
+    private ByteBudget? budget;
+    private long held;
 
     private Scratch()
     {
@@ -35,7 +35,7 @@ internal sealed class Scratch
 
     public InferAnswer Answer { get; } = new();
 
-    public ArrayBufferWriter<byte> Output => output;
+    public GrowableBuffer Output { get; } = new();
 
     /// <summary>Length of the JSON before the binary tensors in the output; null when it is all JSON.</summary>
     public int? JsonLength { get; set; }
@@ -112,6 +112,29 @@ internal sealed class Scratch
 
     public void Fail(int status, string error) => (Status, Error) = (status, error);
 
+    /// <summary>Counts what the tensors take, where they are large, against what all requests under way may take together.</summary>
+    /// <exception cref="OverloadedException">There is no room for them.</exception>
+    public void Hold(ByteBudget bytes)
+    {
+        var large = Request.LargeBytes;
+        if (large == 0)
+            return;
+        // Its body grew by doubling, and may be there packed and unpacked.
+        if (!bytes.TryTake(large, ofOne: 3L * BytesIn))
+            throw new OverloadedException(bytes.Refusal);
+        (budget, held) = (bytes, large);
+    }
+
+    /// <summary>Counts what the answer takes as well. It is there already: those that come after it are refused.</summary>
+    public void HoldAnswer(ByteBudget bytes)
+    {
+        var large = Answer.LargeBytes + (long)Output.LargeBytes;
+        if (large == 0)
+            return;
+        bytes.Take(large);
+        (budget, held) = (bytes, held + large);
+    }
+
     private void SetUnit(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -131,9 +154,8 @@ internal sealed class Scratch
         IsTraced = false;
         Error = null;
         (InputTime, QueueTime, InferenceTime, OutputTime) = (0, 0, 0, 0);
-        if (output.Capacity > LargestKept)
-            output = new ArrayBufferWriter<byte>(1024);
-        else
-            output.ResetWrittenCount();
+        Output.Clear();
+        budget?.Return(held);
+        (budget, held) = (null, 0);
     }
 }

@@ -12,6 +12,7 @@ namespace Fairlead.Serving.Requests;
 internal readonly struct Exchange(IFeatureCollection features, ListeningPort? port = null)
 {
     public const string Json = "application/json";
+    private const int LongestPiece = 256 * 1024;
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Asked for once: it is looked at many times in each request.
@@ -43,10 +44,7 @@ internal readonly struct Exchange(IFeatureCollection features, ListeningPort? po
     /// <summary>Hands the answer to the server, which has copied it when this returns. It leaves for the client when the request's task completes.</summary>
     public Task AnswerAsync(int status, ReadOnlySpan<byte> body, string contentType = Json)
     {
-        var response = Response;
-        response.StatusCode = status;
-        response.Headers.ContentType = contentType;
-        response.Headers.ContentLength = body.Length;
+        SetHead(status, body.Length, contentType);
         if (IsHead)
             return Task.CompletedTask;
         var feature = features.GetRequiredFeature<IHttpResponseBodyFeature>();
@@ -54,6 +52,13 @@ internal readonly struct Exchange(IFeatureCollection features, ListeningPort? po
         Write(feature.Writer, body);
         return start;
     }
+
+    /// <summary>
+    /// As above, for a body of any size: in pieces, the next one when the client has taken most of what was sent, so that the server's own memory holds little of it.
+    /// </summary>
+    /// <param name="body">Stays as it is until the task ends.</param>
+    public Task AnswerAsync(int status, ReadOnlyMemory<byte> body, string contentType) =>
+        body.Length <= LongestPiece ? AnswerAsync(status, body.Span, contentType) : AnswerInPiecesAsync(status, body, contentType);
 
     /// <summary>Answers what the writer writes.</summary>
     public Task AnswerAsync(Action<Utf8JsonWriter> write)
@@ -99,5 +104,34 @@ internal readonly struct Exchange(IFeatureCollection features, ListeningPort? po
             writer.Advance(part.Length);
             bytes = bytes[part.Length..];
         }
+    }
+
+    private async Task AnswerInPiecesAsync(int status, ReadOnlyMemory<byte> body, string contentType)
+    {
+        SetHead(status, body.Length, contentType);
+        if (IsHead)
+            return;
+        var feature = features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        await feature.StartAsync(CancellationToken.None).ConfigureAwait(false);
+        while (!body.IsEmpty)
+        {
+            var piece = body[..Math.Min(LongestPiece, body.Length)];
+            Write(feature.Writer, piece.Span);
+            body = body[piece.Length..];
+
+            // The server does not always end a flush of a stream of HTTP/2 that broke: whoever waited for it would wait for ever.
+            var flush = feature.Writer.FlushAsync(CancellationToken.None);
+            var result = flush.IsCompletedSuccessfully ? flush.Result : await flush.AsTask().WaitAsync(Aborted).ConfigureAwait(false);
+            if (result.IsCompleted)
+                return;
+        }
+    }
+
+    private void SetHead(int status, int length, string contentType)
+    {
+        var response = Response;
+        response.StatusCode = status;
+        response.Headers.ContentType = contentType;
+        response.Headers.ContentLength = length;
     }
 }

@@ -39,13 +39,14 @@ internal static class HandlersFactory
         var limits = new BodyLimits(options.MaxBodyBytes, options.BodyPause, time);
         var mirror = new ShadowMirror(log, clock, shadows, logger);
         var recorder = new Recorder(log, counters, isTracing, time, logger);
-        var predictor = new Predictor(recorder, mirror, time, logger);
+        var predictor = new Predictor(recorder, mirror, budget, time, logger);
         var refusals = new RefusalRecorder(recorder, routes, clock);
         var forward = new ForwardHandler(log, counters, time, options.Token is not null, logger, mirror, isTracing);
         mirror.Use(forward);
         var grpcOptions = new GrpcServerOptions
         {
             MaxMessageBytes = (int)Math.Min(Array.MaxLength, options.MaxBodyBytes),
+            Budget = budget,
             Time = time,
             MapException = GrpcStatuses.Of,
         };

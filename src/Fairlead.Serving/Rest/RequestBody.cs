@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Fairlead.Domain.Problems;
+using Fairlead.Inference;
 using Fairlead.Serving.Limits;
 using Microsoft.AspNetCore.Http;
 
@@ -17,14 +17,13 @@ internal sealed class RequestBody(ByteBudget budget) : IDisposable
     private const int FirstSize = 4 * 1024;
     private const int LargestPooled = 1024 * 1024;
     private byte[] pooled = [];
-    private nint large;
-    private int largeSize;
+    private LargeBlock? large;
     private int length;
     private int taken;
 
     public ReadOnlySpan<byte> Bytes => Buffer[..length];
 
-    private unsafe Span<byte> Buffer => large == 0 ? pooled : new Span<byte>((void*)large, largeSize);
+    private Span<byte> Buffer => large is null ? pooled : large.GetSpan();
 
     public static FairleadException TooLarge(long maxBytes) =>
         new(ProblemKind.TooLarge, $"The body is longer than the {maxBytes:N0} bytes that this host takes; send fewer rows at a time.");
@@ -85,7 +84,8 @@ internal sealed class RequestBody(ByteBudget budget) : IDisposable
     public void Dispose()
     {
         ReturnPooled();
-        FreeLarge();
+        large?.Release();
+        large = null;
         budget.Return(taken);
         (length, taken) = (0, 0);
     }
@@ -103,7 +103,7 @@ internal sealed class RequestBody(ByteBudget budget) : IDisposable
 
         // Grown by what arrived, never by what the client announced: memory costs the client bytes.
         var doubled = (int)Math.Min(Array.MaxLength, Math.Max(Math.Max(needed, FirstSize), 2L * Buffer.Length));
-        if (large == 0 && doubled <= LargestPooled)
+        if (large is null && doubled <= LargestPooled)
         {
             // What a pool rents is a power of two, and all of it counts.
             doubled = (int)BitOperations.RoundUpToPowerOf2((uint)doubled);
@@ -121,7 +121,7 @@ internal sealed class RequestBody(ByteBudget budget) : IDisposable
 
         // Where there is no room for the next bytes already, there may be for these.
         if (!TryTake(needed))
-            throw new OverloadedException($"The bodies under way hold {budget.Taken:N0} bytes, and {budget.Limit:N0} are taken at a time; try again later, or send fewer rows at a time.");
+            throw new OverloadedException(budget.Refusal);
         GrowLarge(needed);
     }
 
@@ -141,13 +141,15 @@ internal sealed class RequestBody(ByteBudget budget) : IDisposable
         pooled = larger;
     }
 
-    private unsafe void GrowLarge(int size)
+    private void GrowLarge(int size)
     {
-        var isFirst = large == 0;
-        large = (nint)NativeMemory.Realloc((void*)large, (nuint)size);
-        largeSize = size;
-        if (!isFirst)
+        if (large is not null)
+        {
+            large.Resize(size);
             return;
+        }
+
+        large = new LargeBlock(size);
         pooled.AsSpan(0, length).CopyTo(Buffer);
         ReturnPooled();
     }
@@ -157,12 +159,5 @@ internal sealed class RequestBody(ByteBudget budget) : IDisposable
         if (pooled.Length > 0)
             ArrayPool<byte>.Shared.Return(pooled);
         pooled = [];
-    }
-
-    private unsafe void FreeLarge()
-    {
-        NativeMemory.Free((void*)large);
-        large = 0;
-        largeSize = 0;
     }
 }

@@ -42,10 +42,10 @@ internal readonly struct RestInferCall(Exchange exchange, int? headerLength) : I
             type = Binary;
         }
 
-        var body = scratch.Output.WrittenSpan;
+        var body = scratch.Output.WrittenMemory;
         var accepted = exchange.RequestHeaders.AcceptEncoding;
         return accepted.Count > 0 && body.Length >= ShortestCompressed && ContentCodings.Choose(accepted) is not ContentCoding.Identity and var coding
-            ? CompressAsync(body, type, coding)
+            ? CompressAsync(body.Span, type, coding)
             : exchange.AnswerAsync(scratch.Status, body, type);
     }
 

@@ -26,7 +26,9 @@ internal readonly struct GrpcInferCall(GrpcServerCall call) : IInferCall
 
     public Task AnswerAsync(Scratch scratch)
     {
-        call.Write(scratch.Output.WrittenSpan);
+        if (scratch.Output.LargeBytes > 0)
+            return call.SendAsync(scratch.Output.WrittenMemory).AsTask();
+        call.Write(scratch.Output.Written);
         return Task.CompletedTask;
     }
 

@@ -28,13 +28,13 @@ internal readonly struct GrpcStreamCall(GrpcServerCall call) : IInferCall
 
     public Task AnswerAsync(Scratch scratch)
     {
-        call.Write(scratch.Output.WrittenSpan);
+        call.Write(scratch.Output.Written);
         return call.FlushAsync().AsTask();
     }
 
     public Task FailAsync(Scratch scratch, int status, string message)
     {
-        scratch.Output.ResetWrittenCount();
+        scratch.Output.Clear();
         GrpcInferWriter.WriteStreamError(scratch.Output, message, scratch.Request.Id);
         return AnswerAsync(scratch);
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Fairlead.Domain.Problems;
 using Fairlead.Grpc.Server;
+using Fairlead.Inference;
 using Fairlead.Inference.Grpc;
 using Fairlead.Serving.Predicting;
 using Fairlead.Serving.Requests;
@@ -14,6 +15,7 @@ namespace Fairlead.Serving.Rpc;
 internal sealed class InferenceService(RouteSource routes, Predictor predictor, RisingClock clock) : IGrpcService
 {
     private const int LongestName = 256;
+    private const int LongestPooled = 1024 * 1024;
     private const string Prefix = "/inference.GRPCInferenceService/";
 
     public IEnumerable<GrpcMethod> Methods =>
@@ -62,6 +64,8 @@ internal sealed class InferenceService(RouteSource routes, Predictor predictor, 
         if (message.IsSingleSegment)
             return AnswerAsync(infer, call.Features, message.FirstSpan, arrival);
         var length = checked((int)message.Length);
+        if (length > LongestPooled)
+            return AnswerLarge(infer, call, message, length, arrival);
         var whole = ArrayPool<byte>.Shared.Rent(length);
         try
         {
@@ -71,6 +75,21 @@ internal sealed class InferenceService(RouteSource routes, Predictor predictor, 
         finally
         {
             ArrayPool<byte>.Shared.Return(whole);
+        }
+    }
+
+    private Task AnswerLarge<TCall>(in TCall infer, GrpcServerCall call, in ReadOnlySequence<byte> message, int length, in Arrival arrival)
+        where TCall : struct, IInferCall
+    {
+        var whole = new LargeBlock(length);
+        try
+        {
+            message.CopyTo(whole.GetSpan());
+            return AnswerAsync(infer, call.Features, whole.GetSpan(), arrival);
+        }
+        finally
+        {
+            whole.Release();
         }
     }
 

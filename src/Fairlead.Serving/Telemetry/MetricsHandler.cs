@@ -36,7 +36,7 @@ internal sealed class MetricsHandler(RouteSource routes, HostStatus status, Sess
         text.Single("fairlead_capture_lost_total", "counter", "Requests answered but not recorded: an alarm when above 0.", report.CaptureLost);
         text.Single("fairlead_models_loaded", "gauge", "Models and chains in memory.", sessions.Count);
         text.Single("fairlead_models_memory_bytes", "gauge", "Memory that they take, as near as the engine knows.", sessions.Bytes);
-        text.Single("fairlead_request_body_memory_bytes", "gauge", "Memory of the request bodies under way.", budget.Taken);
+        text.Single("fairlead_request_body_memory_bytes", "gauge", "Memory of the requests under way: bodies, messages, tensors and answers of more than a megabyte.", budget.Taken);
         WriteLoops(text);
         text.Begin("fairlead_instances", "gauge", "Instances of command services by state.");
         foreach (var state in report.Instances.GroupBy(instance => (instance.ServerGroup, instance.State)))

@@ -35,10 +35,20 @@ public sealed record LoadOrder
     /// <summary>From sending a request to the end of its answer.</summary>
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
 
-    public required LoadRows Rows { get; init; }
+    /// <summary>What requests are made of; null for a command that is asked without bodies.</summary>
+    public LoadRows? Rows { get; init; }
 
-    /// <summary>Where the rows come from, for the result.</summary>
-    public required string Data { get; init; }
+    /// <summary>Where the rows come from, for the result; null without rows.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>The rows are recorded predictions: of a command they are its requests, which are sent again as they were.</summary>
+    public bool IsRecorded { get; init; }
+
+    /// <summary>Path and query that a command is asked for, as it gets them and percent-encoded; null for <c>/</c>, for models and for recorded requests.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The method that a command is asked by; null for POST, or GET without rows, for models and for recorded requests.</summary>
+    public string? Method { get; init; }
 
     public int RowsPerRequest { get; init; } = 1;
 
@@ -58,5 +68,11 @@ public sealed record LoadOrder
             throw FairleadException.Invalid($"The timeout '{Timeout}' is not accepted; expected more than 0 seconds and at most {LoadProfile.MaxDuration.TotalHours} hours.");
         if (RowsPerRequest is < 1 or > MaxRowsPerRequest)
             throw FairleadException.Invalid($"'{RowsPerRequest}' rows per request are not accepted; expected 1 to {MaxRowsPerRequest}.");
+        if (Path is not null)
+            CallPath.Check(Path);
+        if (Method is not null)
+            CallMethod.Check(Method);
+        if (Unit is not null && Rows is null)
+            throw FairleadException.Invalid($"The unit '{Unit}' is a column of data, and there is none; say by --data where rows come from.");
     }
 }

@@ -22,8 +22,14 @@ public sealed record LoadResult
 
     public required LoadTransport Transport { get; init; }
 
-    /// <summary>Where the rows came from.</summary>
-    public required string Data { get; init; }
+    /// <summary>Where the rows came from; null when a command was asked without bodies.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>By which method a command was asked; null for models, and for recorded requests, which have their own.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>For which path a command was asked; null as the method is.</summary>
+    public string? Path { get; init; }
 
     /// <summary><c>steady</c>, <c>ramp</c> or <c>spike</c>.</summary>
     public required string Profile { get; init; }
@@ -49,7 +55,7 @@ public sealed record LoadResult
 
     public required int RowsPerRequest { get; init; }
 
-    /// <summary>Rows of the data that lack a value of an input, and were not used.</summary>
+    /// <summary>Rows of the data that were not used: of a model those that lack a value of an input, of a command recorded requests that are not in the log as they were sent.</summary>
     public required int RowsLeftOut { get; init; }
 
     /// <summary>Requests that the profile wanted sent: sent and unsent together.</summary>

@@ -1,11 +1,12 @@
 using Fairlead.Load.Pacing;
+using Fairlead.Load.Sending;
 
 namespace Fairlead.Load;
 
 /// <summary>Puts together what was asked and what was counted.</summary>
 internal static class LoadResults
 {
-    public static LoadResult Describe(LoadOrder order, SendingEnd end, int requests, int rowsLeftOut, long reconnects)
+    public static LoadResult Describe(LoadOrder order, SendingEnd end, PreparedLoad prepared)
     {
         var counts = end.Counts;
         var ended = counts.Succeeded + counts.Failed;
@@ -16,6 +17,8 @@ internal static class LoadResults
             Target = order.Target.Url.ToString(),
             Transport = order.Transport,
             Data = order.Data,
+            Method = prepared.Method,
+            Path = prepared.Path,
             Profile = order.Profile.Name,
             Arrivals = order.Arrivals,
             Rate = order.Profile.Rate,
@@ -23,9 +26,9 @@ internal static class LoadResults
             Warmup = order.Warmup.TotalSeconds,
             Concurrency = order.Concurrency,
             Cancelled = end.IsCancelled,
-            Requests = requests,
+            Requests = prepared.Requests.Count,
             RowsPerRequest = order.RowsPerRequest,
-            RowsLeftOut = rowsLeftOut,
+            RowsLeftOut = prepared.RowsLeftOut,
             Due = counts.Due,
             Sent = counts.Sent,
             Late = counts.Late,
@@ -41,7 +44,7 @@ internal static class LoadResults
             Errors = counts.Errors,
             ServerGroups = counts.ServerGroups,
             WithoutPrediction = counts.WithoutPrediction,
-            Reconnects = reconnects,
+            Reconnects = prepared.Transport.Reconnects,
             Seconds = counts.Seconds,
         };
     }

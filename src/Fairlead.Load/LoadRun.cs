@@ -21,17 +21,14 @@ public static class LoadRun
     {
         order.Validate();
         var service = await ServiceDescription.ReadAsync(order.Target, cancellationToken).ConfigureAwait(false);
-        var batches = new InputBatches(order.Target.Service, service.Inputs, order.Rows, order.Unit);
-        await using var transport = Transports.Create(order, time);
-        LoadRequest[] requests = [.. batches.Build(order.RowsPerRequest).Select(transport.Encode)];
-
-        await using var session = new LoadSession(order, transport, requests);
+        await using var prepared = service.Command is { } protocol ? PreparedLoad.OfCommand(order, protocol) : PreparedLoad.OfModel(order, service.Inputs, time);
+        await using var session = new LoadSession(order, prepared.Transport, prepared.Requests);
         await session.OpenAsync(cancellationToken).ConfigureAwait(false);
         var sending = session.SendAsync(time, cancellationToken);
         await ReportAsync(session, sending, time, onProgress).ConfigureAwait(false);
         var end = await sending.ConfigureAwait(false);
 
-        var result = LoadResults.Describe(order, end, requests.Length, batches.LeftOut, transport.Reconnects);
+        var result = LoadResults.Describe(order, end, prepared);
         return result with { Checks = [.. order.Checks.Select(check => check.Judge(result))] };
     }
 

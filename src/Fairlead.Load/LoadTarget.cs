@@ -10,6 +10,9 @@ public sealed record LoadTarget
     internal const string ServerGroupHeader = "fairlead-server-group";
     internal const string PredictionHeader = "fairlead-prediction";
 
+    /// <summary>How a service that is a command speaks, in the host's answer that there is no model of that name.</summary>
+    internal const string CommandHeader = "fairlead-command";
+
     /// <summary>The host's URL, http or https, for REST and gRPC; over REST a path in it comes before the protocol's.</summary>
     public required Uri Url { get; init; }
 
@@ -22,10 +25,15 @@ public sealed record LoadTarget
     public string? Token { get; init; }
 
     /// <param name="operation">Empty for the service's own resource, or <c>/infer</c>.</param>
-    internal Uri UrlOf(string operation)
+    internal Uri UrlOf(string operation) => Below($"/v2/models/{Uri.EscapeDataString(Service)}{operation}");
+
+    /// <summary>What the paths of a command come behind; without a slash at its end.</summary>
+    internal Uri CommandUrl() => Below($"/services/{Uri.EscapeDataString(Service)}");
+
+    private Uri Below(string path)
     {
         if (Url.Scheme is not ("http" or "https"))
             throw FairleadException.Invalid($"'{Url}' is not the URL of a host; expected something like 'http://localhost:7071'.");
-        return new Uri($"{Url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/v2/models/{Uri.EscapeDataString(Service)}{operation}");
+        return new Uri($"{Url.GetLeftPart(UriPartial.Path).TrimEnd('/')}{path}");
     }
 }

@@ -25,4 +25,11 @@ public sealed class LoadJsonTests
             """.Replace("\n", "", StringComparison.Ordinal),
             JsonSerializer.Serialize(judged, LoadJson.Default.LoadResult).Replace("\\u003C", "<", StringComparison.Ordinal).Replace("\\u0027", "'", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Serialize_ResultOfACommand_SaysHowItWasAsked()
+    {
+        var result = SampleResult.With(new LatencySummary { Count = 1, Mean = 1, P50 = 1, P90 = 1, P95 = 1, P99 = 1, P999 = 1, Max = 1 }) with { Data = null, Method = "GET", Path = "/score" };
+        Assert.Contains("\"transport\":\"rest\",\"method\":\"GET\",\"path\":\"/score\",\"profile\"", JsonSerializer.Serialize(result, LoadJson.Default.LoadResult), StringComparison.Ordinal);
+    }
 }

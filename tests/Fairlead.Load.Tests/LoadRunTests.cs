@@ -155,15 +155,6 @@ public sealed class LoadRunTests
     }
 
     [Fact]
-    public async Task Run_CommandService_SaysWhatCanBeLoaded()
-    {
-        await using var service = await TestService.StartAsync();
-        var order = Order(service, new SteadyProfile(1, Second));
-        var problem = await Assert.ThrowsAsync<FairleadException>(() => RunAsync(order with { Target = order.Target with { Service = "letter" } }));
-        Assert.Equal((ProblemKind.Invalid, "Load is put on models and chains, and the host says of 'letter' (400): 'letter' is a command and no model."), (problem.Kind, problem.Message));
-    }
-
-    [Fact]
     public async Task Run_ServiceThatDoesNotExist_SaysSo()
     {
         await using var service = await TestService.StartAsync();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fairlead.Load.Tests;
 
-/// <summary>A real server on a free port, with a service <c>adder</c> whose answers the test decides.</summary>
+/// <summary>A real server on a free port, with a model <c>adder</c> and a command <c>letter</c> whose answers the test decides; the command <c>caller</c> speaks gRPC.</summary>
 internal sealed class TestService : IAsyncDisposable, IGrpcService
 {
     private static readonly byte[] Answer = Encoding.UTF8.GetBytes("""{"model_name":"adder","outputs":[{"name":"sum","shape":[1,1],"datatype":"FP32","data":[3.0]}]}""");
@@ -57,7 +57,9 @@ internal sealed class TestService : IAsyncDisposable, IGrpcService
              "outputs":[{"name":"sum","datatype":"FP32","shape":[-1,1]}]}
             """,
             "application/json"));
-        service.app.MapGet("/v2/models/letter", () => Results.Text("""{"error":"'letter' is a command and no model."}""", "application/json", statusCode: 400));
+        service.app.MapGet("/v2/models/letter", context => RefuseModelAsync(context, "http"));
+        service.app.MapGet("/v2/models/caller", context => RefuseModelAsync(context, "grpc"));
+        service.app.Map("/services/letter/{**path}", context => (infer ?? AnswerAsync)(context, Interlocked.Increment(ref service.received)));
         service.app.MapGet("/v2/models/{name}", (string name) => Results.Text($$"""{"error":"Request for unknown model: '{{name}}' is not found."}""", "application/json", statusCode: 404));
         service.app.MapPost("/v2/models/adder/infer", context => (infer ?? AnswerAsync)(context, Interlocked.Increment(ref service.received)));
         await service.app.StartAsync(TestContext.Current.CancellationToken);
@@ -88,6 +90,12 @@ internal sealed class TestService : IAsyncDisposable, IGrpcService
         context.Response.StatusCode = status;
         // Without a length: the answer is chunked.
         return context.Response.WriteAsJsonAsync(new { error = message });
+    }
+
+    private static Task RefuseModelAsync(HttpContext context, string protocol)
+    {
+        context.Response.Headers["fairlead-command"] = protocol;
+        return RefuseAsync(context, 400, "It is a command and no model.");
     }
 
     public async ValueTask DisposeAsync()

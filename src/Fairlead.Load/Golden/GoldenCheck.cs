@@ -18,6 +18,8 @@ public static class GoldenCheck
     public static async Task<GoldenResult> RunAsync(GoldenOrder order, Action? onProgress, CancellationToken cancellationToken)
     {
         var service = await ServiceDescription.ReadAsync(order.Target, cancellationToken).ConfigureAwait(false);
+        if (service.Command is not null)
+            throw FairleadException.Invalid($"'{order.Target.Service}' is a command, and golden rows are of models and chains; check a command by 'http'.");
         var columns = GoldenColumns.Find(order, service);
         var rows = order.Rows.Rows;
         if (rows.Count > GoldenOrder.MaxRows)

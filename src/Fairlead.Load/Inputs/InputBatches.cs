@@ -7,7 +7,6 @@ namespace Fairlead.Load.Inputs;
 /// <summary>Lays rows out as requests of a service: a column for each input, so many rows to a request.</summary>
 internal sealed class InputBatches
 {
-    private const int LongestUnit = 256;
     private readonly string service;
     private readonly IReadOnlyList<TensorSpec> inputs;
     private readonly int[] columns;
@@ -20,8 +19,8 @@ internal sealed class InputBatches
         this.service = service;
         this.inputs = inputs;
         this.rows = rows;
-        columns = [.. inputs.Select(input => IndexOf(input.Name, $"the input '{input.Name}' ({input.Type.WireName()}) of '{service}'"))];
-        unitColumn = unit is null ? -1 : IndexOf(unit, "the unit");
+        columns = [.. inputs.Select(input => rows.IndexOf(input.Name, $"the input '{input.Name}' ({input.Type.WireName()}) of '{service}'"))];
+        unitColumn = unit is null ? -1 : rows.IndexOf(unit, "the unit");
     }
 
     /// <summary>Rows that lack a value of an input, and were left out: a model takes no missing values.</summary>
@@ -40,7 +39,7 @@ internal sealed class InputBatches
     }
 
     private InputBatch BuildOne(IReadOnlyList<JsonElement> batch) =>
-        new([.. inputs.Select((input, i) => BuildTensor(input, columns[i], batch))], unitColumn < 0 ? null : UnitOf(batch[0][unitColumn]));
+        new([.. inputs.Select((input, i) => BuildTensor(input, columns[i], batch))], unitColumn < 0 ? null : RowUnit.Of(batch[0][unitColumn]));
 
     private InputTensor BuildTensor(TensorSpec input, int column, IReadOnlyList<JsonElement> batch)
     {
@@ -83,27 +82,5 @@ internal sealed class InputBatches
         return fixedCount == elementCount
             ? shape
             : throw FairleadException.Invalid($"The column '{input.Name}' holds {elementCount} elements for {rowCount} {(rowCount == 1 ? "row" : "rows")}, which do not fill the input's shape [{string.Join(", ", input.Shape)}].");
-    }
-
-    private static string? UnitOf(JsonElement value)
-    {
-        var text = value.ValueKind switch
-        {
-            JsonValueKind.Null => null,
-            JsonValueKind.String => value.GetString(),
-            _ => value.GetRawText(),
-        };
-        return text is null || (text.Length <= LongestUnit && text.All(character => character is >= ' ' and <= '~'))
-            ? text
-            : throw FairleadException.Invalid($"The unit '{text}' is none that a header can carry; choose a column of at most {LongestUnit} printable ASCII characters.");
-    }
-
-    private int IndexOf(string name, string what)
-    {
-        var exact = rows.Columns.ToList().IndexOf(name);
-        var index = exact >= 0 ? exact : rows.Columns.ToList().FindIndex(column => column.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return index >= 0
-            ? index
-            : throw FairleadException.Invalid($"The data has no column '{name}' for {what}; it has {(rows.Columns.Count == 0 ? "none" : string.Join(", ", rows.Columns))}.");
     }
 }

@@ -38,5 +38,17 @@ public sealed record LoadRows(IReadOnlyList<string> Columns, IReadOnlyList<JsonE
         return new LoadRows(columns ?? throw FairleadException.Invalid("The rows cannot be read: there are no columns."), rows);
     }
 
+    /// <summary>Where a row has the value of a column, whose name may differ in case.</summary>
+    /// <param name="what">What it is wanted for.</param>
+    /// <exception cref="FairleadException">Invalid: there is no such column.</exception>
+    internal int IndexOf(string name, string what)
+    {
+        var exact = Columns.ToList().IndexOf(name);
+        var index = exact >= 0 ? exact : Columns.ToList().FindIndex(column => column.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return index >= 0
+            ? index
+            : throw FairleadException.Invalid($"The data has no column '{name}' for {what}; it has {(Columns.Count == 0 ? "none" : string.Join(", ", Columns))}.");
+    }
+
     private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

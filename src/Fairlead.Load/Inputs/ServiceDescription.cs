@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Fairlead.Domain.Models;
 using Fairlead.Domain.Problems;
+using Fairlead.Domain.Services;
 using Fairlead.Load.Sending;
 
 namespace Fairlead.Load.Inputs;
@@ -10,6 +11,9 @@ namespace Fairlead.Load.Inputs;
 internal sealed record ServiceDescription(IReadOnlyList<TensorSpec> Inputs, IReadOnlyList<TensorSpec> Outputs)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>What it speaks when it is a command, which has no inputs and outputs; null for models and chains.</summary>
+    public ServiceProtocol? Command { get; private init; }
 
     /// <exception cref="FairleadException">Unavailable: nobody answers; NotFound; Invalid: the answer is no description.</exception>
     public static async Task<ServiceDescription> ReadAsync(LoadTarget target, CancellationToken cancellationToken)
@@ -24,6 +28,8 @@ internal sealed record ServiceDescription(IReadOnlyList<TensorSpec> Inputs, IRea
         {
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            if (response.Headers.TryGetValues(LoadTarget.CommandHeader, out var spoken) && Enum.TryParse<ServiceProtocol>(spoken.First(), ignoreCase: true, out var protocol))
+                return new ServiceDescription([], []) { Command = protocol };
             return response.IsSuccessStatusCode
                 ? Parse(target, body)
                 : throw Undescribed(target, (int)response.StatusCode, ErrorText.Of(body));
@@ -41,7 +47,6 @@ internal sealed record ServiceDescription(IReadOnlyList<TensorSpec> Inputs, IRea
     private static FairleadException Undescribed(LoadTarget target, int status, string reason) => status switch
     {
         404 => FairleadException.NotFound($"The host does not describe '{target.Service}' ({status}): {reason}"),
-        400 => FairleadException.Invalid($"Load is put on models and chains, and the host says of '{target.Service}' ({status}): {reason}"),
         _ => FairleadException.Invalid($"The host does not describe '{target.Service}' ({status}): {reason}"),
     };
 

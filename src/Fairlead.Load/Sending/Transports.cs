@@ -7,7 +7,7 @@ internal static class Transports
 {
     public static ILoadTransport Create(LoadOrder order, TimeProvider time) => order.Transport switch
     {
-        LoadTransport.Rest => new HttpTransport(order.Target),
+        LoadTransport.Rest => new HttpTransport(order.Target, order.Target.UrlOf("/infer")),
         LoadTransport.Grpc => new GrpcTransport(order.Target, order.Concurrency, time),
         _ => throw new ArgumentOutOfRangeException(nameof(order), order.Transport, "unknown transport"),
     };

@@ -19,6 +19,8 @@ internal sealed class LoadStage : IStage
             ("rate", settings.Find("rate")),
             ("seconds", (long)(settings.Duration("for") ?? DefaultLength).TotalSeconds),
             ("data", settings.Required("data")),
+            ("path", settings.Text("path")),
+            ("method", settings.Text("method")),
             ("profile", settings.Text("profile")),
             ("peak", settings.Find("peak")),
             ("protocol", settings.Text("protocol")),

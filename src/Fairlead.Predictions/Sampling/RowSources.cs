@@ -3,17 +3,22 @@ using System.Text;
 using System.Text.Json;
 using Fairlead.Domain.Artifacts;
 using Fairlead.Domain.Datasets;
+using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
 using Fairlead.Domain.Runs;
+using Fairlead.DuckDb;
 using Fairlead.Predictions.Query;
 
 namespace Fairlead.Predictions.Sampling;
 
 /// <summary>Draws rows to ask a service with, from a dataset, the output of a step or recorded predictions.</summary>
-public sealed class RowSources(IWorkspace workspace, ICurrentRuns runs, ICurrentDatasets datasets, IArtifactStore store, PredictionQuery query)
+public sealed class RowSources(IWorkspace workspace, ICurrentRuns runs, ICurrentDatasets datasets, IArtifactStore store, IServerGroupCatalog groups, PredictionQuery query)
 {
     public const int MaxRows = 100_000;
+
+    /// <summary>Of an answer: rows of a command may hold a MiB each, and beyond this the sample is what there is.</summary>
+    private const int MaxBytes = 256 * 1024 * 1024;
 
     /// <summary>Whether recorded predictions are meant.</summary>
     public static bool IsPredictions(string data) => RowSource.ConditionOf(data) is not null;
@@ -21,7 +26,10 @@ public sealed class RowSources(IWorkspace workspace, ICurrentRuns runs, ICurrent
     /// <param name="data">A dataset, <c>STEP/OUTPUT</c>, <c>NAME:PART</c>, <c>predictions</c> or <c>predictions:CONDITION</c>.</param>
     /// <param name="rows">1 to <see cref="MaxRows"/>.</param>
     /// <param name="seed">Null for the first ones, in their order.</param>
-    /// <returns>JSON lines: <c>{"columns": [{"name": …, "type": …}, …]}</c>, then an array for each row.</returns>
+    /// <returns>
+    /// JSON lines: <c>{"columns": [{"name": …, "type": …}, …]}</c>, then an array for each row. Recorded predictions have the inputs' columns and <c>unit</c>; those of a command
+    /// <c>method</c>, <c>path</c>, <c>type</c>, <c>body</c> (null where the log does not hold what was sent) and <c>unit</c>.
+    /// </returns>
     /// <exception cref="FairleadException">Invalid or NotFound: there is no such data, or it holds no rows.</exception>
     public async Task<string> ReadAsync(string service, string data, int rows, int? seed, CancellationToken cancellationToken)
     {
@@ -51,11 +59,17 @@ public sealed class RowSources(IWorkspace workspace, ICurrentRuns runs, ICurrent
     /// <summary>In the order of a hash of their ids, so that the same seed draws the same ones as long as no new ones are recorded.</summary>
     private async Task<string> ReadPredictionsAsync(string service, string condition, int rows, int? seed, CancellationToken cancellationToken)
     {
+        var own = await groups.ListAsync(environment: null, service, cancellationToken).ConfigureAwait(false);
+        var isCommand = RecordedCallSql.IsFor(own);
+        var name = DuckDbText.Literal(service);
+        if (isCommand && !await AreCallsRecordedAsync(name, cancellationToken).ConfigureAwait(false))
+            return RecordedCallSql.None;
+
         // A comment at the condition's end must not swallow what follows it.
         var sql =
             $"""
-            select input.*, unit from predictions
-            where service = '{service.Replace("'", "''", StringComparison.Ordinal)}' and "role" = 'live' and input is not null
+            select {(isCommand ? RecordedCallSql.Select(own) : "input.*")}, unit from predictions
+            where service = {name} and "role" = 'live' and {(isCommand ? RecordedCallSql.Condition : "input is not null")}
             and ({(condition.Length == 0 ? "true" : condition)}
             )
             order by {(seed is null ? "id" : $"hash(id::varchar || '{seed}')")} limit {rows}
@@ -80,9 +94,18 @@ public sealed class RowSources(IWorkspace workspace, ICurrentRuns runs, ICurrent
         {
             QueryRowWriter.Write(json, row);
             EndLine(json, buffer);
+            if (buffer.WrittenCount > MaxBytes)
+                break;
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Before the first request, and of what was a model until now, there is no record with the fields of a call.</summary>
+    private async Task<bool> AreCallsRecordedAsync(string service, CancellationToken cancellationToken)
+    {
+        await using var result = await query.RunAsync($"select input.* from predictions where service = {service} limit 0", new QueryOptions(), cancellationToken).ConfigureAwait(false);
+        return RecordedCallSql.IsRecorded(result.Columns.Select(column => column.Name));
     }
 
     private static void EndLine(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer)

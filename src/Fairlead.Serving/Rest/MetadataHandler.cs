@@ -9,6 +9,9 @@ namespace Fairlead.Serving.Rest;
 /// <summary>Answers by REST what a host and its models are, have done, and whether they are ready.</summary>
 internal sealed class MetadataHandler(RouteSource routes)
 {
+    /// <summary>What a command speaks, for programs that call it all the same: they need not read the sentence of the refusal.</summary>
+    private const string CommandHeader = "fairlead-command";
+
     /// <exception cref="FairleadException">NotFound, Unavailable.</exception>
     public Task HandleAsync(Exchange exchange, in HostPath path)
     {
@@ -41,8 +44,12 @@ internal sealed class MetadataHandler(RouteSource routes)
         var named = path.Version.IsEmpty ? null : RouteFinder.FindVersion(service, path.Version);
         if (path.Operation == HostOperation.ModelReady)
             return AnswerReady(exchange, service, named);
-        if (service.Command is not null)
+        if (service.Command is { } command)
+        {
+            exchange.AnswerHeaders[CommandHeader] = JsonNamingPolicy.CamelCase.ConvertName(command.Protocol.ToString());
             throw RouteFinder.IsCommand(service);
+        }
+
         var group = named ?? service.Principal;
         return path.Operation switch
         {

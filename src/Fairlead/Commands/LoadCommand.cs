@@ -19,16 +19,18 @@ internal sealed class LoadCommand : CliCommand
     private const int SampleRows = 10_000;
     private const string SocketCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
-    private static readonly Argument<string> Service = new("service") { Description = "The service to load: a model or a chain." };
+    private static readonly Argument<string> Service = new("service") { Description = "The service to load: a model, a chain or a command." };
     private static readonly Option<string?> Environment = new("--env") { Description = "The environment; may be left out when only one has something deployed.", HelpName = "name" };
     private static readonly Option<double> Rate = new("--rate") { Description = "Requests per second.", Required = true, HelpName = "number" };
     private static readonly Option<string> For = new("--for") { Description = "How long, such as 30s, 5m or 1h.", DefaultValueFactory = _ => "30s", HelpName = "duration" };
-    private static readonly Option<string> Data = new("--data") { Description = "Where inputs come from: a dataset, STEP/OUTPUT, NAME:PART, 'predictions' or 'predictions:CONDITION', or a Parquet, CSV or JSON file.", Required = true, HelpName = "source" };
+    private static readonly Option<string?> Data = new("--data") { Description = "Where inputs come from: a dataset, STEP/OUTPUT, NAME:PART, 'predictions' or 'predictions:CONDITION', or a Parquet, CSV or JSON file. A command gets each row as a JSON object, recorded requests again as they were, and none is needed.", HelpName = "source" };
+    private static readonly Option<string?> Path = new("--path") { Description = "Path and query that a command is asked for, such as '/score'; else '/'.", HelpName = "path" };
+    private static readonly Option<string?> Method = new("--method") { Description = "By which method a command is asked; else POST, or GET without --data.", HelpName = "method" };
     private static readonly Option<string> Profile = Choice("--profile", "steady: the rate; ramp: from nothing to the rate; spike: the rate, and a multiple of it in the middle.", LoadCommandText.Profiles);
     private static readonly Option<double> Peak = new("--peak") { Description = "By how much a spike multiplies the rate.", DefaultValueFactory = _ => SpikeProfile.DefaultFactor, HelpName = "factor" };
     private static readonly Option<string> Protocol = Choice("--protocol", "How to ask.", [nameof(LoadTransport.Rest), nameof(LoadTransport.Grpc)]);
     private static readonly Option<string> Arrivals = Choice("--arrivals", "even: equal gaps; poisson: bursts, as independent users make them.", [nameof(ArrivalSpacing.Even), nameof(ArrivalSpacing.Poisson)]);
-    private static readonly Option<int> Concurrency = new("--concurrency", "--connections") { Description = "Requests under way at once, at most; over REST each has its connection.", DefaultValueFactory = _ => LoadOrder.DefaultConcurrency, HelpName = "number" };
+    private static readonly Option<int> Concurrency = new("--concurrency", "--connections") { Description = "Requests under way at once, at most; over HTTP each has its connection.", DefaultValueFactory = _ => LoadOrder.DefaultConcurrency, HelpName = "number" };
     private static readonly Option<string> Warmup = new("--warmup") { Description = "Load before the profile begins, which does not count.", DefaultValueFactory = _ => "2s", HelpName = "duration" };
     private static readonly Option<string> Timeout = new("--timeout") { Description = "How long an answer may take.", DefaultValueFactory = _ => "10s", HelpName = "duration" };
     private static readonly Option<int> Rows = new("--rows") { Description = "Rows in a request.", DefaultValueFactory = _ => 1, HelpName = "number" };
@@ -43,10 +45,12 @@ internal sealed class LoadCommand : CliCommand
             "Put load on a service at a rate of its own, and measure how it answers.",
             "fairlead load late --rate 2000 --for 30s --data customers:test --check 'p99 < 20ms' --check 'error.rate < 0.1%'",
             "fairlead load late --rate 500 --profile spike --peak 4 --data predictions --unit unit",
-            "fairlead load late --rate 1000 --data rows.parquet --protocol grpc --format json")
+            "fairlead load late --rate 1000 --data rows.parquet --protocol grpc --format json",
+            "fairlead load letter --rate 200 --path /letter --data customers.csv",
+            "fairlead load letter --rate 200 --data predictions --check 'errors = 0'")
     {
         Arguments.Add(Service);
-        foreach (var option in new Option[] { Rate, For, Data, Profile, Peak, Environment, Protocol, Arrivals, Concurrency, Warmup, Timeout, Rows, Unit, Seed, Check, Host })
+        foreach (var option in new Option[] { Rate, For, Data, Path, Method, Profile, Peak, Environment, Protocol, Arrivals, Concurrency, Warmup, Timeout, Rows, Unit, Seed, Check, Host })
             Options.Add(option);
     }
 
@@ -73,6 +77,7 @@ internal sealed class LoadCommand : CliCommand
         var service = parse.GetRequiredValue(Service);
         var checks = (parse.GetValue(Check) ?? []).Select(LoadCheck.Parse).ToList();
         var profile = CreateProfile(parse);
+        var data = parse.GetValue(Data);
         return new LoadOrder
         {
             Target = new LoadTarget { Url = HostUrl(parse, context), Service = service, Environment = parse.GetValue(Environment), Token = CommandContext.Token },
@@ -83,11 +88,14 @@ internal sealed class LoadCommand : CliCommand
             Seed = parse.GetValue(Seed),
             Concurrency = parse.GetValue(Concurrency),
             Timeout = LoadCommandText.ParseDuration("--timeout", parse.GetRequiredValue(Timeout)),
-            Data = parse.GetRequiredValue(Data),
+            Data = data,
+            IsRecorded = data is not null && !File.Exists(data) && RowSources.IsPredictions(data),
+            Path = parse.GetValue(Path),
+            Method = parse.GetValue(Method)?.ToUpperInvariant(),
             RowsPerRequest = parse.GetValue(Rows),
             Unit = parse.GetValue(Unit),
             Checks = checks,
-            Rows = await ReadRowsAsync(parse, context, service, cancellationToken),
+            Rows = data is null ? null : await ReadRowsAsync(parse, context, service, data, cancellationToken),
         };
     }
 
@@ -102,9 +110,9 @@ internal sealed class LoadCommand : CliCommand
         };
     }
 
-    private static async Task<LoadRows> ReadRowsAsync(ParseResult parse, CommandContext context, string service, CancellationToken cancellationToken)
+    private static async Task<LoadRows> ReadRowsAsync(ParseResult parse, CommandContext context, string service, string data, CancellationToken cancellationToken)
     {
-        var (data, seed) = (parse.GetRequiredValue(Data), parse.GetValue(Seed));
+        var seed = parse.GetValue(Seed);
         if (File.Exists(data))
             return LoadRows.Parse(RowFileSample.Read([data], data, SampleRows, seed, cancellationToken));
         using var client = context.Connect();

@@ -45,7 +45,7 @@ internal static class LoadCommandPrinter
         if (result.Reconnects > 0)
             console.MarkupLineInterpolated($"[grey]{result.Reconnects:N0} connections were made again[/]");
         if (result.RowsLeftOut > 0)
-            console.MarkupLineInterpolated($"[grey]{result.RowsLeftOut:N0} rows lack a value of an input and were not used[/]");
+            console.MarkupLineInterpolated($"[grey]{result.RowsLeftOut:N0} rows were not used: they lack a value of an input, or are recorded otherwise than they were sent[/]");
     }
 
     private static void PrintLatency(IAnsiConsole console, LoadResult result)

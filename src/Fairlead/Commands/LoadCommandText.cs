@@ -36,7 +36,7 @@ internal static class LoadCommandText
             _ => $"{order.Profile.Rate:0.##}/s",
         };
         var place = order.Target.Environment is { } environment ? $" in {environment}" : "";
-        return $"{rate} for {order.Profile.Duration.TotalSeconds:0.##} s to {order.Target.Service}{place} at {order.Target.Url} over {(order.Transport == LoadTransport.Grpc ? "gRPC" : "REST")}, inputs from {order.Data}";
+        return $"{rate} for {order.Profile.Duration.TotalSeconds:0.##} s to {order.Target.Service}{place} at {order.Target.Url} over {(order.Transport == LoadTransport.Grpc ? "gRPC" : "HTTP")}, {(order.Data is { } data ? $"inputs from {data}" : "without bodies")}";
     }
 
     /// <param name="seconds">Three digits and the unit that suits them.</param>

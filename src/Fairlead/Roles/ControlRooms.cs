@@ -86,7 +86,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         Rollouts = Own(new RolloutDesk(catalog.Releases, catalog.ServerGroups, catalog.Records, States, Hosts, configurations, time, loggers.CreateLogger<RolloutDesk>(), Canaries.Rollouts));
         Deployer = new Deployer(catalog.Releases, catalog.ServerGroups, States, Rollouts, time, loggers.CreateLogger<Deployer>());
         ServerGroups = new ServerGroupDesk(catalog.ServerGroups, States, Rollouts, time, loggers.CreateLogger<ServerGroupDesk>());
-        Rows = new RowSources(Workspace, Steps, Steps, Store, new PredictionQuery(Predictions, new CatalogTables(catalog.ServerGroups, catalog.Runs, catalog.Models, catalog.Releases, catalog.Datasets, Notebook)));
+        Rows = new RowSources(Workspace, Steps, Steps, Store, catalog.ServerGroups, new PredictionQuery(Predictions, new CatalogTables(catalog.ServerGroups, catalog.Runs, catalog.Models, catalog.Releases, catalog.Datasets, Notebook)));
         Keeping = Own(new KeepingRoom(this, manifest, state, time, loggers));
         var outcomes = Own(SegmentWriter.Open(new SegmentWriterOptions { Folder = LogFolders.Control(state), SegmentBytes = OutcomeSegmentBytes }, time, loggers.CreateLogger<SegmentWriter>()));
         var analysis = new PredictionAnalysis(Predictions, state);

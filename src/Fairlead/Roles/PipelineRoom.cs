@@ -46,7 +46,7 @@ internal sealed class PipelineRoom : IAsyncDisposable
             asking,
             time,
             loggers);
-        var rows = new StageRows(rooms.Workspace, rooms.Checkouts, rooms.Steps, rooms.Store, new PredictionQuery(rooms.Predictions));
+        var rows = new StageRows(rooms.Workspace, rooms.Checkouts, rooms.Steps, rooms.Store, rooms.Catalog.ServerGroups, new PredictionQuery(rooms.Predictions));
         Engine = new PipelineEngine(
             rooms.Catalog.Executions,
             rooms.Workspace,

@@ -24,7 +24,7 @@ public sealed class AnswerReaderTests
             for (var i = 0; i < 3; i++)
             {
                 var stream = new PieceStream(Encoding.ASCII.GetBytes(Answers[random.Next(Answers.Length)]), random);
-                var answer = await reader.ReadAsync(stream, default);
+                var answer = await reader.ReadAsync(stream, isHead: false, default);
                 Assert.Equal((LoadOutcome.Succeeded, "a-prod-v001", true), (answer.Outcome, answer.ServerGroup, answer.HasPrediction));
                 Assert.True(reader.CanContinue);
             }
@@ -41,8 +41,16 @@ public sealed class AnswerReaderTests
     public async Task Read_Error_HasStatusAndSentence(string text, string status, string message, bool canContinue)
     {
         var reader = new AnswerReader();
-        var answer = await reader.ReadAsync(new MemoryStream(Encoding.ASCII.GetBytes(text)), default);
+        var answer = await reader.ReadAsync(new MemoryStream(Encoding.ASCII.GetBytes(text)), isHead: false, default);
         Assert.Equal((LoadOutcome.Refused, status, message, canContinue), (answer.Outcome, answer.Status, answer.Message, reader.CanContinue));
+    }
+
+    [Fact]
+    public async Task Read_AnswerToHead_HasNoBodyWhateverItsLengthSays()
+    {
+        var reader = new AnswerReader();
+        var answer = await reader.ReadAsync(new MemoryStream("HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\n\r\n"u8.ToArray()), isHead: true, default);
+        Assert.Equal((LoadOutcome.Refused, "404", true), (answer.Outcome, answer.Status, reader.CanContinue));
     }
 
     [Theory]
@@ -50,7 +58,7 @@ public sealed class AnswerReaderTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")]
     public async Task Read_ConnectionThatEndsBefore_IsAnIOException(string text) =>
-        await Assert.ThrowsAsync<IOException>(() => new AnswerReader().ReadAsync(new MemoryStream(Encoding.ASCII.GetBytes(text)), default).AsTask());
+        await Assert.ThrowsAsync<IOException>(() => new AnswerReader().ReadAsync(new MemoryStream(Encoding.ASCII.GetBytes(text)), isHead: false, default).AsTask());
 
     [Theory]
     [InlineData("SSH-2.0-OpenSSH\r\n\r\n")]
@@ -63,13 +71,13 @@ public sealed class AnswerReaderTests
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhello\r\n")]
     public async Task Read_NoHttp_IsRefused(string text) =>
-        await Assert.ThrowsAsync<InvalidDataException>(() => new AnswerReader().ReadAsync(new MemoryStream(Encoding.ASCII.GetBytes(text)), default).AsTask());
+        await Assert.ThrowsAsync<InvalidDataException>(() => new AnswerReader().ReadAsync(new MemoryStream(Encoding.ASCII.GetBytes(text)), isHead: false, default).AsTask());
 
     [Fact]
     public async Task Read_EndlessHead_IsRefusedInBoundedMemory()
     {
         var head = new MemoryStream(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\n" + string.Concat(Enumerable.Repeat("x: y\r\n", 1_000_000))));
-        await Assert.ThrowsAsync<InvalidDataException>(() => new AnswerReader().ReadAsync(head, default).AsTask());
+        await Assert.ThrowsAsync<InvalidDataException>(() => new AnswerReader().ReadAsync(head, isHead: false, default).AsTask());
         Assert.InRange(head.Position, 1, 256 * 1024);
     }
 
@@ -85,7 +93,7 @@ public sealed class AnswerReaderTests
                 bytes[random.Next(bytes.Length)] = (byte)(random.Next(3) == 0 ? "\r\n:0;"[random.Next(5)] : random.Next(256));
             try
             {
-                await new AnswerReader().ReadAsync(new PieceStream(bytes, random), default);
+                await new AnswerReader().ReadAsync(new PieceStream(bytes, random), isHead: false, default);
             }
             catch (Exception e) when (e is IOException or InvalidDataException)
             {

@@ -43,6 +43,17 @@ public sealed class CommandRoutingTests
     }
 
     [Fact]
+    public async Task Metadata_OfACommand_IsRefusedAndSaysWhatItSpeaks()
+    {
+        await using var host = await StartAsync(new InProcessPlatform());
+
+        using var refused = await host.Client.GetAsync("/v2/models/echo", TestContext.Current.CancellationToken);
+
+        Assert.Equal("http", refused.Headers.GetValues("fairlead-command").Single());
+        Assert.Equal("'echo' is a command and no model; call it below '/services/echo/', or with the header 'fairlead-service'.", await TestHost.ErrorAsync(refused, HttpStatusCode.BadRequest));
+    }
+
+    [Fact]
     public async Task Ready_NoInstanceTakesRequests_IsFalse()
     {
         const string Path = "/v2/models/echo/ready";

@@ -51,6 +51,8 @@ internal static class CheckSchemas
             new("rate", SettingType.Number, "Requests per second.") { IsRequired = true, Least = 0.01, Most = 1e6 },
             new("for", SettingType.Duration, "How long.") { Default = "30s" },
             new("data", SettingType.Text, "Where inputs come from: a dataset, STEP/OUTPUT, NAME:PART, 'predictions' or 'predictions:CONDITION'.") { IsRequired = true },
+            new("path", SettingType.Text, "Path and query that a command is asked for; recorded predictions have their own.") { Default = "/" },
+            new("method", SettingType.Text, "By which method a command is asked; recorded predictions have their own.") { Choices = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"], Default = "POST" },
             new("profile", SettingType.Text, "The rate, a rise up to it, or the rate with a multiple of it in the middle.") { Choices = ["steady", "ramp", "spike"], Default = "steady" },
             new("peak", SettingType.Number, "By how much a spike multiplies the rate.") { Default = "4", Least = 1, Most = 1000 },
             new("protocol", SettingType.Text, "How to ask.") { Choices = ["rest", "grpc"], Default = "rest" },

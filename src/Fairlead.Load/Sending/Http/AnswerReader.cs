@@ -19,10 +19,11 @@ internal sealed class AnswerReader
     /// <summary>False when the connection ended with the last answer, or nobody can tell where the next one would begin.</summary>
     public bool CanContinue { get; private set; }
 
+    /// <param name="isHead">The answer is to a HEAD, and has no body whatever its headers say.</param>
     /// <exception cref="IOException">The connection ended before the answer did.</exception>
     /// <exception cref="InvalidDataException">It is not HTTP/1.1.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<LoadAnswer> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    public async ValueTask<LoadAnswer> ReadAsync(Stream stream, bool isHead, CancellationToken cancellationToken)
     {
         start = end = 0;
         CanContinue = false;
@@ -36,10 +37,11 @@ internal sealed class AnswerReader
         while (head.IsInterim);
         lastServerGroup = head.ServerGroup ?? lastServerGroup;
         var error = head.Status is >= 200 and < 300 ? null : new List<byte>();
-        if (head.HasBody)
+        var hasBody = head.HasBody && !isHead;
+        if (hasBody)
             await ReadBodyAsync(head, error, stream, cancellationToken).ConfigureAwait(false);
         // Bytes that nobody asked for belong to no answer.
-        CanContinue = !head.Closes && start == end && (head.IsChunked || head.ContentLength >= 0 || !head.HasBody);
+        CanContinue = !head.Closes && start == end && (head.IsChunked || head.ContentLength >= 0 || !hasBody);
         return new LoadAnswer
         {
             Outcome = error is null ? LoadOutcome.Succeeded : LoadOutcome.Refused,

@@ -32,7 +32,7 @@ internal sealed class HttpConnection(HttpTarget target, ReconnectCounter reconne
             if (stream is null || IsClosedByServer())
                 await ReconnectAsync(cancellationToken).ConfigureAwait(false);
             await stream!.WriteAsync(request.Bytes, cancellationToken).ConfigureAwait(false);
-            var answer = await reader.ReadAsync(stream, cancellationToken).ConfigureAwait(false);
+            var answer = await reader.ReadAsync(stream, request.IsHead, cancellationToken).ConfigureAwait(false);
             if (!reader.CanContinue)
                 Close();
             return answer;

@@ -7,6 +7,7 @@ using Fairlead.Load.Judging;
 using Fairlead.Load.Profiles;
 using Fairlead.Load.Sending;
 using Fairlead.Pipelines.Activities;
+using Fairlead.Predictions.Sampling;
 
 namespace Fairlead.Roles.Stages;
 
@@ -49,6 +50,9 @@ internal sealed class LoadActivity(StageRows rows, HostAccess host, TimeProvider
             Concurrency = Number(input, "concurrency") ?? LoadOrder.DefaultConcurrency,
             RowsPerRequest = Number(input, "rows") ?? 1,
             Data = data,
+            IsRecorded = RowSources.IsPredictions(data),
+            Path = Text(input, "path"),
+            Method = Text(input, "method"),
             Rows = await rows.ReadAsync(plan, service, data, SampleRows, seed: 0, cancellationToken),
             Checks = [.. input.GetProperty("expect").EnumerateArray().Select(check => LoadCheck.Parse(check.GetString()!))],
         };

@@ -1,4 +1,5 @@
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Deployments;
 using Fairlead.Domain.Pipelines.Executions;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Projects;
@@ -11,7 +12,7 @@ using Fairlead.Steps.Workspace;
 namespace Fairlead.Roles.Stages;
 
 /// <summary>Rows that stages ask services with, of the execution's commit where it has one.</summary>
-internal sealed class StageRows(GitWorkspace workspace, CommitCheckouts checkouts, StepEngine engine, IArtifactStore store, PredictionQuery query)
+internal sealed class StageRows(GitWorkspace workspace, CommitCheckouts checkouts, StepEngine engine, IArtifactStore store, IServerGroupCatalog groups, PredictionQuery query)
 {
     /// <param name="data">As <see cref="RowSources.ReadAsync"/> takes it, or a file of the project.</param>
     /// <param name="seed">Null for the first ones, in their order.</param>
@@ -22,7 +23,7 @@ internal sealed class StageRows(GitWorkspace workspace, CommitCheckouts checkout
         if (!IsFile((await project.ReadAsync(cancellationToken)).Project, data))
         {
             var current = checkout is null ? engine : engine.At(project);
-            return LoadRows.Parse(await new RowSources(project, current, current, store, query).ReadAsync(service, data, rows, seed, cancellationToken));
+            return LoadRows.Parse(await new RowSources(project, current, current, store, groups, query).ReadAsync(service, data, rows, seed, cancellationToken));
         }
 
         var tree = await new ProjectCode(project, store).StoreAsync([data], "The stage", cancellationToken);

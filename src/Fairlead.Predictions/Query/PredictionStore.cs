@@ -28,6 +28,9 @@ public sealed class PredictionStore : IDisposable
 
     internal FileShapes Shapes { get; }
 
+    /// <summary>Of statements that were checked; all by the same guard.</summary>
+    internal CheckedPlans Plans { get; } = new();
+
     internal OutcomeSpans OutcomeSpans { get; } = new();
 
     /// <summary>Posts of outcomes into the log of this folder.</summary>

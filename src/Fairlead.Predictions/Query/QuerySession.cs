@@ -65,7 +65,7 @@ internal sealed class QuerySession(PredictionStore store, QueryOptions options, 
     private void Check(string sql, CancellationToken cancellationToken)
     {
         connection = store.Connect(isAlone, cancellationToken);
-        plan = connection.Check(sql, cancellationToken);
+        plan = store.Plans.GetOrCheck(sql, () => Connection.Check(sql, cancellationToken));
         Refuse(plan);
     }
 

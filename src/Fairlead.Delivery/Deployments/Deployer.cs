@@ -100,8 +100,9 @@ public sealed class Deployer : IExperimentTraffic
     public async Task<Deployment> SetTrafficAsync(
         string environment, string service, IReadOnlyDictionary<ServerGroupName, Weight> weights, string user, CancellationToken cancellationToken)
     {
-        var state = await ShiftAsync(environment, service, (groups, change) => TrafficGuard.Check(groups, TrafficRules.SetTraffic(groups, weights, change), change.Policy), user, cancellationToken).ConfigureAwait(false);
-        return await ResultAsync(environment, [service], state.Version, cancellationToken).ConfigureAwait(false);
+        var (state, changed) = await ShiftAsync(environment, service, (groups, change) => TrafficGuard.Check(groups, TrafficRules.SetTraffic(groups, weights, change), change.Policy), user, cancellationToken).ConfigureAwait(false);
+        var result = await ResultAsync(environment, [service], state.Version, cancellationToken).ConfigureAwait(false);
+        return result with { Changed = changed };
     }
 
     /// <inheritdoc/>
@@ -121,13 +122,20 @@ public sealed class Deployer : IExperimentTraffic
         await targets.GroupsAsync(environment, null, cancellationToken).ConfigureAwait(false);
         using var hold = await rollouts.HoldAsync(environment, "A change of shadows in", cancellationToken).ConfigureAwait(false);
         var change = new Change(time.GetUtcNow(), user);
+        var changed = false;
         var state = await rollouts.Traffic.ApplyAsync(
             environment,
             groups => [.. shares.SelectMany(share => TrafficRules.Mirror(groups, share.Key, share.Value, change))],
-            (published, touched) => Log.Mirrored(logger, environment, string.Join(", ", touched), user, published.Version),
+            (published, touched) =>
+            {
+                changed = touched.Count > 0;
+                if (changed)
+                    Log.Mirrored(logger, environment, string.Join(", ", touched), user, published.Version);
+            },
             static (_, _) => { },
             cancellationToken).ConfigureAwait(false);
-        return await ResultAsync(environment, [.. shares.Keys.Select(name => name.Service)], state.Version, cancellationToken).ConfigureAwait(false);
+        var result = await ResultAsync(environment, [.. shares.Keys.Select(name => name.Service)], state.Version, cancellationToken).ConfigureAwait(false);
+        return result with { Changed = changed };
     }
 
     /// <summary>
@@ -156,18 +164,25 @@ public sealed class Deployer : IExperimentTraffic
         return interrupted;
     }
 
-    private async Task<DesiredState> ShiftAsync(
+    private async Task<(DesiredState State, bool Changed)> ShiftAsync(
         string environment, string service, Func<IReadOnlyList<ServerGroup>, Change, IReadOnlyList<ServerGroup>> transition, string user, CancellationToken cancellationToken)
     {
         await targets.GroupsAsync(environment, service, cancellationToken).ConfigureAwait(false);
         using var hold = await rollouts.HoldAsync(environment, "A shift of traffic in", cancellationToken).ConfigureAwait(false);
         var change = new Change(time.GetUtcNow(), user) { Policy = await states.PolicyAsync(environment, cancellationToken).ConfigureAwait(false) };
-        return await rollouts.Traffic.ApplyAsync(
+        var changed = false;
+        var state = await rollouts.Traffic.ApplyAsync(
             environment,
             groups => transition([.. groups.Where(group => group.Name.Service == service)], change),
-            (published, touched) => Log.Switched(logger, environment, string.Join(", ", touched), user, published.Version),
+            (published, touched) =>
+            {
+                changed = touched.Count > 0;
+                if (changed)
+                    Log.Switched(logger, environment, string.Join(", ", touched), user, published.Version);
+            },
             static (_, _) => { },
             cancellationToken).ConfigureAwait(false);
+        return (state, changed);
     }
 
     private async Task<Rollout> SettleAsync(Rollout started, string user, CancellationToken cancellationToken)

@@ -114,12 +114,15 @@ internal static class TrafficRules
         }
     }
 
-    /// <summary>Gives a warm group, or one that was just made ready, a share of copies of its service's requests; none ends that.</summary>
-    /// <exception cref="FairleadException">Conflict when the group takes traffic, or is not warm.</exception>
+    /// <summary>Gives a warm group, or one that was just made ready, a share of copies of its service's requests; none ends that, and changes nothing where there are no copies.</summary>
+    /// <exception cref="FairleadException">NotFound; Conflict when the group takes traffic, or is not warm.</exception>
     public static IReadOnlyList<ServerGroup> Mirror(IReadOnlyList<ServerGroup> groups, ServerGroupName target, Weight share, Change change)
     {
-        Require(groups, target, group => IsUsable(group) || group.Status == ServerGroupStatus.Preparing);
+        // A group that is no shadow has nothing to end, whether it takes traffic or is gone.
+        Require(groups, target, group => share == Weight.None || IsUsable(group) || group.Status == ServerGroupStatus.Preparing);
         var group = groups.First(candidate => candidate.Name == target);
+        if (share == Weight.None && group.Mirror == Weight.None)
+            return [];
         if (IsEnabled(group))
             throw FairleadException.Conflict($"The server group '{target}' takes {group.Weight} of the traffic and cannot be a shadow as well: take its traffic away first.");
         var after = group with { Status = ServerGroupStatus.Disabled, Mirror = share, DisabledAt = group.DisabledAt ?? change.At };

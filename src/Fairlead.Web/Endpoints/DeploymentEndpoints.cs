@@ -89,7 +89,12 @@ internal static class DeploymentEndpoints
         if (weights.Count > 0)
             answer = await deployer.SetTrafficAsync(environment, services[0], weights, user, lifetime.ApplicationStopping);
         if (mirrors.Count > 0)
+        {
+            var hasShifted = answer?.Changed == true;
             answer = await deployer.SetMirrorsAsync(environment, mirrors, user, lifetime.ApplicationStopping);
+            answer = answer with { Changed = answer.Changed || hasShifted };
+        }
+
         return TypedResults.Ok(answer!);
     }
 

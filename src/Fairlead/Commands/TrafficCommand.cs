@@ -30,7 +30,13 @@ internal sealed class TrafficCommand : CliCommand
         using var client = context.Connect();
         var path = $"/api/environments/{Uri.EscapeDataString(parse.GetRequiredValue(Environment))}/traffic";
         var answer = await client.PostAsync(path, body, WebJson.Default.TrafficBody, DeliveryJson.Default.Deployment, cancellationToken);
-        DeploymentPrinter.Print(context, answer, "nothing changed");
+        DeploymentPrinter.Print(context, answer, WhenUnchanged(body));
         return ExitCodes.Success;
+    }
+
+    internal static string WhenUnchanged(TrafficBody order)
+    {
+        var ended = (order.Mirrors ?? new Dictionary<string, int>()).Where(mirror => mirror.Value == 0).Select(mirror => $"'{mirror.Key}'").ToList();
+        return ended.Count > 0 ? $"nothing changed: {string.Join(", ", ended)} got no copies" : "nothing changed: the shares were as asked already";
     }
 }

@@ -23,6 +23,32 @@ public sealed class MirrorTests
         Assert.Equal("The server group 'late-prod-v001' takes 100% of the traffic and cannot be a shadow as well: take its traffic away first.", e.Message);
     }
 
+    [Theory]
+    [InlineData(ServerGroupStatus.Enabled)]
+    [InlineData(ServerGroupStatus.Disabled)]
+    [InlineData(ServerGroupStatus.Destroyed)]
+    public void Mirror_NoCopiesOfAGroupThatIsNoShadow_ChangesNothing(ServerGroupStatus status)
+    {
+        var group = Live(1) with { Status = status };
+        Assert.Empty(TrafficRules.Mirror([group], group.Name, Weight.None, Change));
+    }
+
+    [Fact]
+    public async Task SetMirrors_NoCopiesOfAGroupThatTakesTraffic_SaysThatNothingChanged()
+    {
+        await using var world = new World();
+        world.StartHost();
+        await world.ReleaseAsync();
+        var live = Assert.Single((await world.DeployAsync()).Live);
+        var none = new Dictionary<ServerGroupName, Weight> { [live.Name] = Weight.None };
+        var all = new Dictionary<ServerGroupName, Weight> { [live.Name] = Weight.All };
+
+        var result = await world.Deployer.SetMirrorsAsync("prod", none, "eve", CancellationToken.None);
+        Assert.False(result.Changed);
+        Assert.Equal(live, Assert.Single(result.Live));
+        Assert.False((await world.Deployer.SetTrafficAsync("prod", "late", all, "eve", CancellationToken.None)).Changed);
+    }
+
     [Fact]
     public void Enable_AShadow_EndsItsCopies()
     {
@@ -59,7 +85,8 @@ public sealed class MirrorTests
             new DeployOrder { Environment = "prod", Mirror = new Weight(2500), User = "eve" }, _ => { }, CancellationToken.None);
         Assert.False(again.Changed);
 
-        await world.Deployer.SetMirrorsAsync("prod", new Dictionary<ServerGroupName, Weight> { [shadow.Name] = Weight.None }, "eve", CancellationToken.None);
+        var ended = await world.Deployer.SetMirrorsAsync("prod", new Dictionary<ServerGroupName, Weight> { [shadow.Name] = Weight.None }, "eve", CancellationToken.None);
+        Assert.True(ended.Changed);
         Assert.Equal(0, host.Applied!.ServerGroups[1].Mirror.Hundredths);
     }
 

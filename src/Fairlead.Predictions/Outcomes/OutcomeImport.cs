@@ -40,6 +40,7 @@ public sealed class OutcomeImport(OutcomeLog log, StateFolder folder)
             connection.Execute("SET TimeZone = 'UTC'", cancellationToken);
             var source = new OutcomeSource(connection, path, format, mapping);
             source.Load(cancellationToken);
+            source.Check(await log.FindNumbersAsync(source.Texts, cancellationToken).ConfigureAwait(false), cancellationToken);
             var (skipped, problems) = source.Problems(MaxProblems);
             if (skipped > 0 && !mapping.SkipBad)
                 throw FairleadException.Invalid($"{skipped} of the file's rows cannot be taken, and therefore none was: {string.Join("; ", problems)}{(skipped > problems.Count ? "; …" : "")}. Mend them, or leave them out by '--skip-bad'.");

@@ -9,7 +9,8 @@ namespace Fairlead.Predictions.Outcomes;
 /// <param name="writer">A log of the control plane's own.</param>
 /// <param name="keys">Null where outcomes come by prediction id only.</param>
 /// <param name="erased">Null where nothing is ever erased.</param>
-public sealed class OutcomeLog(SegmentWriter writer, TimeProvider time, OutcomeKeys? keys = null, ErasedOutcomes? erased = null)
+/// <param name="numbers">Null where texts are taken whatever is recorded.</param>
+public sealed class OutcomeLog(SegmentWriter writer, TimeProvider time, OutcomeKeys? keys = null, ErasedOutcomes? erased = null, OutcomeNumbers? numbers = null)
 {
     private readonly Lock gate = new();
     private long lastTime;
@@ -26,6 +27,8 @@ public sealed class OutcomeLog(SegmentWriter writer, TimeProvider time, OutcomeK
             bodies[i] = OutcomeRules.Check(outcomes[i], i);
         if (bodies.Length == 0)
             return default;
+        var texts = new OutcomeTexts(outcomes);
+        texts.Check(await FindNumbersAsync(texts.Fields, cancellationToken).ConfigureAwait(false));
         var resolved = new Dictionary<string, ResolvedKey>(StringComparer.Ordinal);
         foreach (var service in outcomes.Where(outcome => outcome.Unit is not null).Select(outcome => outcome.Unit!.Service).Distinct(StringComparer.Ordinal))
             resolved[service] = await FindKeyAsync(service, cancellationToken).ConfigureAwait(false);
@@ -43,6 +46,10 @@ public sealed class OutcomeLog(SegmentWriter writer, TimeProvider time, OutcomeK
         await FlushAsync(last, filter, cancellationToken).ConfigureAwait(false);
         return new OutcomeReceipt(bodies.Length - (filter?.Count ?? 0), filter?.Count ?? 0);
     }
+
+    /// <summary>Those of some fields of which nothing but numbers is recorded.</summary>
+    internal async Task<IReadOnlySet<string>> FindNumbersAsync(IEnumerable<string> fields, CancellationToken cancellationToken) =>
+        numbers is null ? new HashSet<string>() : await numbers.AmongAsync(fields, cancellationToken).ConfigureAwait(false);
 
     /// <summary>What keeps outcomes of erased predictions out, to be disposed when they are on the disk; null where nothing is ever erased.</summary>
     /// <param name="withUnits">Whether some of them name units.</param>

@@ -15,6 +15,9 @@ public sealed record OutcomeMapping
     /// <summary>Become the fields of the outcome; all others when empty.</summary>
     public IReadOnlyList<string> ValueColumns { get; init; } = [];
 
+    /// <summary>Values that are texts, also where most of them look like numbers.</summary>
+    public IReadOnlyList<string> TextColumns { get; init; } = [];
+
     /// <summary>Whose units the file names; null for prediction ids.</summary>
     public string? Service { get; init; }
 

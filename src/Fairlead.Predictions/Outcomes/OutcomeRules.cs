@@ -16,7 +16,7 @@ internal static class OutcomeRules
     /// <exception cref="FairleadException">Invalid, naming the outcome and the field.</exception>
     public static byte[] Check(Outcome outcome, int index)
     {
-        var where = outcome.Unit is { } key ? $"outcome {index} (unit '{key.Unit}')" : $"outcome {index} (prediction '{outcome.Prediction}')";
+        var where = Place(outcome, index);
         if (outcome.Unit is { } unit)
             CheckUnit(unit, outcome, where);
         else if (!outcome.Prediction.IsSet)
@@ -39,6 +39,10 @@ internal static class OutcomeRules
             ? json
             : throw FairleadException.Invalid($"The {where} has {json.Length} bytes; give at most {MaxBytes}.");
     }
+
+    /// <summary>How a message names an outcome.</summary>
+    public static string Place(Outcome outcome, int index) =>
+        outcome.Unit is { } key ? $"outcome {index} (unit '{key.Unit}')" : $"outcome {index} (prediction '{outcome.Prediction}')";
 
     private static void CheckUnit(OutcomeUnit unit, Outcome outcome, string where)
     {

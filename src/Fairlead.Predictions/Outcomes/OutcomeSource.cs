@@ -7,7 +7,7 @@ namespace Fairlead.Predictions.Outcomes;
 internal sealed class OutcomeSource(DuckDbConnection connection, string path, OutcomeFileFormat format, OutcomeMapping mapping)
 {
     private static readonly string[] IdNames = ["prediction", "prediction_id", "id"];
-    private static readonly HashSet<string> Numbers = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> NumberTypes = new(StringComparer.Ordinal)
     {
         "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT", "UHUGEINT", "FLOAT", "DOUBLE",
     };
@@ -16,7 +16,13 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
     private const int LongestHeader = 64 * 1024;
     private readonly List<(string Name, string Type)> columns = [];
-    private HashSet<string> mixed = [];
+    private readonly Dictionary<string, string> numbers = new(StringComparer.Ordinal);
+    private List<string> values = [];
+    private string key = "";
+    private string? time;
+
+    /// <summary>Columns of values that are not numbers by their type.</summary>
+    public IEnumerable<string> Texts => values.Where(name => !IsNumber(TypeOf(name)));
 
     /// <summary>Reads the whole file.</summary>
     /// <exception cref="FairleadException">Invalid, naming a column that is missing or of no use.</exception>
@@ -30,27 +36,43 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
                 columns.Add(((string)described.Value(0)!, (string)described.Value(1)!));
         }
 
-        var isKeyed = mapping.Service is not null;
-        var key = isKeyed ? Column(mapping.UnitColumn ?? "unit") : Column(mapping.IdColumn ?? IdNames.FirstOrDefault(Has) ?? IdNames[0]);
-        var time = mapping.TimeColumn is { } given ? Column(given) : Has("time") ? Column("time") : null;
-        var values = mapping.ValueColumns.Count > 0
-            ? mapping.ValueColumns.Select(Column).ToList()
-            : columns.Select(column => column.Name).Where(name => name != key && name != time).ToList();
+        key = mapping.Service is not null ? Column(mapping.UnitColumn ?? "unit") : Column(mapping.IdColumn ?? IdNames.FirstOrDefault(Has) ?? IdNames[0]);
+        time = mapping.TimeColumn is { } given ? Column(given) : Has("time") ? Column("time") : null;
+        values = mapping.ValueColumns.Count > 0
+            ? [.. mapping.ValueColumns.Select(Column)]
+            : [.. columns.Select(column => column.Name).Where(name => name != key && name != time)];
         if (values.Count is 0 or > OutcomeRules.MaxFields)
             throw FairleadException.Invalid($"The file has {values.Count} columns of values; give 1 to {OutcomeRules.MaxFields}.");
         if (columns.Find(column => values.Contains(column.Name) && IsNested(column.Type)) is { Name: { } nested, Type: var type })
             throw FairleadException.Invalid($"The column '{nested}' is a {type}; outcomes hold numbers, texts, true and false.");
-        mixed = [.. values.Where(IsMixed)];
-        Check(key, time, values, isKeyed, cancellationToken);
+    }
+
+    /// <summary>Looks at every row that was loaded.</summary>
+    /// <param name="recorded">Those of <see cref="Texts"/> of which nothing but numbers is recorded: a text among them would make a text of the field.</param>
+    /// <exception cref="FairleadException">Invalid: a column that is said to be text, of a field of numbers.</exception>
+    public void Check(IReadOnlySet<string> recorded, CancellationToken cancellationToken)
+    {
+        var texts = mapping.TextColumns.Select(Column).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in Texts)
+        {
+            if (recorded.Contains(name) && texts.Contains(name))
+                throw FairleadException.Invalid($"All that is recorded of '{name}' is numbers, and texts would make texts of them; give the column another name.");
+            if (recorded.Contains(name))
+                numbers[name] = $"as all that is recorded of {DuckDbText.Name(name)}";
+            else if (!texts.Contains(name) && IsMixed(name))
+                numbers[name] = $"as most of {DuckDbText.Name(name)} are";
+        }
+
+        CheckRows(mapping.Service is not null, cancellationToken);
     }
 
     /// <summary>
-    /// True for a column of CSV that is one of texts only because of a few values: most are numbers. Taken as it is, it would make texts of a field that
-    /// was one of numbers. What is meant as text says so in Parquet, or in SQL.
+    /// True for a column that is one of texts only because of a few values: most are numbers. Taken as it is, it would make texts of a field that
+    /// was one of numbers. Texts that are all numbers are meant as texts where the file has types.
     /// </summary>
     private bool IsMixed(string name) =>
-        format == OutcomeFileFormat.Csv && TypeOf(name) == "VARCHAR"
-        && connection.Scalar($"SELECT 2 * count(TRY_CAST({DuckDbText.Name(name)} AS DOUBLE)) > count({DuckDbText.Name(name)}) FROM source") is true;
+        TypeOf(name) is "VARCHAR" or "JSON"
+        && connection.Scalar($"SELECT 2 * count({Number(name)}) > count({Text(name)}) AND ({(format == OutcomeFileFormat.Csv ? "true" : "false")} OR count({Number(name)}) < count({Text(name)})) FROM source") is true;
 
     /// <summary>How many rows cannot be taken, and the first of them.</summary>
     public (long Count, IReadOnlyList<string> First) Problems(int most)
@@ -78,7 +100,7 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
     public DuckDbResult Rows(CancellationToken cancellationToken) =>
         connection.Query("SELECT key, moment, json FROM checked WHERE problem IS NULL ORDER BY number", cancellationToken);
 
-    private void Check(string key, string? time, List<string> values, bool isKeyed, CancellationToken cancellationToken)
+    private void CheckRows(bool isKeyed, CancellationToken cancellationToken)
     {
         var id = DuckDbText.Name(key);
         var at = time is null ? "NULL::TIMESTAMPTZ" : $"TRY_CAST({DuckDbText.Name(time)} AS TIMESTAMPTZ)";
@@ -86,24 +108,24 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
         connection.Execute(
             $"""
             CREATE TABLE checked AS SELECT rowid AS number, {(isKeyed ? $"{id}::VARCHAR" : $"TRY_CAST({id} AS UUID)")} AS key, epoch_us({at}) AS moment, {json} AS json,
-              CASE {string.Join(' ', Rules(id, time is null ? null : DuckDbText.Name(time), at, json, values, isKeyed).Select(rule => $"WHEN {rule.Condition} THEN {rule.Problem}"))} END AS problem
+              CASE {string.Join(' ', Rules(id, time is null ? null : DuckDbText.Name(time), at, json, isKeyed).Select(rule => $"WHEN {rule.Condition} THEN {rule.Problem}"))} END AS problem
             FROM source
             """,
             cancellationToken);
     }
 
-    private IEnumerable<(string Condition, string Problem)> Rules(string id, string? time, string at, string json, List<string> values, bool isKeyed)
+    private IEnumerable<(string Condition, string Problem)> Rules(string id, string? moment, string at, string json, bool isKeyed)
     {
         yield return ($"coalesce({id}::VARCHAR, '') = ''", DuckDbText.Literal($"{id} is empty"));
         if (!isKeyed)
             yield return ($"TRY_CAST({id} AS UUID) IS NULL", Quoted(id, "is no prediction"));
-        if (time is not null)
-            yield return ($"{time} IS NOT NULL AND NOT coalesce(year({at}) BETWEEN 1970 AND 9000, false)", Quoted(time, "is no time between the years 1970 and 9000"));
+        if (moment is not null)
+            yield return ($"{moment} IS NOT NULL AND NOT coalesce(year({at}) BETWEEN 1970 AND 9000, false)", Quoted(moment, "is no time between the years 1970 and 9000"));
         yield return (string.Join(" AND ", values.Select(name => $"{DuckDbText.Name(name)} IS NULL")), "'it has no value'");
-        foreach (var name in mixed)
-            yield return ($"{DuckDbText.Name(name)} IS NOT NULL AND TRY_CAST({DuckDbText.Name(name)} AS DOUBLE) IS NULL", Quoted(DuckDbText.Name(name), $"is no number, as most of {DuckDbText.Name(name)} are".Replace("'", "''", StringComparison.Ordinal)));
-        foreach (var name in values.Where(name => TypeOf(name) is "FLOAT" or "DOUBLE" || mixed.Contains(name)))
-            yield return ($"NOT isfinite(TRY_CAST({DuckDbText.Name(name)} AS DOUBLE))", Quoted(DuckDbText.Name(name), "is not finite"));
+        foreach (var (name, why) in numbers)
+            yield return ($"{DuckDbText.Name(name)} IS NOT NULL AND {Number(name)} IS NULL", Quoted(Text(name), $"is no number, {why}".Replace("'", "''", StringComparison.Ordinal)));
+        foreach (var name in values.Where(name => TypeOf(name) is "FLOAT" or "DOUBLE" || numbers.ContainsKey(name)))
+            yield return ($"NOT isfinite({Number(name)})", Quoted(Text(name), "is not finite"));
         yield return ($"strlen({json}) > {OutcomeRules.MaxBytes}", $"'it has more than {OutcomeRules.MaxBytes} bytes'");
     }
 
@@ -139,11 +161,18 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
     private string Value(string name)
     {
         var type = TypeOf(name);
-        return Numbers.Contains(type) || type == "BOOLEAN" ? DuckDbText.Name(name)
-            : mixed.Contains(name) ? $"TRY_CAST({DuckDbText.Name(name)} AS DOUBLE)"
-            : type.StartsWith("DECIMAL", StringComparison.Ordinal) ? $"{DuckDbText.Name(name)}::DOUBLE"
-            : $"{DuckDbText.Name(name)}::VARCHAR";
+        return numbers.ContainsKey(name) ? Number(name)
+            : NumberTypes.Contains(type) || type == "BOOLEAN" ? DuckDbText.Name(name)
+            : IsNumber(type) ? $"{DuckDbText.Name(name)}::DOUBLE"
+            : Text(name);
     }
+
+    // A column of JSON lines with numbers and texts is JSON, in which texts have quotes.
+    private string Text(string name) => TypeOf(name) == "JSON" ? $"({DuckDbText.Name(name)} ->> '$')" : $"{DuckDbText.Name(name)}::VARCHAR";
+
+    private string Number(string name) => TypeOf(name) == "BOOLEAN" ? $"{DuckDbText.Name(name)}::DOUBLE" : $"TRY_CAST({Text(name)} AS DOUBLE)";
+
+    private static bool IsNumber(string type) => NumberTypes.Contains(type) || type.StartsWith("DECIMAL", StringComparison.Ordinal);
 
     private static bool IsNested(string type) =>
         type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal) || type.StartsWith("MAP", StringComparison.Ordinal) || type.StartsWith("UNION", StringComparison.Ordinal);

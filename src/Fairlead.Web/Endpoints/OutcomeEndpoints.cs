@@ -16,7 +16,7 @@ internal static class OutcomeEndpoints
     {
         routes.MapPost("/api/outcomes", PostAsync).WithTags("predictions").WithSummary("Records what turned out to be true; on the disk when this answers.");
         routes.MapPost("/api/outcomes/import", ImportAsync).WithTags("predictions")
-            .WithSummary("Records a file of outcomes, all rows or none: CSV (text/csv), Parquet (application/vnd.apache.parquet) or JSON lines (application/x-ndjson); '?id=&unit=&time=&value=' name columns, 'service=' whose units they are, 'skipBad=true' leaves bad rows out.");
+            .WithSummary("Records a file of outcomes, all rows or none: CSV (text/csv), Parquet (application/vnd.apache.parquet) or JSON lines (application/x-ndjson); '?id=&unit=&time=&value=' name columns, 'text=' those that are texts whatever they look like, 'service=' whose units they are, 'skipBad=true' leaves bad rows out.");
     }
 
     private static async Task<Ok<OutcomesAnswer>> PostAsync(OutcomesBody body, OutcomeLog log, CancellationToken cancellationToken)
@@ -35,14 +35,14 @@ internal static class OutcomeEndpoints
     };
 
     private static async Task<Ok<OutcomeImportAnswer>> ImportAsync(
-        string? service, string? environment, string? id, string? unit, string? time, [FromQuery] string[]? value, bool? skipBad, OutcomeImport import, HttpContext context, CancellationToken cancellationToken)
+        string? service, string? environment, string? id, string? unit, string? time, [FromQuery] string[]? value, [FromQuery] string[]? text, bool? skipBad, OutcomeImport import, HttpContext context, CancellationToken cancellationToken)
     {
         var format = FormatOf(context.Request.ContentType);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
         var mapping = new OutcomeMapping
         {
-            Service = service, Environment = environment, IdColumn = id, UnitColumn = unit, TimeColumn = time, ValueColumns = value ?? [], SkipBad = skipBad ?? false,
+            Service = service, Environment = environment, IdColumn = id, UnitColumn = unit, TimeColumn = time, ValueColumns = value ?? [], TextColumns = text ?? [], SkipBad = skipBad ?? false,
         };
         Directory.CreateDirectory(import.Inbox);
         var path = Path.Combine(import.Inbox, $"outcomes-{Guid.NewGuid():N}");

@@ -18,11 +18,12 @@ internal static class OutcomeUpload
     private static readonly Option<string?> UnitColumn = new("--unit-column") { Description = "Column of units. Default: unit.", HelpName = "column" };
     private static readonly Option<string?> TimeColumn = new("--time-column") { Description = "Column that says when each became true. Default: time, if there is one; else now.", HelpName = "column" };
     private static readonly Option<string[]> Values = new("--value") { Description = "Column of a value; may come several times. Default: all others.", HelpName = "column" };
+    private static readonly Option<string[]> Texts = new("--text") { Description = "Column of texts, also where most look like numbers; may come several times. Default: what is mostly numbers is numbers.", HelpName = "column" };
     private static readonly Option<bool> SkipBad = new("--skip-bad") { Description = "Leave out rows that cannot be taken, and report them; else one of them refuses the file." };
 
     public static void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Service, Environment, IdColumn, UnitColumn, TimeColumn, Values, SkipBad })
+        foreach (var option in new Option[] { Service, Environment, IdColumn, UnitColumn, TimeColumn, Values, Texts, SkipBad })
             command.Options.Add(option);
     }
 
@@ -79,6 +80,7 @@ internal static class OutcomeUpload
             ("time", parse.GetValue(TimeColumn)), ("skipBad", parse.GetValue(SkipBad) ? "true" : null),
         };
         pairs.AddRange((parse.GetValue(Values) ?? []).Select(value => ("value", (string?)value)));
+        pairs.AddRange((parse.GetValue(Texts) ?? []).Select(text => ("text", (string?)text)));
         return string.Join('&', pairs.Where(pair => pair.Value is not null).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}"));
     }
 

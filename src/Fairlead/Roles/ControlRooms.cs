@@ -90,7 +90,7 @@ internal sealed class ControlRooms : IAsyncDisposable
         Keeping = Own(new KeepingRoom(this, manifest, state, time, loggers));
         var outcomes = Own(SegmentWriter.Open(new SegmentWriterOptions { Folder = LogFolders.Control(state), SegmentBytes = OutcomeSegmentBytes }, time, loggers.CreateLogger<SegmentWriter>()));
         var analysis = new PredictionAnalysis(Predictions, state);
-        Outcomes = new OutcomeLog(outcomes, time, new OutcomeKeys(catalog.Releases, state), Own(new ErasedOutcomes(state, catalog.Records, analysis)));
+        Outcomes = new OutcomeLog(outcomes, time, new OutcomeKeys(catalog.Releases, state), Own(new ErasedOutcomes(state, catalog.Records, analysis)), new OutcomeNumbers(analysis));
         Unmatched = Own(new UnmatchedOutcomes(analysis, time));
         Import = new OutcomeImport(Outcomes, state);
         Replays = new ReplayCatalog(catalog.Records, Store);

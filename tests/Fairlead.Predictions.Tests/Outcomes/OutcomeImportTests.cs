@@ -1,6 +1,7 @@
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
 using Fairlead.DuckDb;
+using Fairlead.Predictions.Analysis;
 using Fairlead.Predictions.Outcomes;
 using Fairlead.Predictions.Tests.Compaction;
 
@@ -64,6 +65,61 @@ public sealed class OutcomeImportTests : IDisposable
         Assert.Equal("7", await bench.AskOneAsync($"select outcome.gate from scored where id = '{ids[1]}'"));
     }
 
+    [Theory]
+    [InlineData(OutcomeFileFormat.Parquet)]
+    [InlineData(OutcomeFileFormat.JsonLines)]
+    public async Task Read_AWordAmongNumbers_IsABadRowInEveryFormat(OutcomeFileFormat format)
+    {
+        var ids = Enumerable.Range(0, 3).Select(i => bench.AppendFlight(Workbench.Flights(), "SFO", i, 0.5f)).ToList();
+        var file = Write(format, ids, "1", "it's", "0");
+        var error = await Assert.ThrowsAsync<FairleadException>(() => ReadAsync(file, format));
+        Assert.Contains("row 2: 'it's' is no number, as most of \"late\" are", error.Message);
+        Assert.Empty(await bench.AskAsync("from outcomes"));
+
+        var report = await ReadAsync(file, format, new OutcomeMapping { SkipBad = true });
+        Assert.Equal((2L, 1L), (report.Recorded, report.Skipped));
+        Assert.Equal(0.5, await bench.AskOneAsync("select avg(outcome.late) from scored"));
+    }
+
+    [Theory]
+    [InlineData(OutcomeFileFormat.Csv)]
+    [InlineData(OutcomeFileFormat.Parquet)]
+    [InlineData(OutcomeFileFormat.JsonLines)]
+    public async Task Read_TextsWhereNumbersAreRecorded_AreBadRows(OutcomeFileFormat format)
+    {
+        var ids = Enumerable.Range(0, 3).Select(i => bench.AppendFlight(Workbench.Flights(), "SFO", i, 0.5f)).ToList();
+        await ReadAsync(Write("first.csv", $"prediction,late\n{ids[0]},1\n"), OutcomeFileFormat.Csv);
+
+        var words = Write(format, ids, "yes", "no", "0");
+        var error = await Assert.ThrowsAsync<FairleadException>(() => ReadAsync(words, format));
+        Assert.Contains("2 of the file's rows", error.Message);
+        Assert.Contains("row 1: 'yes' is no number, as all that is recorded of \"late\"", error.Message);
+        var asked = await Assert.ThrowsAsync<FairleadException>(() => ReadAsync(words, format, new OutcomeMapping { TextColumns = ["late"] }));
+        Assert.Equal("All that is recorded of 'late' is numbers, and texts would make texts of them; give the column another name.", asked.Message);
+        await ReadAsync(words, format, new OutcomeMapping { SkipBad = true });
+        Assert.Equal([[1.0], [0.0]], await bench.AskAsync("select outcome.late from outcomes order by posted"));
+    }
+
+    [Theory]
+    [InlineData(OutcomeFileFormat.Csv)]
+    [InlineData(OutcomeFileFormat.Parquet)]
+    [InlineData(OutcomeFileFormat.JsonLines)]
+    public async Task Read_AColumnThatIsSaidToBeText_IsText(OutcomeFileFormat format)
+    {
+        var ids = Enumerable.Range(0, 3).Select(i => bench.AppendFlight(Workbench.Flights(), "SFO", i, 0.5f)).ToList();
+        await ReadAsync(Write(format, ids, "7", "A1", "12"), format, new OutcomeMapping { TextColumns = ["LATE"] });
+        Assert.Equal([["7"], ["A1"], ["12"]], await bench.AskAsync("select outcome.late from scored order by input.hour"));
+    }
+
+    [Fact]
+    public async Task Read_TrueAndFalseWhereNumbersAreRecorded_AreOneAndZero()
+    {
+        var ids = Enumerable.Range(0, 3).Select(i => bench.AppendFlight(Workbench.Flights(), "SFO", i, 0.5f)).ToList();
+        await ReadAsync(Write("first.csv", $"prediction,late\n{ids[0]},1\n"), OutcomeFileFormat.Csv);
+        await ReadAsync(Write("second.csv", $"prediction,late\n{ids[1]},true\n{ids[2]},false\n"), OutcomeFileFormat.Csv);
+        Assert.Equal([[1.0], [1.0], [0.0]], await bench.AskAsync("select outcome.late from scored order by input.hour"));
+    }
+
     [Fact]
     public async Task Read_BadRows_RefuseTheFileByNumberOrAreLeftOut()
     {
@@ -111,6 +167,21 @@ public sealed class OutcomeImportTests : IDisposable
         Assert.Equal(ProblemKind.Invalid, (await Assert.ThrowsAsync<FairleadException>(() => ReadAsync(path, format))).Kind);
     }
 
+    /// <summary>Values of 'late' as texts, but for JSON lines in which numbers are numbers.</summary>
+    private string Write(OutcomeFileFormat format, IReadOnlyList<PredictionId> ids, params string[] values)
+    {
+        var rows = ids.Zip(values).ToList();
+        if (format == OutcomeFileFormat.Csv)
+            return Write("o.csv", $"prediction,late\n{string.Concat(rows.Select(row => $"{row.First},{row.Second}\n"))}");
+        if (format == OutcomeFileFormat.JsonLines)
+            return Write("o.jsonl", string.Concat(rows.Select(row => $"{{\"prediction\": \"{row.First}\", \"late\": {(double.TryParse(row.Second, out _) ? row.Second : $"\"{row.Second}\"")}}}\n")));
+        var path = Path.Combine(bench.Folder.ProjectRoot, "o.parquet");
+        using var database = DuckDbDatabase.OpenInMemory();
+        using var connection = database.Connect();
+        connection.Execute($"COPY (FROM (VALUES {string.Join(", ", rows.Select(row => $"('{row.First}', {DuckDbText.Literal(row.Second)})"))}) t(prediction, late)) TO '{path}'");
+        return path;
+    }
+
     private string Write(string name, string text)
     {
         var path = Path.Combine(bench.Folder.ProjectRoot, name);
@@ -119,5 +190,5 @@ public sealed class OutcomeImportTests : IDisposable
     }
 
     private Task<OutcomeImportReport> ReadAsync(string path, OutcomeFileFormat format, OutcomeMapping? mapping = null) =>
-        new OutcomeImport(new OutcomeLog(bench.Writer, TimeProvider.System), bench.Folder).ReadAsync(path, format, mapping ?? new OutcomeMapping(), TestContext.Current.CancellationToken);
+        new OutcomeImport(new OutcomeLog(bench.Writer, TimeProvider.System, numbers: new OutcomeNumbers(new PredictionAnalysis(bench.Store, bench.Folder))), bench.Folder).ReadAsync(path, format, mapping ?? new OutcomeMapping(), TestContext.Current.CancellationToken);
 }

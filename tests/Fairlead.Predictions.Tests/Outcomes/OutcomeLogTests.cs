@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Fairlead.Domain.Predictions;
 using Fairlead.Domain.Problems;
+using Fairlead.Predictions.Analysis;
+using Fairlead.Predictions.Log;
 using Fairlead.Predictions.Outcomes;
 using Fairlead.Predictions.Tests.Compaction;
 
@@ -59,6 +61,39 @@ public sealed class OutcomeLogTests : IDisposable
         Assert.Equal([["1.50"], ["é\0\"q"], ["false"]], await bench.AskAsync("select outcome.x from outcomes order by time"));
     }
 
+    [Fact]
+    public async Task Post_ATextWhereNumbersAreRecorded_IsRefusedAndTheFieldStaysOneOfNumbers()
+    {
+        using var log = new CheckedLog(bench);
+        var (first, second) = (bench.AppendFlight(Workbench.Flights(), "SFO", 8, 0.5f), bench.AppendFlight(Workbench.Flights(), "JFK", 9, 0.5f));
+        await log.PostAsync(first, """{"late": 1, "note": "7"}""");
+        foreach (var isCompacted in new[] { false, true })
+        {
+            if (isCompacted)
+                await bench.CompactAsync();
+            var error = await Assert.ThrowsAsync<FairleadException>(() => log.PostAsync(second, """{"note": "x", "Late": "it's"}"""));
+            Assert.Equal(ProblemKind.Invalid, error.Kind);
+            Assert.Equal($"The field 'Late' of the outcome 0 (prediction '{second}') is 'it's', which is no number, as all that is recorded of it; give a number, or the text in a field of another name.", error.Message);
+            Assert.Equal(1.0, await bench.AskOneAsync("select avg(outcome.late) from scored"));
+        }
+
+        // What holds texts goes on to, and nothing is no text.
+        await log.PostAsync(second, """{"late": null, "note": "x", "fresh": "y"}""");
+        await log.PostAsync(second, """{"late": 0, "note": 3, "fresh": "z"}""");
+        await log.PostAsync(second, """{"note": "a", "fresh": "b"}""");
+        Assert.Equal(0.5, await bench.AskOneAsync("select avg(outcome.late) from outcomes"));
+    }
+
+    [Fact]
+    public async Task Post_ATextAmongMostlyNumbers_IsRefusedByPlace()
+    {
+        var ids = Enumerable.Range(0, 3).Select(_ => bench.NewId(Workbench.Noon)).ToList();
+        var error = await Assert.ThrowsAsync<FairleadException>(() => PostAsync((ids[0], """{"late": 1}"""), (ids[1], $$"""{"late": "{{new string('w', 60)}}"}"""), (ids[2], """{"late": 0}""")));
+        Assert.Equal($"The field 'late' of the outcome 1 (prediction '{ids[1]}') is '{new string('w', 50)}…', which is no number, as most that comes with it; give a number, or the text in a field of another name.", error.Message);
+        Assert.Empty(await bench.AskAsync("from outcomes"));
+        await PostAsync((ids[0], """{"gate": 1}"""), (ids[1], """{"gate": "A1"}"""));
+    }
+
     [Theory]
     [InlineData("[1]", "array")]
     [InlineData("{}", "0 fields")]
@@ -89,6 +124,17 @@ public sealed class OutcomeLogTests : IDisposable
         Assert.Equal(2, Directory.EnumerateFiles(Path.Combine(bench.Folder.Predictions, "outcomes"), "*.parquet", SearchOption.AllDirectories).Count());
         await Assert.ThrowsAsync<FairleadException>(() => log.PostAsync([Of(id, """{"late": 1}""", DateTimeOffset.MinValue)], TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<FairleadException>(() => log.PostAsync([Of(default, """{"late": 1}""", null)], TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>A log that knows what is recorded.</summary>
+    private sealed class CheckedLog(Workbench bench) : IDisposable
+    {
+        private readonly SegmentWriter writer = bench.Open("control");
+
+        public Task<OutcomeReceipt> PostAsync(PredictionId id, string json) =>
+            new OutcomeLog(writer, TimeProvider.System, numbers: new OutcomeNumbers(new PredictionAnalysis(bench.Store, bench.Folder))).PostAsync([Of(id, json, null)], TestContext.Current.CancellationToken);
+
+        public void Dispose() => writer.Dispose();
     }
 
     private static Outcome Of(PredictionId id, string json, DateTimeOffset? time) => new(id, JsonDocument.Parse(json).RootElement, time);

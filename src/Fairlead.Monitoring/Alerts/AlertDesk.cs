@@ -106,14 +106,16 @@ public sealed class AlertDesk : IDisposable
     }
 
     /// <summary>Nobody is told of the rule's alerts for a while; what still fires at its end is told then.</summary>
-    /// <exception cref="FairleadException">NotFound: the rule; Invalid: no reason, or a duration that cannot be.</exception>
+    /// <exception cref="FairleadException">NotFound: the rule; Invalid: no reason, or a duration that cannot be; Conflict: it is to end and there is none.</exception>
     public async Task<AlertDetails> SilenceAsync(string rule, AlertSilenceOrder order, CancellationToken cancellationToken)
     {
-        await FindAsync(rule, cancellationToken).ConfigureAwait(false);
+        var known = await FindAsync(rule, cancellationToken).ConfigureAwait(false);
         if (order.Seconds < 0 || order.Seconds > LongestSilence.TotalSeconds)
             throw FairleadException.Invalid($"A silence of '{order.Seconds}' s cannot be; use 0 to end one, and {LongestSilence.TotalDays:0} days at most.");
         if (order.Seconds > 0 && string.IsNullOrWhiteSpace(order.Reason))
             throw FairleadException.Invalid("A silence needs a reason that others can read; add one.");
+        if (order.Seconds == 0 && known.Report.Silence is null)
+            throw FairleadException.Conflict($"The alert '{rule}' is not silenced, so there is nothing to end.");
         var now = time.GetUtcNow();
         var silence = new AlertSilence(rule, order.Reason ?? "", order.User, now, now + TimeSpan.FromSeconds(order.Seconds));
         await store.AddSilenceAsync(silence, cancellationToken).ConfigureAwait(false);

@@ -25,10 +25,12 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
     public IEnumerable<string> Texts => values.Where(name => !IsNumber(TypeOf(name)));
 
     /// <summary>Reads the whole file.</summary>
-    /// <exception cref="FairleadException">Invalid, naming a column that is missing or of no use.</exception>
+    /// <exception cref="FairleadException">Invalid: the file is empty, or a column is missing or of no use.</exception>
     /// <exception cref="DuckDbException">The file is not of its format.</exception>
     public void Load(CancellationToken cancellationToken)
     {
+        if (IsEmpty())
+            throw FairleadException.Invalid("The file is empty; give one with a row for each outcome.");
         connection.Execute($"CREATE TABLE source AS SELECT * FROM {Reader()}", cancellationToken);
         using (var described = connection.Query("SELECT column_name, column_type FROM (DESCRIBE source)", cancellationToken))
         {
@@ -137,6 +139,21 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
         OutcomeFileFormat.Parquet => $"read_parquet({DuckDbText.Literal(path)}, hive_partitioning = false)",
         _ => $"read_json({DuckDbText.Literal(path)}, format = 'newline_delimited', sample_size = -1)",
     };
+
+    // Of nothing DuckDB makes columns with names of its own.
+    private bool IsEmpty()
+    {
+        if (format == OutcomeFileFormat.Parquet)
+            return new FileInfo(path).Length == 0;
+        using var reader = new StreamReader(path);
+        for (var next = reader.Read(); next >= 0; next = reader.Read())
+        {
+            if (!char.IsWhiteSpace((char)next))
+                return false;
+        }
+
+        return true;
+    }
 
     // Told by the line of names: with a few torn rows DuckDB would rather take the whole line for one column.
     private string Delimiter()

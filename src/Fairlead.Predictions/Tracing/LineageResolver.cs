@@ -1,6 +1,8 @@
 using System.Globalization;
 using Fairlead.Domain.Artifacts;
+using Fairlead.Domain.Datasets;
 using Fairlead.Domain.Deployments;
+using Fairlead.Domain.Models;
 using Fairlead.Domain.Problems;
 using Fairlead.Domain.Releases;
 using Fairlead.Domain.Runs;
@@ -22,10 +24,21 @@ internal sealed class LineageResolver(LineageIndex index)
         return found switch
         {
             [var only] => only,
+            [] when Newest(kind, name) is [_, ..] newest => throw FairleadException.NotFound(
+                $"'{text}' is no version of a dataset or model; the newest {(newest.Count == 1 ? "is" : "are")} {string.Join(" and ", newest.Select(subject => $"'{(newest.Count == 1 ? subject.Name : subject.FullName)}'"))}."),
             [] => throw FairleadException.NotFound(
                 $"'{text}' is nothing that is known here; name a prediction (its UUID), a dataset or model version ('customers@2', or its digest), a run ('train-3'), a release ('v004'), a server group ('late-prod-v002') or a commit."),
             _ => throw FairleadException.Invalid($"'{text}' can be {string.Join(" or ", found.Take(5).Select(subject => $"'{subject.FullName}'"))}{(found.Count > 5 ? $" or {found.Count - 5} others" : "")}; say which."),
         };
+    }
+
+    /// <summary>The newest versions of the dataset and the model of a name, with or without a version behind it.</summary>
+    private List<LineageSubject> Newest(string? kind, string name)
+    {
+        var plain = name.LastIndexOf('@') is > 0 and var at ? name[..at] : name;
+        var dataset = Is(kind, "dataset") ? index.Datasets.Where(version => version.Dataset == plain).MaxBy(version => version.Number) : null;
+        var model = Is(kind, "model") ? index.Models.Where(version => version.Model == plain).MaxBy(version => version.Number) : null;
+        return [.. Of(dataset), .. Of(model)];
     }
 
     private static (string? Kind, string Name) Split(string text)
@@ -48,11 +61,11 @@ internal sealed class LineageResolver(LineageIndex index)
 
     private IEnumerable<LineageSubject> Datasets(string name) => index.Datasets
         .Where(version => Matches(name, version.Dataset, version.Number, version.Artifact.Digest))
-        .Select(version => new LineageSubject(version.Label) { Dataset = version });
+        .SelectMany(Of);
 
     private IEnumerable<LineageSubject> Models(string name) => index.Models
         .Where(version => Matches(name, version.Model, version.Number, version.Artifact.Digest))
-        .Select(version => new LineageSubject(version.Label) { Model = version });
+        .SelectMany(Of);
 
     private static bool Matches(string text, string name, int number, Digest digest) =>
         text.StartsWith(DigestPrefix, StringComparison.Ordinal)
@@ -72,6 +85,10 @@ internal sealed class LineageResolver(LineageIndex index)
                 .Where(commit => commit.StartsWith(name, StringComparison.OrdinalIgnoreCase))
                 .Distinct(StringComparer.Ordinal)
                 .Select(commit => new LineageSubject(commit) { Commit = commit });
+
+    private static IEnumerable<LineageSubject> Of(DatasetVersion? version) => version is null ? [] : [new LineageSubject(version.Label) { Dataset = version }];
+
+    private static IEnumerable<LineageSubject> Of(ModelVersion? version) => version is null ? [] : [new LineageSubject(version.Label) { Model = version }];
 
     private static LineageSubject Of(Release release) => new(release.Name.ToString()) { Release = release };
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Fairlead.CommandLine;
+using Fairlead.Domain.Problems;
 using Fairlead.Monitoring.Kpis;
 using Spectre.Console;
 
@@ -9,6 +10,7 @@ namespace Fairlead.Commands;
 /// <summary>Shows one KPI.</summary>
 internal sealed class KpiShowCommand : CliCommand
 {
+    private const string ServerGroup = "server_group";
     private static readonly Argument<string> KpiName = new("name") { Description = "The KPI." };
     private static readonly Option<string?> By = new("--by") { Description = "Only the segments by this expression of the project file, or 'server_group'.", HelpName = "expression" };
     private static readonly Option<string?> Since = new("--since") { Description = "How far back: 36h, 30d, 4w; else everything that is kept.", HelpName = "period" };
@@ -27,7 +29,7 @@ internal sealed class KpiShowCommand : CliCommand
         using var client = context.Connect();
         var series = await client.GetAsync($"/api/kpis/{Uri.EscapeDataString(parse.GetRequiredValue(KpiName))}{query}", KpiJson.Default.KpiSeries, cancellationToken);
         if (parse.GetValue(By) is { } by)
-            series = series with { Current = Only(series.Current, by), History = [.. series.History.Select(point => Only(point, by)!)] };
+            series = Only(series, by);
         if (context.IsJson)
             CommandContext.WriteJson(series, KpiJson.Default.KpiSeries);
         else
@@ -35,8 +37,19 @@ internal sealed class KpiShowCommand : CliCommand
         return ExitCodes.Success;
     }
 
+    /// <summary>The segments by one expression; also such as the project file had before and the history still has.</summary>
+    /// <exception cref="FairleadException">Invalid: there are none by it.</exception>
+    internal static KpiSeries Only(KpiSeries series, string by)
+    {
+        var points = series.Current is { } current ? series.History.Append(current) : series.History;
+        var known = points.SelectMany(point => point.Values).Select(value => value.By).OfType<string>().Concat(series.Definition.By).Append(ServerGroup).Distinct().ToList();
+        return known.Contains(by)
+            ? series with { Current = Only(series.Current, by), History = [.. series.History.Select(point => Only(point, by)!)] }
+            : throw FairleadException.Invalid($"The KPI '{series.Definition.Name}' has no segments by '{by}' ({NearestName.Hint(by, known)}); name one, or add it to 'by' of the KPI in the project file.");
+    }
+
     private static KpiPoint? Only(KpiPoint? point, string by) =>
-        point is null ? null : point with { Values = [.. point.Values.Where(value => by == "server_group" ? value.ServerGroup is not null : value.By == by)] };
+        point is null ? null : point with { Values = [.. point.Values.Where(value => by == ServerGroup ? value.ServerGroup is not null : value.By == by)] };
 
     private static void Print(IAnsiConsole console, KpiSeries series)
     {

@@ -185,6 +185,9 @@ public sealed class AlertDeskTests : IAsyncDisposable
         await desk.SilenceAsync("capture_lost", new AlertSilenceOrder(600, "work", "eve"), Token);
 
         Assert.Null((await desk.SilenceAsync("capture_lost", new AlertSilenceOrder(0, "", "eve"), Token)).Report.Silence);
+        var error = await Assert.ThrowsAsync<FairleadException>(() => desk.SilenceAsync("capture_lost", new AlertSilenceOrder(0, "", "eve"), Token));
+        Assert.Equal(ProblemKind.Conflict, error.Kind);
+        Assert.Equal("The alert 'capture_lost' is not silenced, so there is nothing to end.", error.Message);
     }
 
     [Theory]

@@ -146,12 +146,24 @@ public sealed class OutcomeImportTests : IDisposable
     [InlineData("late\n1\n", null, "no column 'prediction'")]
     [InlineData("prediction\n1\n", null, "0 columns of values")]
     [InlineData("prediction,late\n1,2\n", "lat", "did you mean 'late'")]
-    [InlineData("", null, "no column 'prediction'")]
     public async Task Read_FileWithoutItsColumns_IsRefusedByName(string text, string? value, string expected)
     {
         var error = await Assert.ThrowsAsync<FairleadException>(() => ReadAsync(Write("x.csv", text), OutcomeFileFormat.Csv, new OutcomeMapping { ValueColumns = value is null ? [] : [value] }));
         Assert.Equal(ProblemKind.Invalid, error.Kind);
         Assert.Contains(expected, error.Message);
+    }
+
+    [Theory]
+    [InlineData(OutcomeFileFormat.Parquet, "")]
+    [InlineData(OutcomeFileFormat.JsonLines, "")]
+    [InlineData(OutcomeFileFormat.JsonLines, "\n")]
+    [InlineData(OutcomeFileFormat.Csv, "")]
+    [InlineData(OutcomeFileFormat.Csv, "\uFEFF\r\n")]
+    public async Task Read_EmptyFile_SaysThatItIsEmpty(OutcomeFileFormat format, string text)
+    {
+        var error = await Assert.ThrowsAsync<FairleadException>(() => ReadAsync(Write("empty", text), format));
+        Assert.Equal(ProblemKind.Invalid, error.Kind);
+        Assert.Equal("The file is empty; give one with a row for each outcome.", error.Message);
     }
 
     [Theory]

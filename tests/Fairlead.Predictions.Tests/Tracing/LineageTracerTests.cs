@@ -110,6 +110,20 @@ public sealed class LineageTracerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("flights", "'flights' is no version of a dataset or model; the newest is 'flights@10'.")]
+    [InlineData("flights@11", "'flights@11' is no version of a dataset or model; the newest is 'flights@10'.")]
+    [InlineData("dataset:flights", "'dataset:flights' is no version of a dataset or model; the newest is 'flights@10'.")]
+    [InlineData("late", "'late' is no version of a dataset or model; the newest are 'dataset:late@1' and 'model:late@2'.")]
+    public async Task Trace_NameWithoutAVersion_NamesTheNewest(string subject, string expected)
+    {
+        Fill();
+        catalogs.Datasets.AddRange([Dataset("flights", 10), Dataset("flights", 9), Dataset("late", 1)]);
+        var error = await Assert.ThrowsAsync<FairleadException>(() => Tracer.TraceAsync(subject, new LineageOptions(), Token));
+        Assert.Equal(ProblemKind.NotFound, error.Kind);
+        Assert.Equal(expected, error.Message);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("flights@9")]
     [InlineData("train-")]

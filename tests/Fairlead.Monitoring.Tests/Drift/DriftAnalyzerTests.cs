@@ -189,6 +189,24 @@ public sealed class DriftAnalyzerTests
     }
 
     [Fact]
+    public async Task Report_OfOutcomesThatAreTextsButForSome_ComparesTexts()
+    {
+        await using var bench = new DriftBench();
+        await bench.DeployTrainedAsync(DriftBench.Draw(1, 1000));
+        var before = bench.Ask(DriftBench.Draw(11, 500), Week - TimeSpan.FromDays(7), Week);
+        var now = bench.Ask(DriftBench.Draw(12, 500), Week, DriftBench.Now);
+        await bench.Outcomes.PostAsync([.. before.Select((id, i) => Gate(id, i % 5 == 0 ? "7" : "A1")), .. now.Select((id, i) => Gate(id, i % 5 == 0 ? "7" : "B2"))], TestContext.Current.CancellationToken);
+
+        var report = await bench.RunAsync(DriftBench.Request("previous"));
+
+        var gate = report.Comparisons[0].Fields.Single(field => field.Name == "outcome.gate");
+        Assert.Equal("B2", Assert.Single(gate.NewValues));
+
+        static Fairlead.Predictions.Outcomes.Outcome Gate(Fairlead.Domain.Predictions.PredictionId id, string gate) =>
+            new(id, System.Text.Json.JsonDocument.Parse($$"""{"gate": "{{gate}}"}""").RootElement);
+    }
+
+    [Fact]
     public async Task Segments_ByAField_AreThoseThatWereAskedFor()
     {
         await using var bench = new DriftBench();

@@ -29,6 +29,9 @@ public sealed class NarrowConsoleTests
         Assert.Equal(30, text.Split("words").Length - 1);
     }
 
+    [Fact]
+    public void Out_OfACommand_IsNarrowWhereItsTerminalIs() => Assert.IsType<NarrowConsole>(new CommandContext(CommandTree.Create().Parse("status")).Out);
+
     private static Table Alerts() => new Table { Border = TableBorder.Simple }.AddColumns("alert", "state", "condition", "since")
         .AddRow("drift_strong", "firing", "drift.strong > 0", "2026-11-22 05:44:43Z")
         .AddRow("instance_ejected", "ok", Condition, "");

@@ -87,14 +87,28 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("deploy", "prod", "--weight", "150")]
-    [InlineData("up", "--port", "99999")]
-    [InlineData("nonsense")]
-    public async Task Command_ThatIsNotUnderstood_EndsWithUsage(params string[] arguments)
+    [InlineData("'150' is not a share of traffic; expected a number of percent", "deploy", "prod", "--weight", "150")]
+    [InlineData("'99999' is not a port for --port; expected 1 to 65535", "up", "--port", "99999")]
+    [InlineData("'nonsense' is no command or argument of 'fairlead'", "nonsense")]
+    [InlineData("The option '--limit' does not take 'x'; give a whole number", "query", "select 1", "--limit", "x")]
+    public async Task Command_ThatIsNotUnderstood_EndsWithOneSentence(string expected, params string[] arguments)
     {
         await using var project = TempProject.Churn();
         var result = await project.RunAsync(arguments);
-        Assert.NotEqual(0, result.ExitCode);
-        Assert.NotEmpty(result.Errors);
+        Assert.Equal(ExitCodes.Usage, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.Single(result.Errors.Trim().Split('\n'));
+        Assert.StartsWith("error: ", result.Errors);
+        Assert.Contains(expected, result.Errors);
+    }
+
+    [Fact]
+    public async Task Command_OfAGroupAlone_IsAnsweredByItsHelp()
+    {
+        await using var project = TempProject.Churn();
+        var result = await project.RunAsync("experiment");
+        Assert.Equal(ExitCodes.Usage, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.Contains("Examples:", result.Errors);
     }
 }

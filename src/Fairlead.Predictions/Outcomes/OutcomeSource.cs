@@ -60,7 +60,7 @@ internal sealed class OutcomeSource(DuckDbConnection connection, string path, Ou
             if (recorded.Contains(name) && texts.Contains(name))
                 throw FairleadException.Invalid($"All that is recorded of '{name}' is numbers, and texts would make texts of them; give the column another name.");
             if (recorded.Contains(name))
-                numbers[name] = $"as all that is recorded of {DuckDbText.Name(name)}";
+                numbers[name] = $"as all that is recorded of {DuckDbText.Name(name)} is";
             else if (!texts.Contains(name) && IsMixed(name))
                 numbers[name] = $"as most of {DuckDbText.Name(name)} are";
         }

@@ -30,9 +30,9 @@ internal sealed class OutcomeTexts
         foreach (var name in Fields)
         {
             if (numbers.Contains(name))
-                throw Refuse(name, "as all that is recorded of it");
+                throw Refuse(name, "as all that is recorded of it is");
             if (2 * fields[name].Numbers > fields[name].Values)
-                throw Refuse(name, "as most that comes with it");
+                throw Refuse(name, "as most of what comes with it is");
         }
     }
 

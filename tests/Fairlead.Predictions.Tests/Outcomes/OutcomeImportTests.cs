@@ -93,7 +93,7 @@ public sealed class OutcomeImportTests : IDisposable
         var words = Write(format, ids, "yes", "no", "0");
         var error = await Assert.ThrowsAsync<FairleadException>(() => ReadAsync(words, format));
         Assert.Contains("2 of the file's rows", error.Message);
-        Assert.Contains("row 1: 'yes' is no number, as all that is recorded of \"late\"", error.Message);
+        Assert.Contains("row 1: 'yes' is no number, as all that is recorded of \"late\" is", error.Message);
         var asked = await Assert.ThrowsAsync<FairleadException>(() => ReadAsync(words, format, new OutcomeMapping { TextColumns = ["late"] }));
         Assert.Equal("All that is recorded of 'late' is numbers, and texts would make texts of them; give the column another name.", asked.Message);
         await ReadAsync(words, format, new OutcomeMapping { SkipBad = true });

@@ -73,7 +73,7 @@ public sealed class OutcomeLogTests : IDisposable
                 await bench.CompactAsync();
             var error = await Assert.ThrowsAsync<FairleadException>(() => log.PostAsync(second, """{"note": "x", "Late": "it's"}"""));
             Assert.Equal(ProblemKind.Invalid, error.Kind);
-            Assert.Equal($"The field 'Late' of the outcome 0 (prediction '{second}') is 'it's', which is no number, as all that is recorded of it; give a number, or the text in a field of another name.", error.Message);
+            Assert.Equal($"The field 'Late' of the outcome 0 (prediction '{second}') is 'it's', which is no number, as all that is recorded of it is; give a number, or the text in a field of another name.", error.Message);
             Assert.Equal(1.0, await bench.AskOneAsync("select avg(outcome.late) from scored"));
         }
 
@@ -89,7 +89,7 @@ public sealed class OutcomeLogTests : IDisposable
     {
         var ids = Enumerable.Range(0, 3).Select(_ => bench.NewId(Workbench.Noon)).ToList();
         var error = await Assert.ThrowsAsync<FairleadException>(() => PostAsync((ids[0], """{"late": 1}"""), (ids[1], $$"""{"late": "{{new string('w', 60)}}"}"""), (ids[2], """{"late": 0}""")));
-        Assert.Equal($"The field 'late' of the outcome 1 (prediction '{ids[1]}') is '{new string('w', 50)}…', which is no number, as most that comes with it; give a number, or the text in a field of another name.", error.Message);
+        Assert.Equal($"The field 'late' of the outcome 1 (prediction '{ids[1]}') is '{new string('w', 50)}…', which is no number, as most of what comes with it is; give a number, or the text in a field of another name.", error.Message);
         Assert.Empty(await bench.AskAsync("from outcomes"));
         await PostAsync((ids[0], """{"gate": 1}"""), (ids[1], """{"gate": "A1"}"""));
     }

@@ -19,12 +19,12 @@ public sealed class OutcomeInputTests
         project.Write("word.csv", $"prediction,late\n{Id},soon\n");
         var json = await project.RunAsync("outcomes", "word.jsonl");
         Assert.Equal(4, json.ExitCode);
-        Assert.Contains("is 'soon', which is no number, as all that is recorded of it; give a number", json.Errors);
+        Assert.Contains("is 'soon', which is no number, as all that is recorded of it is; give a number", json.Errors);
         foreach (var source in new[] { "word.csv", $"select '{Id}' as prediction, 'soon' as late", "select * from 'word.csv'" })
         {
             var refused = await project.RunAsync("outcomes", source);
             Assert.Equal(4, refused.ExitCode);
-            Assert.Contains("'soon' is no number, as all that is recorded of \"late\"", refused.Errors);
+            Assert.Contains("'soon' is no number, as all that is recorded of \"late\" is", refused.Errors);
         }
 
         await project.MustAsync("outcomes", $"select '{Id}' as prediction, unnest(['7', '8', 'A1']) as gate", "--text", "gate");

@@ -54,7 +54,7 @@ internal static class CheckSchemas
             new("path", SettingType.Text, "Path and query that a command is asked for; recorded predictions have their own.") { Default = "/" },
             new("method", SettingType.Text, "By which method a command is asked; recorded predictions have their own.") { Choices = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"], Default = "POST" },
             new("profile", SettingType.Text, "The rate, a rise up to it, or the rate with a multiple of it in the middle.") { Choices = ["steady", "ramp", "spike"], Default = "steady" },
-            new("peak", SettingType.Number, "By how much a spike multiplies the rate.") { Default = "4", Least = 1, Most = 1000 },
+            new("peak", SettingType.Number, "By how much a spike multiplies the rate.") { Default = "3", Least = 1, Most = 1000 },
             new("protocol", SettingType.Text, "How to ask.") { Choices = ["rest", "grpc"], Default = "rest" },
             new("concurrency", SettingType.Integer, "Requests under way at once, at most.") { Default = "64", Least = 1, Most = MostRequestsAtOnce },
             new("rows", SettingType.Integer, "Rows in a request.") { Default = "1", Least = 1, Most = 100_000 },

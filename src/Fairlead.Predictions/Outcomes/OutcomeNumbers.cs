@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fairlead.Domain.Problems;
 using Fairlead.DuckDb;
 using Fairlead.Predictions.Analysis;
 
@@ -13,15 +14,34 @@ public sealed class OutcomeNumbers(PredictionAnalysis analysis)
     /// <summary>Those of some fields of which nothing but numbers is recorded; names are told apart without case.</summary>
     internal async Task<IReadOnlySet<string>> AmongAsync(IEnumerable<string> fields, CancellationToken cancellationToken)
     {
+        var numbers = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var asked = fields.Where(field => !texts.ContainsKey(field)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (asked.Count == 0 || !await analysis.HasOutcomesAsync(cancellationToken).ConfigureAwait(false))
-            return new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        using var session = await analysis.OpenAsync(1, cancellationToken).ConfigureAwait(false);
-        using var outcomes = session.Connection.Query("SELECT outcome FROM outcomes LIMIT 0", cancellationToken);
-        var recorded = outcomes.Columns[0].Type.Fields;
-        foreach (var field in recorded.Where(field => field.Type.Kind == DuckDbTypeKind.Varchar))
-            texts[field.Name] = true;
-        asked.IntersectWith(recorded.Where(field => field.Type.Kind == DuckDbTypeKind.Double).Select(field => field.Name));
+            return numbers;
+        foreach (var field in await ReadFieldsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (field.Type.Kind == DuckDbTypeKind.Varchar)
+                texts[field.Name] = true;
+            else if (field.Type.Kind == DuckDbTypeKind.Double)
+                numbers.Add(field.Name);
+        }
+
+        asked.IntersectWith(numbers);
         return asked;
+    }
+
+    private async Task<IReadOnlyList<DuckDbField>> ReadFieldsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var session = await analysis.OpenAsync(1, cancellationToken).ConfigureAwait(false);
+            using var outcomes = session.Connection.Query("SELECT outcome FROM outcomes LIMIT 0", cancellationToken);
+            return outcomes.Columns[0].Type.Fields;
+        }
+        catch (Exception e) when (e is DuckDbException or FairleadException or IOException)
+        {
+            // A damaged file is told of by others, and keeps no outcome out.
+            return [];
+        }
     }
 }

@@ -28,6 +28,8 @@ internal readonly struct GrpcStreamCall(GrpcServerCall call) : IInferCall
 
     public Task AnswerAsync(Scratch scratch)
     {
+        if (scratch.Output.LargeBytes > 0)
+            return call.SendAsync(scratch.Output.WrittenMemory).AsTask();
         call.Write(scratch.Output.Written);
         return call.FlushAsync().AsTask();
     }

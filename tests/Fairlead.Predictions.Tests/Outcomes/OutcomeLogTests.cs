@@ -85,6 +85,19 @@ public sealed class OutcomeLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Post_ATextWhileRecordedOutcomesCannotBeRead_IsRecorded()
+    {
+        using var log = new CheckedLog(bench);
+        var id = bench.AppendFlight(Workbench.Flights(), "SFO", 8, 0.5f);
+        await log.PostAsync(id, """{"late": 1}""");
+        await bench.CompactAsync();
+        foreach (var file in Directory.EnumerateFiles(bench.Folder.Predictions, "*.parquet", SearchOption.AllDirectories))
+            await File.WriteAllTextAsync(file, "no parquet", TestContext.Current.CancellationToken);
+
+        await log.PostAsync(id, """{"note": "x"}""");
+    }
+
+    [Fact]
     public async Task Post_ATextAmongMostlyNumbers_IsRefusedByPlace()
     {
         var ids = Enumerable.Range(0, 3).Select(_ => bench.NewId(Workbench.Noon)).ToList();

@@ -123,9 +123,13 @@ public sealed class DuckDbConnection : IDisposable
     internal static Exception Failure(ref NativeResult result, CancellationToken cancellationToken)
     {
         var kind = NativeMethods.ResultErrorType(ref result);
-        return kind == DuckDbErrorKind.Interrupt && cancellationToken.IsCancellationRequested
+        if (kind != DuckDbErrorKind.Interrupt)
+            return new DuckDbException(NativeText.Borrow(NativeMethods.ResultError(ref result)) ?? "The statement failed.", kind);
+
+        // A thread that fails interrupts the others, and what they are told may come before the reason: https://github.com/duckdb/duckdb/pull/10337.
+        return cancellationToken.IsCancellationRequested
             ? new OperationCanceledException(cancellationToken)
-            : new DuckDbException(NativeText.Borrow(NativeMethods.ResultError(ref result)) ?? "The statement failed.", kind);
+            : new DuckDbException("The statement failed on its way, and the database did not keep the reason; run it again.", kind);
     }
 
     // The library ends a text at its first NUL and would run what is before it.

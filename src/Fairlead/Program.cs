@@ -3,8 +3,6 @@ using System.CommandLine.Invocation;
 using Fairlead;
 using Fairlead.CommandLine;
 
-NativeHeap.ReturnLargeBlocks();
-
 // '@file' is an argument of some commands, and never stands for more arguments.
 var parse = CommandTree.Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 var isUnderstood = parse.Errors.Count == 0;

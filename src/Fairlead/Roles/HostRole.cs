@@ -17,6 +17,7 @@ internal static class HostRole
 
     public static async Task RunAsync(StateFolder state, RoleOptions options, string? token, TimeProvider time, CancellationToken cancellationToken)
     {
+        NativeHeap.ReturnLargeBlocks();
         ControlProcess.RequireSafeAddress(options);
         using var loggers = LoggerFactory.Create(logging => logging.Configure());
         using var store = LocalArtifactStore.Open(state.Store, time, loggers.CreateLogger<LocalArtifactStore>());

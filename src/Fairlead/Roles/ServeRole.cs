@@ -20,6 +20,7 @@ internal static class ServeRole
     /// <exception cref="FairleadException">NotFound: no model can be served; Conflict: a port is in use.</exception>
     public static async Task RunAsync(ServeRoleOptions options, string? token, Action<ServeRoleFolder, ServeRoleRepository> ready, TimeProvider time, CancellationToken cancellationToken)
     {
+        NativeHeap.ReturnLargeBlocks();
         var addresses = new RoleOptions { ControlPort = options.RpcPort, DataPort = options.RestPort, ListenAddress = options.Address };
         ControlProcess.RequireSafeAddress(addresses);
         PortProbe.EnsureFree(addresses.IpAddress, options.RestPort, "--port");

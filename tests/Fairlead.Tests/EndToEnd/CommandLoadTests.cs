@@ -55,5 +55,4 @@ public sealed class CommandLoadTests
         var staged = (await project.MustAsync("query", "select count(*) > 0 as found from predictions where service = 'letter' and status = 200 and input.path = '/staged'", "--format", "json")).Json;
         Assert.True(staged[0].GetProperty("found").GetBoolean());
     }
-
 }
